@@ -1,0 +1,230 @@
+"""The neutral conversation: what any chat API asks for and what a model says, free of any wire format.
+
+An API parses bytes into a `ChatRequest` and renders a `Reply` (or an `APIError`) into bytes. Rules, generation,
+grounding and cassettes see only what is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+__all__ = [
+    "APIError",
+    "ChatRequest",
+    "Message",
+    "Reply",
+    "Tool",
+    "ToolCall",
+    "ToolChoice",
+    "ToolResult",
+    "Usage",
+]
+
+JSON = dict[str, Any]
+
+
+class ToolCall(Struct, frozen=True):
+    """One call of a tool. `arguments` is a mapping, or the text that goes to the wire unchanged.
+
+    `id` is None until an answer is rendered. A custom tool's call (`kind="custom"`) carries its input as text.
+    """
+
+    name: str
+    arguments: Mapping[str, Any] | str = {}
+    id: str | None = None
+    kind: Literal["function", "custom"] = "function"
+
+
+class Tool(Struct, frozen=True):
+    """A tool the request offers. `parameters` is its JSON Schema (None where it has none); `raw` is as it was sent."""
+
+    name: str
+    description: str = ""
+    parameters: JSON | bool | None = None
+    strict: bool = False
+    kind: Literal["function", "custom"] = "function"
+    raw: Mapping[str, Any] = {}
+
+
+class ToolChoice(Struct, frozen=True):
+    """What the request demands of tool use.
+
+    `mode` is "none", "auto" or "required". `allowed` limits the names that may be called (None: all offered);
+    `named` is true when the request forces one certain tool, which is `required` with that one name allowed.
+    """
+
+    mode: Literal["none", "auto", "required"] = "auto"
+    allowed: tuple[str, ...] | None = None
+    named: bool = False
+
+
+class Message(Struct, frozen=True):
+    """One message of the conversation. `role` is as sent: system, developer, user, assistant, tool or function.
+
+    `text` joins the text parts of its content ('' where there is none). `call_id` and `name` are those of a tool's
+    result; `name` is resolved through the call's id where the message has none.
+    """
+
+    role: str
+    text: str = ""
+    tool_calls: tuple[ToolCall, ...] = ()
+    call_id: str | None = None
+    name: str | None = None
+
+
+class ToolResult(Struct, frozen=True):
+    """A tool's result as the app sent it back. `value` is the parsed text where it is JSON, else the text."""
+
+    name: str
+    text: str
+    call_id: str | None = None
+
+    @property
+    def value(self) -> Any:
+        """The result as data: JSON text is parsed, other text is itself."""
+        try:
+            return msgspec.json.decode(self.text)
+        except (msgspec.DecodeError, RecursionError):
+            return self.text
+
+
+class Usage(Struct, frozen=True):
+    """Tokens counted for one exchange."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    reasoning_tokens: int = 0
+    cached_tokens: int = 0
+
+
+class ChatRequest:
+    """One request to a chat API, parsed.
+
+    `json` is the whole body and `messages` its messages, as plain data; `conversation` is the same messages in
+    neutral form. `tools` holds functions and custom tools, legacy `functions` included (`legacy` is then true).
+    `response_format` is None for text, "json_object", or a JSON Schema as `response_schema` with "json_schema".
+    """
+
+    def __init__(
+        self,
+        *,
+        json: JSON,
+        model: str,
+        conversation: tuple[Message, ...],
+        tools: tuple[Tool, ...] = (),
+        tool_choice: ToolChoice = ToolChoice(),  # noqa: B008 - frozen
+        parallel: bool = True,
+        stream: bool = False,
+        legacy: bool = False,
+        response_format: Literal["json_object", "json_schema"] | None = None,
+        response_schema: JSON | bool | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.json = json
+        self.model = model
+        self.conversation = conversation
+        self.tools = tools
+        self.tool_choice = tool_choice
+        self.parallel = parallel
+        self.stream = stream
+        self.legacy = legacy
+        self.response_format = response_format
+        self.response_schema = response_schema
+        self.headers = headers or {}
+
+    @property
+    def messages(self) -> list[JSON]:
+        """The messages as the app sent them, plain dicts."""
+        messages: list[JSON] = self.json.get("messages") or []
+        return messages
+
+    @cached_property
+    def callable_tools(self) -> tuple[Tool, ...]:
+        """The tools that may be called here: none under "none", only the allowed ones where the choice limits them."""
+        choice = self.tool_choice
+        if choice.mode == "none":
+            return ()
+        if choice.allowed is None:
+            return self.tools
+        return tuple(tool for tool in self.tools if tool.name in choice.allowed)
+
+    def tool(self, name: str) -> Tool | None:
+        """The offered tool of that name."""
+        for tool in self.tools:
+            if tool.name == name:
+                return tool
+        return None
+
+    @cached_property
+    def last_user(self) -> str:
+        """The text of the latest user message, '' where there is none."""
+        for message in reversed(self.conversation):
+            if message.role == "user":
+                return message.text
+        return ""
+
+    @cached_property
+    def system(self) -> str:
+        """The text of all system and developer messages, joined by newlines."""
+        return "\n".join(m.text for m in self.conversation if m.role in ("system", "developer"))
+
+    @cached_property
+    def results(self) -> tuple[ToolResult, ...]:
+        """The tool results after the last assistant message, in the order they were sent."""
+        found: list[ToolResult] = []
+        for message in reversed(self.conversation):
+            if message.role == "assistant":
+                break
+            if message.role in ("tool", "function"):
+                found.append(ToolResult(message.name or "", message.text, message.call_id))
+        return tuple(reversed(found))
+
+    def __repr__(self) -> str:
+        offered = ", ".join(tool.name for tool in self.tools)
+        return f"<ChatRequest {self.model} user={self.last_user[:60]!r} tools=[{offered}]>"
+
+
+class Reply(Struct, frozen=True):
+    """What a model says: text, reasoning, a refusal, tool calls.
+
+    `content` as a tuple of texts gives the deltas of a stream (joined elsewhere). `finish_reason` and `usage` are
+    worked out where they are None.
+    """
+
+    content: str | tuple[str, ...] | None = None
+    reasoning: str | None = None
+    refusal: str | None = None
+    tool_calls: tuple[ToolCall, ...] = ()
+    finish_reason: str | None = None
+    usage: Usage | None = None
+
+    @property
+    def text(self) -> str | None:
+        """The content in one piece."""
+        return "".join(self.content) if isinstance(self.content, tuple) else self.content
+
+    @property
+    def parts(self) -> tuple[tuple[str, str | ToolCall], ...]:
+        """The reply as ordered parts: reasoning, text, refusal, then each call."""
+        texts = (("reasoning", self.reasoning), ("text", self.text), ("refusal", self.refusal))
+        return (*((kind, text) for kind, text in texts if text), *(("call", call) for call in self.tool_calls))
+
+
+class APIError(Struct, frozen=True):
+    """An error as an answer. `name` says which (a row of the rejections, a fault, "mockfn_miss"); the provider's
+    profile gives it its envelope. `spacing` is the white space of the body where the provider's varies.
+    """
+
+    status: int
+    message: str
+    type: str | None = "invalid_request_error"
+    param: str | None = None
+    code: str | int | None = None
+    name: str = ""
+    headers: Mapping[str, str] = {}
+    spacing: Literal["pretty2", "pretty4", "compact", "spaced"] | None = None

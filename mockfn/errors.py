@@ -1,0 +1,87 @@
+"""Every exception mockfn raises, each with the fields a program wants and a sentence a person can act on.
+
+    MockfnError
+    ├── ScriptError          a rule, script or template that can never hold: where (file, line, rule, key)
+    ├── SchemaError          something that is no JSON Schema: path
+    │   └── Unsatisfiable    a schema that no value meets: keyword, path
+    ├── CassetteError        a recording that cannot be read, written or trusted: path, line
+    └── SettingError         an option, argument or name that does not exist or cannot be used
+
+What an app under test receives over HTTP is never an exception but a value, `mockfn.chat.APIError`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = ["CassetteError", "MockfnError", "SchemaError", "ScriptError", "SettingError", "Unsatisfiable", "did_you_mean"]
+
+
+class MockfnError(Exception):
+    """The root. `str()` is one readable message; `remedy` is what to do about it ('' where the message says it)."""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(f"{message} {remedy}".rstrip() if remedy else message)
+        self.remedy = remedy
+
+
+class ScriptError(MockfnError):
+    """A rule, script or template that is wrong in itself.
+
+    `file` and `line` (1-based) say where it was written, `rule` which rule it is ("rule 2"), `key` which member of it.
+    Each may be None where it is not known.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        rule: str | None = None,
+        key: str | None = None,
+        remedy: str = "",
+    ) -> None:
+        place = ":".join(str(part) for part in (file, line) if part is not None)
+        where = ", ".join(part for part in (place, rule, key) if part)
+        super().__init__(f"{where}: {message}" if where else message, remedy=remedy)
+        self.file, self.line, self.rule, self.key = file, line, rule, key
+
+
+class SchemaError(MockfnError):
+    """Not a JSON Schema. `path` is a JSON Pointer into the schema ('' is its root)."""
+
+    def __init__(self, message: str, *, path: str = "", remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.path = path
+
+
+class Unsatisfiable(SchemaError):
+    """A JSON Schema that no value meets (or none that could be found): `keyword` at `path` cannot be met."""
+
+    def __init__(self, message: str, *, keyword: str, path: str = "", remedy: str = "") -> None:
+        super().__init__(message, path=path, remedy=remedy)
+        self.keyword = keyword
+
+
+class CassetteError(MockfnError):
+    """A cassette that cannot be read, written or trusted. `path` is the file, `line` (1-based) the place in it."""
+
+    def __init__(self, message: str, *, path: str | None = None, line: int | None = None, remedy: str = "") -> None:
+        place = ":".join(str(part) for part in (path, line) if part is not None)
+        super().__init__(f"{place}: {message}" if place else message, remedy=remedy)
+        self.path, self.line = path, line
+
+
+class SettingError(MockfnError):
+    """An option, argument or name that does not exist, or a value it cannot take."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """"Did you mean 'x'?" for the nearest of `known`, else "Known: a, b, c."; '' when nothing is known."""
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean {near[0]!r}?"
+    return f"Known: {', '.join(names)}." if names else ""

@@ -1,0 +1,76 @@
+"""What crosses between a shell and the core: a request comes in, a response of frames goes out.
+
+The core never sleeps, sends or closes. It says how long to wait before a frame, what to send, and whether the
+connection is to be cut; a shell does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+__all__ = ["Frame", "Request", "Response"]
+
+
+class Request(Struct, frozen=True):
+    """One HTTP request, whole. `url` is absolute or a path with its query; `headers` are as received."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """The value of a header, its name compared without case."""
+        value = self.headers.get(name)
+        if value is None:
+            wanted = name.lower()
+            for key, candidate in self.headers.items():
+                if key.lower() == wanted:
+                    return candidate
+        return value
+
+    @property
+    def path(self) -> str:
+        """The path of the URL, without query; '/' when it has none."""
+        return urlsplit(self.url).path or "/"
+
+    @property
+    def query(self) -> str:
+        """The query of the URL, without '?'."""
+        return urlsplit(self.url).query
+
+    @property
+    def host(self) -> str:
+        """The host the request is meant for, lower case, without port: of the URL, else of the Host header, else ''."""
+        name = urlsplit(self.url).hostname or urlsplit("//" + (self.header("host") or "")).hostname
+        return (name or "").lower()
+
+
+class Frame(Struct, frozen=True):
+    """Bytes to send in one piece, `delay` seconds after the frame before (or after the request)."""
+
+    data: bytes
+    delay: float = 0.0
+
+
+class Response(Struct, frozen=True):
+    """One HTTP response. `headers` have lower-case names.
+
+    `cut` says how the connection ends after the last frame: None properly, "close" by closing early (the body is
+    incomplete), "reset" by resetting, "stall" by never ending until the client goes.
+    """
+
+    status: int
+    headers: Mapping[str, str] = {}
+    frames: tuple[Frame, ...] = ()
+    cut: Literal["close", "reset", "stall"] | None = None
+
+    @property
+    def body(self) -> bytes:
+        """All frames joined."""
+        frames = self.frames
+        return frames[0].data if len(frames) == 1 else b"".join([frame.data for frame in frames])

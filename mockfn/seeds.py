@@ -1,0 +1,59 @@
+"""The only source of chance, ids and time. Everything is derived from (seed, request): same in, same out.
+
+No call advances a state: a value depends on what it is for (`label`), never on how many were drawn before it.
+So answers are the same in any process, worker, order, or hash seed.
+"""
+
+from __future__ import annotations
+
+import random
+from hashlib import blake2b
+
+__all__ = ["Chance"]
+
+_BASE62 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_LOWER36 = b"abcdefghijklmnopqrstuvwxyz0123456789"
+
+# A digest becomes an id by one byte-wise translation, a microsecond against the thirty of a division a character.
+# 256 is no multiple of 62, so some characters come up more often than others; nobody guesses a mock's ids.
+_TO = {
+    "base62": bytes(_BASE62[byte % 62] for byte in range(256)),
+    "lower36": bytes(_LOWER36[byte % 36] for byte in range(256)),
+    "digits": bytes(b"0123456789"[byte % 10] for byte in range(256)),
+    "hex": bytes(b"0123456789abcdef"[byte % 16] for byte in range(256)),
+}
+
+# 2026-01-01T00:00:00Z: `created` lies in the 200 days after it, so that an app's sanity checks on time hold.
+_EPOCH, _SPAN = 1_767_225_600, 200 * 86_400
+
+
+class Chance:
+    """What one exchange may draw on: ids, numbers and a `created` derived from `seed` and `request`."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, seed: int, request: bytes) -> None:
+        self._key = blake2b(request, key=str(seed).encode()[:64], digest_size=32).digest()
+
+    def text(self, label: str, length: int, alphabet: str = "base62") -> str:
+        """`length` characters (at most 64) of base62, lower36, digits or hex."""
+        digest = blake2b(label.encode(), key=self._key, digest_size=length or 1).digest()
+        return digest.translate(_TO[alphabet]).decode()[:length]
+
+    def uuid(self, label: str) -> str:
+        """A version 4 UUID (RFC 9562), lower case."""
+        digits = self.text(label, 32, "hex")
+        return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{'89ab'[int(digits[16], 16) % 4]}{digits[17:20]}-{digits[20:]}"
+
+    def number(self, label: str) -> int:
+        """An integer of 0 to 2**64 - 1."""
+        return int.from_bytes(blake2b(label.encode(), key=self._key, digest_size=8).digest(), "big")
+
+    def random(self, label: str) -> random.Random:
+        """A source of its own for what draws many values."""
+        return random.Random(self.number(label))
+
+    @property
+    def created(self) -> int:
+        """Seconds since 1970 at which the answer claims to have been made."""
+        return _EPOCH + self.number("created") % _SPAN
