@@ -15,7 +15,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["CassetteError", "MockfnError", "SchemaError", "ScriptError", "SettingError", "Unsatisfiable", "did_you_mean"]
+__all__ = [
+    "CassetteError",
+    "MockfnError",
+    "SchemaError",
+    "ScriptError",
+    "SettingError",
+    "Unsatisfiable",
+    "did_you_mean",
+]
 
 
 class MockfnError(Exception):
@@ -57,7 +65,7 @@ class SchemaError(MockfnError):
         self.path = path
 
 
-class Unsatisfiable(SchemaError):
+class Unsatisfiable(SchemaError):  # noqa: N818 - reads as what it says
     """A JSON Schema that no value meets (or none that could be found): `keyword` at `path` cannot be met."""
 
     def __init__(self, message: str, *, keyword: str, path: str = "", remedy: str = "") -> None:
@@ -79,7 +87,7 @@ class SettingError(MockfnError):
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """"Did you mean 'x'?" for the nearest of `known`, else "Known: a, b, c."; '' when nothing is known."""
+    """A hint: "Did you mean 'x'?" for the nearest of `known`, else "Known: a, b, c."; '' when nothing is known."""
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if near:

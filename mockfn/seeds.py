@@ -43,7 +43,8 @@ class Chance:
     def uuid(self, label: str) -> str:
         """A version 4 UUID (RFC 9562), lower case."""
         digits = self.text(label, 32, "hex")
-        return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{'89ab'[int(digits[16], 16) % 4]}{digits[17:20]}-{digits[20:]}"
+        variant = "89ab"[int(digits[16], 16) % 4]
+        return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
     def number(self, label: str) -> int:
         """An integer of 0 to 2**64 - 1."""
