@@ -1,66 +1,34 @@
 """What a provider is: a value. Hosts, paths, models, the shape of its bytes, its errors, what it checks and lacks.
 
 Nothing here knows a certain provider. A profile (`providers/<name>.py`) fills these values and says where each fact
-comes from; an API file renders by them.
+comes from; an API file renders by them. How bytes look is said by functions from `Said` to plain dicts: a dict
+display in the provider's own key order is the plainest way to write a key order down.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from mockfn.chat import APIError, ChatRequest, Reply, Usage
+from mockfn.providers.ids import IdShape
 from mockfn.seeds import Chance
 
-__all__ = ["IdShape", "Model", "Provider", "Shape"]
+__all__ = ["Choice", "Model", "Provider", "Said", "SaidCall", "Shape", "Spacing", "finish_reason"]
 
 Spacing = Literal["pretty2", "pretty4", "compact", "spaced"]
-
-_SLOT = re.compile(r"\{(\w+)(?::(\d+))?\}")
-
-
-class IdShape:
-    """How an id looks: text with slots `{base62:N}`, `{hex:N}`, `{digits:N}`, `{lower36:N}`, `{uuid}`, `{created}`,
-    `{name}` (of the called tool) and `{index}` (of the call)."""
-
-    __slots__ = ("_prefix", "_slot", "template")
-
-    def __init__(self, template: str) -> None:
-        self.template = template
-        slots = list(_SLOT.finditer(template))
-        # One drawn slot at the end, "call_{base62:24}", is nearly every id there is: kept ready.
-        only = slots[0] if len(slots) == 1 and slots[0].end() == len(template) and slots[0][2] else None
-        self._prefix = template[: only.start()] if only else None
-        self._slot = (only[1], int(only[2])) if only else ("", 0)
-
-    def make(self, chance: Chance, label: str, *, name: str = "", index: int = 0) -> str:
-        """The id for `label`; equal for equal chance and label."""
-        if self._prefix is not None:
-            return self._prefix + chance.text(label, self._slot[1], self._slot[0])
-
-        def fill(slot: re.Match[str]) -> str:
-            kind = slot[1]
-            if kind == "uuid":
-                return chance.uuid(label)
-            if kind in ("created", "name", "index"):
-                return str({"created": chance.created, "name": name, "index": index}[kind])
-            return chance.text(f"{label}@{slot.start()}", int(slot[2] or 8), kind)
-
-        return _SLOT.sub(fill, self.template)
-
-    def __repr__(self) -> str:
-        return f"IdShape({self.template!r})"
 
 
 class Model(Struct, frozen=True, kw_only=True):
     """One model: what it is called and what it can do.
 
     `dated` is the name that responses carry ('' for its own). `shape` names one of the provider's shapes ('' for the
-    default). `unsupported` are request members that this model rejects. Limits are counted in tokens.
+    default). `unsupported` are request members that this model rejects. Limits are counted in tokens. `logprobs` and
+    `fingerprint` say whether its answers have a `logprobs` member and a fingerprint that is no null. `status` is the
+    HTTP status of a success.
     """
 
     name: str
@@ -79,44 +47,80 @@ class Model(Struct, frozen=True, kw_only=True):
     most_choices: int = 128
     most_logprobs: int = 20
     unsupported: frozenset[str] = frozenset()
+    logprobs: bool = True
+    fingerprint: bool = True
     status: int = 200
 
 
-class Shape(Struct, frozen=True, kw_only=True):
-    """How the bytes of an answer look. Tuples of names are the key order; a name that has no value is left out.
+class SaidCall(Struct, frozen=True):
+    """A tool call as it goes to the wire: `arguments` is text (a custom tool's input when `custom`)."""
 
-    Streams: `calls` says how a call is cut ("fragments" of its arguments, "whole" in one chunk, "together" all calls
-    in one chunk). `usage` turns counted tokens into the member of the answer. `usage_in_stream`: in a chunk of its own when
-    asked ("asked"), or always ("always"), or in the finish chunk ("finish"), or in both ("both").
+    index: int
+    id: str
+    name: str
+    arguments: str
+    custom: bool = False
+
+
+class Choice(Struct, frozen=True):
+    """One choice of an answer. `deltas` are the texts of `content` in a stream, None where the provider cuts."""
+
+    index: int
+    content: str | None
+    reasoning: str | None
+    refusal: str | None
+    calls: tuple[SaidCall, ...]
+    finish: str
+    logprobs: Any = None
+    deltas: tuple[str, ...] | None = None
+
+
+class Said(Struct, frozen=True):
+    """All that an answer says, ready to be put into a provider's shape.
+
+    `usage` is the usage member (see `Shape.usage`); `asked_usage` whether the request asked for it in a stream.
+    `model` is the name the response carries, `profile` the model's capabilities.
     """
 
-    # JSON
-    style: Spacing = "compact"
-    newline: bool = False
-    completion: tuple[str, ...] = ("id", "object", "created", "model", "choices", "usage", "system_fingerprint")
-    choice: tuple[str, ...] = ("index", "message", "logprobs", "finish_reason")
-    message: tuple[str, ...] = ("role", "content", "tool_calls", "function_call", "refusal", "annotations")
-    call: tuple[str, ...] = ("id", "type", "function")
-    constants: Mapping[str, Any] = {}
-    empty: Mapping[str, Any] = {}
-    usage: Callable[[Usage], dict[str, Any]]
-    # ids
+    id: str
+    created: int
+    model: str
+    fingerprint: str | None
+    choices: tuple[Choice, ...]
+    usage: dict[str, Any]
+    asked_usage: bool
+    chat: ChatRequest
+    profile: Model
+    chance: Chance
+
+
+def finish_reason(chat: ChatRequest, reply: Reply, model: Model) -> str:  # noqa: ARG001 - the signature of Shape.finish
+    """Why the model stopped, as most providers say it: calls end in `tool_calls`, whatever forced them."""
+    if reply.tool_calls:
+        return "function_call" if chat.legacy else "tool_calls"
+    return "stop"
+
+
+class Shape(Struct, frozen=True, kw_only=True):
+    """How the bytes of an answer look.
+
+    `completion` makes the JSON body, `chunks` the events of a stream (a dict is an event's data; bytes go out as they
+    are, for comments). `finish` gives the finish reason. `arguments` and `parallel_arguments` say how arguments given
+    as data are spaced, for one call and for several.
+    """
+
+    completion: Callable[[Said], dict[str, Any]]
+    chunks: Callable[[Said], Iterator[dict[str, Any] | bytes]]
+    usage: Callable[[Usage, Model], dict[str, Any]]
+    finish: Callable[[ChatRequest, Reply, Model], str] = finish_reason
     response_id: IdShape
     call_id: IdShape
     fingerprint: IdShape | None = None
-    # arguments written from data: spaced as a model writes them, for one call and for several
+    style: Spacing = "compact"
+    newline: bool = False
+    stream_style: Spacing = "compact"
     arguments: Literal["compact", "spaced"] = "compact"
     parallel_arguments: Literal["compact", "spaced"] = "compact"
-    # reasoning
-    reasoning: str | None = None
-    # finish
-    named_finish: str = "tool_calls"
-    # stream
-    stream_style: Spacing = "compact"
-    chunk: tuple[str, ...] = ("id", "object", "created", "model", "system_fingerprint", "choices", "usage")
-    chunk_choice: tuple[str, ...] = ("index", "delta", "logprobs", "finish_reason")
-    calls: Literal["fragments", "whole", "together"] = "fragments"
-    usage_in_stream: Literal["asked", "always", "finish", "both"] = "asked"
     done: bool = True
     obfuscation: bool = False
 
@@ -125,12 +129,17 @@ def _no_headers(_chat: ChatRequest | None, _chance: Chance) -> dict[str, str]:
     return {}
 
 
+def _listing(model: Model) -> dict[str, Any]:
+    return {"id": model.name, "object": "model", "created": model.created, "owned_by": model.owner}
+
+
 class Provider(Struct, frozen=True, kw_only=True):
     """A provider. Users may build their own; `MockProvider` takes one wherever it takes a name.
 
     `hosts` may be globs. `base_paths` are where its API is mounted, the canonical one first. `unlisted` is how a model
     that is not in `models` behaves (None: it does not exist). `envelope` gives an error its body. `checks` changes the
-    table of rejections by name: None where the provider does not check, or words of its own.
+    table of rejections by name: None where the provider does not check, or words of its own. `listing` is a model's
+    entry in the list of models.
     """
 
     name: str
@@ -144,14 +153,14 @@ class Provider(Struct, frozen=True, kw_only=True):
     envelope: Callable[[APIError, Chance], Any]
     error_style: Spacing = "compact"
     headers: Callable[[ChatRequest | None, Chance], dict[str, str]] = _no_headers
-    answer: Callable[[ChatRequest, Reply], Reply] | None = None
     checks: Mapping[str, Any] = {}
+    listing: Callable[[Model], dict[str, Any]] = _listing
     key_variable: str = ""
     base_variable: str = ""
     sources: tuple[str, ...] = ()
 
     def model(self, name: str) -> Model | None:
-        """The model of that name or alias, else the unlisted one under that name, else None."""
+        """The model of that name or alias, else the unlisted one, else None."""
         for model in self.models:
             if model.name == name or name in model.aliases or name == model.dated:
                 return model
