@@ -1,0 +1,9 @@
+"""JSON Schema as a source of values: valid ones, examples, and ones broken on purpose.
+
+Importing this costs nothing: neither Faker nor jsonschema is loaded before a value needs it.
+"""
+
+from mockfn.schema.generate import complete, generate
+from mockfn.schema.validate import Validator, validator
+
+__all__ = ["Validator", "complete", "generate", "validator"]
