@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Arguments for one tool from what a text mentions: each value goes to the parameter its surroundings speak of."""
 
 from __future__ import annotations

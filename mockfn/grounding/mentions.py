@@ -120,7 +120,7 @@ def _numeric(match: re.Match[str]) -> tuple[str, Any, str, str, str]:
 def scaled(value: float, factor: float) -> int | float:
     """value * factor, whole where it is whole."""
     product = value * factor
-    return int(round(product)) if abs(product - round(product)) < 1e-9 * max(1, abs(product)) else product
+    return round(product) if abs(product - round(product)) < 1e-9 * max(1, abs(product)) else product
 
 
 def _list(text: str) -> list[Any] | None:

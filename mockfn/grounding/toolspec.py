@@ -18,7 +18,18 @@ from mockfn.grounding.lexicon import CONCEPTS, STOP, UNITS, stem
 
 __all__ = ["ABSENT", "Choice", "Param", "ToolSpec", "compile_tool", "split_name"]
 
-ABSENT: Final = type("Absent", (), {"__repr__": lambda self: "ABSENT", "__bool__": lambda self: False})()
+
+class _Absent:
+    """No value: None is one."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+ABSENT: Final = _Absent()
 
 DEEPEST: Final = 6
 
