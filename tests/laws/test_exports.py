@@ -1,0 +1,69 @@
+"""Promised names are counted: `__all__` is what a module offers, in one order, and all of it is there."""
+
+import ast
+import importlib
+import inspect
+
+import pytest
+
+
+def declared(source):
+    """The names in `__all__` as written; None where there is none."""
+    for node in source.tree.body:
+        if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "__all__" for target in node.targets):
+            return ast.literal_eval(node.value)
+    return None
+
+
+def found_by_pytest(node):
+    """Hooks and fixtures are found by name; nobody imports them."""
+    texts = [ast.unparse(decorator) for decorator in getattr(node, "decorator_list", [])]
+    return node.name.startswith("pytest_") or any("fixture" in text or "hookimpl" in text for text in texts)
+
+
+def offered(source):
+    """The public names that a module makes itself; the package's own door offers what it imports."""
+    names = set()
+    for node in source.tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names |= set() if found_by_pytest(node) else {node.name}
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+        elif isinstance(node, ast.ImportFrom) and source.module == "mockfn" and node.module != "__future__":
+            names |= {alias.asname or alias.name for alias in node.names}
+    return {name for name in names if not name.startswith("_")}
+
+
+def test_all_is_what_is_public(source):
+    if source.path.stem == "__main__":
+        pytest.skip("run, not imported")
+    public, promised = offered(source), set(declared(source) or ())
+    assert not public - promised, (
+        f"{source.name}: put {sorted(public - promised)} into __all__, or a '_' before the name"
+    )
+
+
+def test_all_names_nothing_twice(source):
+    promised = declared(source) or []
+    assert len(set(promised)) == len(promised), f"{source.name}: __all__ names something twice"
+
+
+def test_all_can_be_imported(source):
+    if source.path.stem == "__main__":
+        pytest.skip("run, not imported")
+    module = importlib.import_module(source.module)
+    missing = [name for name in declared(source) or () if not hasattr(module, name)]
+    assert not missing, f"{source.name}: __all__ promises {missing}, which are not there"
+
+
+def test_no_attribute_of_mock_provider_is_also_a_function_of_the_package():
+    """`mockfn.record` and `mock.record` would be two things under one word."""
+    import mockfn
+
+    provider = getattr(mockfn, "MockProvider", None)
+    if provider is None:
+        pytest.skip("mockfn.MockProvider is to come")
+    functions = {name for name in mockfn.__all__ if inspect.isroutine(getattr(mockfn, name))}
+    attributes = {name for name in dir(provider("openai")) if not name.startswith("_")}
+    assert not functions & attributes, f"{sorted(functions & attributes)}: rename one of the two"

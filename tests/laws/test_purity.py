@@ -1,0 +1,97 @@
+"""The core, levels 0 to 7, decides and never acts: no socket, file, environment, clock, thread, or chance of its own.
+
+What it needs of the world is passed in. So every answer can be computed, compared and repeated anywhere.
+"""
+
+import ast
+import runpy
+from pathlib import Path
+
+import pytest
+
+CORE = 7
+LEVELS = runpy.run_path(str(Path(__file__).with_name("test_arrows.py")))["LEVELS"]
+
+ACTING_MODULES = {
+    "a socket": "socket ssl select selectors socketserver http.client http.server urllib.request ftplib smtplib",
+    "the event loop": "asyncio anyio trio concurrent multiprocessing signal",
+    "a file": "io.open tempfile shutil glob fileinput importlib.resources pkgutil sqlite3 mmap pathlib.Path",
+    "the environment": "os sys.argv getpass platform subprocess",
+    "the clock": "time sched",
+    "chance of its own": "secrets uuid.uuid1 uuid.uuid4",
+    "a shell's library": "starlette uvicorn httpx httpx2 requests urllib3 aiohttp rich vcr pytest click",
+}
+
+ACTING_NAMES = {
+    "open": "a file is opened in mockfn/files.py",
+    "input": "a shell asks",
+    "print": "a shell prints",
+    "breakpoint": "left from debugging",
+    "eval": "text of others is never run",
+    "exec": "text of others is never run",
+    "hash": "differs from process to process; use mockfn.seeds",
+}
+
+ACTING_ATTRIBUTES = {
+    ("datetime", "now"): "a shell passes times in",
+    ("datetime", "utcnow"): "a shell passes times in",
+    ("datetime", "today"): "a shell passes times in",
+    ("date", "today"): "a shell passes times in",
+    ("uuid", "uuid1"): "ids come from mockfn.seeds",
+    ("uuid", "uuid4"): "ids come from mockfn.seeds",
+    ("threading", "Thread"): "a shell starts threads",
+    ("threading", "Timer"): "a shell starts threads",
+    ("sys", "argv"): "a shell reads the command line",
+    ("sys", "stdin"): "a shell reads",
+    ("sys", "stdout"): "a shell prints",
+    ("sys", "stderr"): "a shell prints",
+}
+
+
+@pytest.fixture
+def core(source):
+    parts = source.module.split(".")
+    if LEVELS.get(".".join(parts[:2]), CORE + 1) > CORE:
+        pytest.skip("a shell")
+    return source
+
+
+def test_the_core_imports_nothing_that_acts(core):
+    acting = {name: what for what, names in ACTING_MODULES.items() for name in names.split()}
+    wrong = [
+        f"{core.name}:{line} imports {name}, {what}"
+        for name, line in core.imports()
+        for module, what in acting.items()
+        if f"{name}.".startswith(f"{module}.")
+    ]
+    assert not wrong, "\n".join(
+        [*wrong, "the core is pure: let a shell (level 8 or more) do it and pass the result in"]
+    )
+
+
+def test_the_core_calls_nothing_that_acts(core):
+    wrong = [f"{core.name}:{node.lineno} {what}" for node in ast.walk(core.tree) for what in [_acts(node)] if what]
+    assert not wrong, "\n".join(wrong)
+
+
+def _acts(node):
+    """Why a node has no place in the core; None where it has."""
+    if isinstance(node, ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith | ast.Await):
+        return "is async: only a shell waits"
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ACTING_NAMES:
+        return f"calls {node.func.id}(): {ACTING_NAMES[node.func.id]}"
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        owner, name = node.value.id, node.attr
+        if owner == "random" and name != "Random":
+            return f"uses random.{name}: chance comes from mockfn.seeds, seeded"
+        if (owner, name) in ACTING_ATTRIBUTES:
+            return f"uses {owner}.{name}: {ACTING_ATTRIBUTES[owner, name]}"
+    return None
+
+
+def test_random_is_only_imported_whole(core):
+    """`from random import choice` would draw from the generator that everybody shares."""
+    wrong = [
+        f"{core.name}:{line}" for name, line in core.imports() if name.startswith("random.") and name != "random.Random"
+    ]
+    assert not wrong, f"{wrong}: draw from mockfn.seeds.Chance(...).random(label)"
