@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 __all__ = [
+    "JSON",
     "APIError",
     "ChatRequest",
     "Message",

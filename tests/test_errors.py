@@ -1,0 +1,70 @@
+"""What went wrong is said once, with its place, and carried as fields."""
+
+import pytest
+
+from mockfn.errors import (
+    CassetteError,
+    MockfnError,
+    SchemaError,
+    ScriptError,
+    SettingError,
+    Unsatisfiable,
+    did_you_mean,
+)
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (MockfnError("No such tool."), "No such tool."),
+        (MockfnError("No such tool.", remedy="Offer one."), "No such tool. Offer one."),
+        (ScriptError("unknown key 'wen'"), "unknown key 'wen'"),
+        (ScriptError("unknown key", file="a.yaml", line=3), "a.yaml:3: unknown key"),
+        (
+            ScriptError("unknown key", file="a.yaml", line=3, rule="rule 2", key="wen"),
+            "a.yaml:3, rule 2, wen: unknown key",
+        ),
+        (ScriptError("is empty", rule="rule 1", remedy="Say something."), "rule 1: is empty Say something."),
+        (SchemaError("is no schema", path="/properties/a"), "is no schema"),
+        (Unsatisfiable("nothing is below 0", keyword="maximum", path="/a"), "nothing is below 0"),
+        (CassetteError("is no cassette", path="c.yaml", line=7), "c.yaml:7: is no cassette"),
+        (CassetteError("is no cassette", path="c.yaml"), "c.yaml: is no cassette"),
+        (CassetteError("is no cassette"), "is no cassette"),
+        (SettingError("There is no provider 'x'."), "There is no provider 'x'."),
+    ],
+)
+def test_the_text_names_the_place_and_the_remedy(error, text):
+    assert str(error) == text
+
+
+def test_a_script_error_carries_its_place():
+    error = ScriptError("unknown key", file="a.yaml", line=3, rule="rule 2", key="wen", remedy="Write 'when'.")
+    assert (error.file, error.line, error.rule, error.key) == ("a.yaml", 3, "rule 2", "wen")
+    assert error.remedy == "Write 'when'."
+
+
+def test_an_unsatisfiable_schema_carries_keyword_and_path():
+    error = Unsatisfiable("nothing is below 0", keyword="maximum", path="/a")
+    assert (error.keyword, error.path) == ("maximum", "/a")
+
+
+def test_a_cassette_error_carries_path_and_line():
+    error = CassetteError("is no cassette", path="c.yaml", line=7)
+    assert (error.path, error.line) == ("c.yaml", 7)
+
+
+@pytest.mark.parametrize("kind", [ScriptError, SchemaError, CassetteError, SettingError])
+def test_every_error_is_a_mockfn_error(kind):
+    assert issubclass(kind, MockfnError)
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "hint"),
+    [
+        ("opnai", ["openai", "groq"], "Did you mean 'openai'?"),
+        ("zzz", ["openai", "groq"], "Known: groq, openai."),
+        ("zzz", [], ""),
+    ],
+)
+def test_a_hint_is_the_nearest_name_or_all_of_them(name, known, hint):
+    assert did_you_mean(name, known) == hint
