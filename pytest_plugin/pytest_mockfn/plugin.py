@@ -1,1 +1,1 @@
-"""What pytest loads: it imports pytest and nothing else, for it is loaded in every run of everybody who installs mockfn."""
+"""What pytest loads in every run of everybody who installs mockfn: so it imports pytest and nothing else."""
