@@ -1,4 +1,4 @@
-"""The core, levels 0 to 7, decides and never acts: no socket, file, environment, clock, thread, or chance of its own.
+"""The core, up to `answer`, decides and never acts: no socket, file, environment, clock, thread, or chance of its own.
 
 What it needs of the world is passed in. So every answer can be computed, compared and repeated anywhere.
 """
@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-CORE = 7
-LEVELS = runpy.run_path(str(Path(__file__).with_name("test_arrows.py")))["LEVELS"]
+ARROWS = runpy.run_path(str(Path(__file__).with_name("test_arrows.py")))
 
 ACTING_MODULES = {
     "a socket": "socket ssl select selectors socketserver http.client http.server urllib.request ftplib smtplib",
@@ -50,8 +49,7 @@ ACTING_ATTRIBUTES = {
 
 @pytest.fixture
 def core(source):
-    parts = source.module.split(".")
-    if LEVELS.get(".".join(parts[:2]), CORE + 1) > CORE:
+    if ARROWS["level"](source.module) > ARROWS["CORE"]:
         pytest.skip("a shell")
     return source
 
@@ -64,9 +62,7 @@ def test_the_core_imports_nothing_that_acts(core):
         for module, what in acting.items()
         if f"{name}.".startswith(f"{module}.")
     ]
-    assert not wrong, "\n".join(
-        [*wrong, "the core is pure: let a shell (level 8 or more) do it and pass the result in"]
-    )
+    assert not wrong, "\n".join([*wrong, "the core is pure: let a shell do it and pass the result in"])
 
 
 def test_the_core_calls_nothing_that_acts(core):
