@@ -1,7 +1,7 @@
 """OpenAI's chat completions, as api.openai.com has sent them since April 2025.
 
-Sources: recorded exchanges of public repositories, 4,320 JSON bodies and 1,293 streams. What differs by model family is in
-`Model`: reasoning models have no `logprobs` member and a null fingerprint.
+Sources: recorded exchanges of public repositories, 4,320 JSON bodies and 1,293 streams. What differs by model family
+is in `Model`: reasoning models have no `logprobs` member and a null fingerprint.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from mockfn.chat import APIError, ChatRequest, Reply, Usage
 from mockfn.providers.cutting import by_four_five_six, by_token
 from mockfn.providers.ids import IdShape
+from mockfn.providers.openai_models import MODELS, UNLISTED
 from mockfn.providers.provider import Choice, Model, Provider, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
@@ -198,8 +199,8 @@ OPENAI = Provider(
     title="OpenAI",
     hosts=("api.openai.com", "*.api.openai.com"),
     base_paths=("/v1",),
-    models=(Model(name="gpt-4o-mini", dated="gpt-4o-mini-2024-07-18"), Model(name="gpt-4o", dated="gpt-4o-2024-08-06")),
-    unlisted=Model(name=""),
+    models=MODELS,
+    unlisted=UNLISTED,
     shape=SHAPE,
     envelope=envelope,
     error_style="pretty2",

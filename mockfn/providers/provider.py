@@ -26,9 +26,14 @@ class Model(Struct, frozen=True, kw_only=True):
     """One model: what it is called and what it can do.
 
     `dated` is the name that responses carry ('' for its own). `shape` names one of the provider's shapes ('' for the
-    default). `unsupported` are request members that this model rejects. Limits are counted in tokens. `logprobs` and
-    `fingerprint` say whether its answers have a `logprobs` member and a fingerprint that is no null. `status` is the
-    HTTP status of a success.
+    default). Limits are counted in tokens. `logprobs` and `fingerprint` say whether its answers have a `logprobs`
+    member and a fingerprint that is no null. `status` is the HTTP status of a success.
+
+    What it rejects: `unsupported` members of a request; `unrecognized` ones, in other words; `fixed` sampling members
+    take only 1 while it reasons; `roles_unsupported` of messages; `formats_unsupported`, types of response format.
+    `effort` is how much a reasoning model reasons unasked, `efforts` what may be asked; `tools_with_effort` is false
+    where it takes no function tools while it reasons. `parallel_needs_tools` is true where `parallel_tool_calls` is
+    rejected without tools, `long_descriptions` false where a function's description ends at 1024 characters.
     """
 
     name: str
@@ -50,6 +55,14 @@ class Model(Struct, frozen=True, kw_only=True):
     logprobs: bool = True
     fingerprint: bool = True
     status: int = 200
+    effort: str = ""
+    fixed: frozenset[str] = frozenset()
+    unrecognized: frozenset[str] = frozenset()
+    roles_unsupported: frozenset[str] = frozenset()
+    formats_unsupported: frozenset[str] = frozenset()
+    tools_with_effort: bool = True
+    parallel_needs_tools: bool = False
+    long_descriptions: bool = True
 
 
 class SaidCall(Struct, frozen=True):

@@ -1,0 +1,15 @@
+"""What a chat API refuses: one table of rejections, and the code that finds them in a request.
+
+    row.py            a rejection as a value; how a finding becomes an APIError
+    table_*.py        the table, by subject, each row with its source; `rows.py` joins them
+    kinds.py          JSON types and values in a provider's words
+    body.py           presence, unknown keys, the members of a request in the order they are checked
+    messages.py       the messages, one by one            history.py   the conversation as a whole
+    tools.py          tools and functions, judged once    choice.py    tool_choice and function_call against them
+    schemas.py        JSON Schemas: meta.py is one at all, strict.py the strict subset
+    response.py       response_format                     images.py    images no provider could read
+    models.py         what a model cannot do              limits.py    tokens
+    access.py         keys, paths and methods
+
+`mockfn.apis.openai_chat_checks` is the door to all of it.
+"""

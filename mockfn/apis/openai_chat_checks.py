@@ -1,0 +1,131 @@
+"""What OpenAI's chat completions refuse, and in which order: the door to `mockfn.apis.checks`.
+
+A request is looked at in phases: presence, unknown members, the model, each known member, the model's abilities,
+schemas, the conversation, content that is missing. The first fault is the answer. Nothing here reads a script or
+writes a byte: in goes plain data, out comes an `APIError` or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from mockfn.apis.checks.access import key_finding, masked
+from mockfn.apis.checks.body import field_findings, presence_findings, unknown_findings
+from mockfn.apis.checks.case import Case, ToolsVerdict
+from mockfn.apis.checks.choice import offered_findings
+from mockfn.apis.checks.history import history_findings
+from mockfn.apis.checks.limits import context_finding
+from mockfn.apis.checks.messages import content_findings
+from mockfn.apis.checks.models import capability_findings, chat_findings, limit_findings, unrecognized_findings
+from mockfn.apis.checks.response import json_word_findings, response_schema_findings
+from mockfn.apis.checks.row import PHASES, Finding, Row, rejection
+from mockfn.apis.checks.rows import ROWS
+from mockfn.apis.checks.tools import judge_functions, judge_tools
+from mockfn.chat import APIError
+from mockfn.providers.provider import Model
+
+__all__ = [
+    "PHASES",
+    "ROWS",
+    "Row",
+    "ToolsVerdict",
+    "check",
+    "check_context",
+    "check_key",
+    "judge_functions",
+    "judge_tools",
+    "masked",
+    "reject",
+]
+
+_NONE: frozenset[str] = frozenset()
+_UNLISTED = Model(name="")
+
+
+def check(
+    body: dict[str, Any],
+    model: Model | None,
+    tools: ToolsVerdict | None,
+    functions: ToolsVerdict | None,
+    *,
+    skip: frozenset[str] = _NONE,
+    words: Mapping[str, Any] = {},
+) -> APIError | None:
+    """The first fault of a request, as its answer; None where the provider would answer.
+
+    `model` is None where it does not exist. `tools` and `functions` are the verdicts on those members, None where the
+    body has none. `skip` and `words` change the table: see `mockfn.apis.checks.row.rejection`.
+    """
+    for finding in _findings(Case(body, model or _UNLISTED, tools, functions), model is not None):
+        error = rejection(finding, ROWS, skip, words)
+        if error is not None:
+            return error
+    return None
+
+
+def _findings(case: Case, exists: bool) -> Iterator[Finding]:
+    body, model = case.body, case.model
+    yield from presence_findings(body)
+    yield from unknown_findings(body)
+    if not exists:
+        yield Finding("model-not-found", {"model": body.get("model")})
+    if not model.chat:
+        yield from chat_findings(case)
+    if model.unrecognized:
+        yield from unrecognized_findings(case)
+    yield from field_findings(case)
+    if type(body.get("messages")) is not list:
+        return
+    yield from capability_findings(case)
+    for verdict in (case.functions, case.tools):
+        if verdict is not None and verdict.schema_findings:
+            yield from verdict.schema_findings
+    if "response_format" in body:
+        yield from response_schema_findings(case)
+        yield from json_word_findings(case)
+    yield from history_findings(case)
+    yield from offered_findings(case)
+    yield from limit_findings(case)
+    yield from content_findings(case)
+
+
+def check_key(
+    authorization: str | None,
+    expected: Collection[str] | None,
+    *,
+    skip: frozenset[str] = _NONE,
+    words: Mapping[str, Any] = {},
+) -> APIError | None:
+    """The 401 for a request's Authorization header: missing, or none of `expected`. None for `expected` accepts all."""
+    finding = key_finding(authorization, expected)
+    return rejection(finding, ROWS, skip, words) if finding else None
+
+
+def check_context(
+    model: Model,
+    messages: int,
+    functions: int = 0,
+    completion: int | None = None,
+    *,
+    skip: frozenset[str] = _NONE,
+    words: Mapping[str, Any] = {},
+) -> APIError | None:
+    """The 400 for more tokens than the model's context: of messages, of functions, and asked for as completion."""
+    finding = context_finding(model, messages, functions, completion)
+    return rejection(finding, ROWS, skip, words) if finding else None
+
+
+def reject(
+    row: str,
+    *,
+    skip: frozenset[str] = _NONE,
+    words: Mapping[str, Any] = {},
+    **slots: Any,
+) -> APIError | None:
+    """A row of the table as an answer, its slots filled: reject("unknown-url", method="POST", path="/v1/x").
+
+    "invalid-json" has none; "method-not-allowed" and "unknown-url" take `method` and `path`; "model-not-listed" takes
+    `model`; "completion-not-found" takes `id`.
+    """
+    return rejection(Finding(row, slots), ROWS, skip, words)
