@@ -37,7 +37,8 @@ _LEVELS, _PROPERTIES, _ENUM_VALUES, _CHARACTERS = 10, 5000, 1000, 120_000
 
 
 def strict_problems(root: dict[str, Any]) -> Iterator[Problem]:
-    """What the strict subset refuses, in the order of the schema's own keys."""
+    """What the strict subset refuses, depth first. An object's `additionalProperties` are looked at before what is inside
+    it and its `required` after: recorded errors name the outer object for the one and the inner for the other."""
     tally = _Tally()
     yield from _node(root, (), root, tally, 0)
     if tally.levels > _LEVELS:
@@ -83,10 +84,13 @@ def _node(schema: Any, context: tuple[str, ...], root: dict[str, Any], tally: _T
     if schema.get("format") is not None and schema["format"] not in _FORMATS:
         yield "format", {"context": context, "format": schema["format"]}
     kind = schema.get("type")
-    if kind == "object" or (isinstance(kind, list) and "object" in kind):
-        branch = (*context, "type", str(kind.index("object"))) if isinstance(kind, list) else context
-        yield from _object(schema, branch)
+    branch = (*context, "type", str(kind.index("object"))) if isinstance(kind, list) and "object" in kind else context
+    an_object = kind == "object" or branch is not context
+    if an_object and schema.get("additionalProperties") is not False:
+        yield "additional-properties", {"context": branch}
     yield from _inside(schema, context, root, tally, level)
+    if an_object:
+        yield from _required(schema, branch)
 
 
 def _reference(schema: dict[str, Any], context: tuple[str, ...], root: dict[str, Any]) -> Iterator[Problem]:
@@ -104,9 +108,7 @@ def _reference(schema: dict[str, Any], context: tuple[str, ...], root: dict[str,
         yield "ref-missing", {"context": context, "ref": reference}
 
 
-def _object(schema: dict[str, Any], context: tuple[str, ...]) -> Iterator[Problem]:
-    if schema.get("additionalProperties") is not False:
-        yield "additional-properties", {"context": context}
+def _required(schema: dict[str, Any], context: tuple[str, ...]) -> Iterator[Problem]:
     properties = schema.get("properties")
     names = properties if isinstance(properties, dict) else {}
     required = schema.get("required")
