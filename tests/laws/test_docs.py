@@ -74,6 +74,15 @@ def test_what_is_declared_is_documented(call, sources, undocumented):
     assert not undocumented(names), f"{NAMED_BY_CALL[call]}: {undocumented(names)} is on no page of docs/"
 
 
+def test_markers_and_their_arguments_are_documented(sources, undocumented):
+    """Of `config.addinivalue_line("markers", "mockfn(script, seed=0): what it does")`: mockfn, script and seed."""
+    calls = [node for source in sources for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
+    added = [node.args[1] for node in calls if getattr(node.func, "attr", "") == "addinivalue_line"]
+    signatures = [line.value.partition(":")[0] for line in added if isinstance(line, ast.Constant)]
+    names = {name for text in signatures for name in re.findall(r"(?<![\w=\"'])[a-z]\w+", text)}
+    assert not undocumented(names), f"markers: {undocumented(names)} is on no page of docs/"
+
+
 @pytest.mark.parametrize(("module", "table"), TABLES)
 def test_the_rows_of_a_table_are_documented(module, table, undocumented, sources):
     if not any(source.module == module for source in sources):

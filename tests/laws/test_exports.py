@@ -8,11 +8,10 @@ import pytest
 
 
 def declared(source):
-    """The names in `__all__` as written; None where there is none."""
-    for node in source.tree.body:
-        if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "__all__" for target in node.targets):
-            return ast.literal_eval(node.value)
-    return None
+    """The names in `__all__` as written, [] where there is none."""
+    assigned = [node for node in source.tree.body if isinstance(node, ast.Assign)]
+    lists = [node.value for node in assigned if any(getattr(target, "id", "") == "__all__" for target in node.targets)]
+    return ast.literal_eval(lists[-1]) if lists else []
 
 
 def found_by_pytest(node):
@@ -38,14 +37,14 @@ def offered(source):
 def test_all_is_what_is_public(source):
     if source.path.stem == "__main__":
         pytest.skip("run, not imported")
-    public, promised = offered(source), set(declared(source) or ())
+    public, promised = offered(source), set(declared(source))
     assert not public - promised, (
         f"{source.name}: put {sorted(public - promised)} into __all__, or a '_' before the name"
     )
 
 
 def test_all_names_nothing_twice(source):
-    promised = declared(source) or []
+    promised = declared(source)
     assert len(set(promised)) == len(promised), f"{source.name}: __all__ names something twice"
 
 
@@ -53,7 +52,7 @@ def test_all_can_be_imported(source):
     if source.path.stem == "__main__":
         pytest.skip("run, not imported")
     module = importlib.import_module(source.module)
-    missing = [name for name in declared(source) or () if not hasattr(module, name)]
+    missing = [name for name in declared(source) if not hasattr(module, name)]
     assert not missing, f"{source.name}: __all__ promises {missing}, which are not there"
 
 
