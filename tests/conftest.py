@@ -1,0 +1,36 @@
+"""Every test runs the same way each time, and reaches no network but this machine's loopback."""
+
+import errno
+import ipaddress
+import sys
+
+import hypothesis
+
+# Derandomized: a failure here is a failure everywhere. No deadline: a busy machine is no fault of the code.
+hypothesis.settings.register_profile("mockfn", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("mockfn")
+
+LOCAL_NAMES = {None, "", "localhost", b"localhost", "testserver"}
+
+
+def _is_local(host):
+    if host in LOCAL_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(host if isinstance(host, str) else bytes(host).decode()).is_loopback
+    except ValueError:
+        return False
+
+
+def _stay_local(event, arguments):
+    """Refuses what would leave this machine, as a machine without a network does."""
+    host = None
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    if not _is_local(host):
+        raise OSError(errno.ENETUNREACH, f"a test tried to reach {host!r}: tests use no network")
+
+
+sys.addaudithook(_stay_local)
