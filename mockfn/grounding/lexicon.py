@@ -109,8 +109,8 @@ for _measure, _rows in {
     "months": "month,months:1 year,years,yr,yrs:12 decade,decades:120 quarter,quarters:3",
     "speed": "m/s,mps:1 km/h,kph,kmh:0.277777777777778 mph:0.44704",
     "acceleration": "m/s^2,m/s2,m/s²:1",
-    "area": "m^2,m²,sqm:1 km^2,km²:1e6 cm^2,cm²:0.0001 acre,acres:4046.8564224 hectare,hectares:10000 sqft:0.09290304",
-    "volume": "m^3,m³:1 cm^3,cm³:1e-6 liter,liters,litre,litres,l:0.001 ml,milliliter,milliliters:1e-6 gallon,gallons:0.003785411784 cup,cups:0.000236588",
+    "area": "m^2,m²,sqm,square_meters,square_metres,square_meter:1 square_feet,square_foot,sq_ft:0.09290304 square_miles:2589988.11 square_kilometers:1e6 km^2,km²:1e6 cm^2,cm²:0.0001 acre,acres:4046.8564224 hectare,hectares:10000 sqft:0.09290304",
+    "volume": "m^3,m³,cubic_meters,cubic_metres,cubic_meter:1 cubic_feet:0.0283168 cm^3,cm³:1e-6 liter,liters,litre,litres,l:0.001 ml,milliliter,milliliters:1e-6 gallon,gallons:0.003785411784 cup,cups:0.000236588",
     "kelvin": "k,kelvin,kelvins:1",
     "celsius": "°c,celsius,centigrade:1",
     "fahrenheit": "°f,fahrenheit:1",
@@ -132,7 +132,7 @@ for _measure, _rows in {
     for _row in _rows.split():
         _names, _, _factor = _row.rpartition(":")
         for _name in _names.split(","):
-            UNITS.setdefault(_name, (_measure, float(_factor)))
+            UNITS.setdefault(_name.replace("_", " "), (_measure, float(_factor)))
 
 CURRENCY_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}
 

@@ -45,8 +45,9 @@ class Choice(Struct, frozen=True):
 class Param(Struct):
     """One parameter. `words` are stems of its name, `about` of its description, each with its weight.
 
-    `topic` says what a string is ("place", "date", ...); `role` is "start" or "end" of a range, or "";
-    `percent` says how a share is written ("decimal", "percent" or "").
+    `topic` says what a string is ("place", "date", ...), `level` which places ("c" city, "s" state, "n" nation);
+    `role` is "start" or "end" of a range, or ""; `percent` how a share is written ("decimal", "percent" or "");
+    `traits` what a number counts ("money", "share", "year").
     """
 
     name: str
@@ -61,9 +62,11 @@ class Param(Struct):
     default: Any = ABSENT
     example: Any = ABSENT
     topic: str = ""
+    level: str = ""
     measures: dict[str, float] = {}
     role: str = ""
     percent: str = ""
+    traits: frozenset[str] = frozenset()
     item: Param | None = None
     members: tuple[Param, ...] = ()
     text: str = ""
@@ -78,7 +81,10 @@ class ToolSpec(Struct):
     name_roots: tuple[str, ...]
     about: dict[str, float]
     words: dict[str, float]
+    own: frozenset[str] = frozenset()
     plain: bool = True
+    splits_places: bool = False
+    takes_lists: bool = False
 
 
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
@@ -101,7 +107,7 @@ _TOPIC_ROWS: Final = {
     "path": "path file filename filepath directory folder",
     "date": "date day birthday dob deadline",
     "time": "time hour clock",
-    "currency": "currency",
+    "currency": "currency currencies",
     "language": "language lang",
     "formula": "function expression equation formula polynomial",
     "unit": "unit units measurement",
@@ -157,6 +163,15 @@ _END: Final = frozenset(
         "stop",
     ]
 )
+
+_TRAITS: Final = {
+    "money": "price cost amount budget income investment invested revenue salary loan payment principal deposit value fee "
+    "asset debt profit cash capital fund balance sale spend dividend equity purchase worth contribution money payout mortgage bid",
+    "share": "rate percent percentage yield return probability interest tax discount ratio share level proportion confidence growth",
+    "year": "year season",
+}
+_TRAIT_OF: Final = {word: trait for trait, words in _TRAITS.items() for word in words.split()}
+_LEVELS: Final = {"city": "c", "town": "c", "state": "s", "province": "s", "country": "n", "nation": "n"}
 
 _QUOTED: Final = re.compile(r"'([^'\n]{1,40})'(?!\w)|\"([^\"\n]{1,40})\"|`([^`\n]{1,40})`|‘([^’\n]{1,40})’")
 _DEFAULT: Final = re.compile(
@@ -319,6 +334,8 @@ def _param(name: str, schema: Any, required: bool, root: Any, depth: int) -> Par
         concepts=frozenset(CONCEPTS[w] for w in (*sorted(roots), *about) if w in CONCEPTS and (w in roots)),
         choices=choices, closed=closed, default=default, example=example, topic=_topic(words, prose_words, schema),
         measures=measures, percent=_percent(prose), text=prose,
+        level="".join(dict.fromkeys(_LEVELS[w] for w in (words if any(w in _LEVELS for w in words) else prose_words) if w in _LEVELS)),
+        traits=frozenset(_TRAIT_OF[w] for w in (*words, *prose_words) if w in _TRAIT_OF and (w in words or w != "year")),
         role="start" if roots & _START else "end" if roots & _END else "",
     )  # fmt: skip
     if kind == "array":
@@ -403,7 +420,19 @@ def _compiled(content: bytes) -> ToolSpec:
     name_roots = tuple(dict.fromkeys(stem(word) for word in name_words if word not in STOP))
     for word in name_roots:
         words[word] = 2.0
-    return ToolSpec(name, params, schema, name_roots, about, words, _is_plain(schema))
+    levels = {param.level for param in params if param.kind == "string" and len(param.level) == 1 and param.topic == "place"}
+    return ToolSpec(
+        name,
+        params,
+        schema,
+        name_roots,
+        about,
+        words,
+        frozenset((*name_words, *name_roots, *about, *(word.lower() for word in _WORD.findall(description)))),
+        _is_plain(schema),
+        splits_places=len(levels) > 1,
+        takes_lists=any(param.kind == "array" for param in params),
+    )
 
 
 def compile_tool(tool: Tool) -> ToolSpec:

@@ -1,0 +1,115 @@
+"""What an item becomes as an argument: the type, the way a share or a date is written, the unit it is asked in."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from mockfn.grounding.label import Item
+from mockfn.grounding.lexicon import CITIES, MONTHS, STATES, UNITS
+from mockfn.grounding.mentions import Mention
+from mockfn.grounding.toolspec import ABSENT, Param
+from mockfn.grounding.words import scaled
+
+__all__ = ["argument", "value_of"]
+
+
+def argument(param: Param, items: list[Item]) -> Any:
+    """The argument that items of a text make for a parameter; ABSENT where they make none."""
+    if param.kind == "array":
+        if items[0].mention is not None and items[0].mention.kind == "list":
+            return items[0].value
+        item = param.item
+        values = [value_of(item, one) if item is not None else one.value for one in items]
+        return [value for value in dict.fromkeys(values) if value is not ABSENT] if _hashable(values) else values
+    return value_of(param, items[0])
+
+
+def _hashable(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def value_of(param: Param, item: Item) -> Any:
+    """One item as a value of the parameter's type."""
+    mention = item.mention
+    if mention is None:
+        return item.value
+    if param.kind in ("integer", "number"):
+        return _number(param, mention)
+    if mention.kind == "num":
+        return str(mention.value)
+    if mention.kind == "date":
+        return _date(param, mention.text if not isinstance(mention.value, str) else mention.value)
+    if param.topic == "place" and mention.kind == "name":
+        return _place(param, mention.value)
+    return mention.value
+
+
+def _number(param: Param, mention: Mention) -> Any:
+    value = mention.value
+    if mention.kind != "num":
+        return ABSENT
+    if mention.mark == "%":
+        if param.kind == "number" and param.percent != "percent":
+            return scaled(value, 0.01)
+    else:
+        unit = UNITS.get(mention.unit)
+        wanted = param.measures.get(unit[0]) if unit else None
+        if unit and wanted and unit[1] != wanted:
+            value = scaled(value, unit[1] / wanted)
+    if param.kind == "integer":
+        return int(value) if isinstance(value, int) or value.is_integer() else ABSENT
+    return value
+
+
+def _place(param: Param, name: str) -> str:
+    """The place as the description asks for it: with its state where it asks for "city and state"."""
+    if "," not in name and _WITH_STATE.search(param.text):
+        region = CITIES.get(name.lower().rstrip("."))
+        if region and len(region) == 2 and region.isupper() and region not in ("UK", "DC") and region in _CODES:
+            return f"{name}, {region}"
+    return name
+
+
+_CODES: Final = frozenset(STATES.values())
+_WITH_STATE: Final = re.compile(r"\b(?:and|,) state|\bstate\)|, [A-Z]{2}\b", re.ASCII)
+
+_YMD: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_XXY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
+_DAY: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
+_YEAR: Final = re.compile(r"\b(\d{4})\b")
+_NAME: Final = re.compile(r"[A-Za-z]{3,}")
+_FORM: Final = re.compile(r"(?i)\b(y{2,4}|m{2}|d{2}|month|day|year)([-/. ])(m{2}|d{2}|y{2,4}|day|month)\2(d{2}|y{2,4}|m{2}|day|year)")
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a date; year 0 where it says none."""
+    match = _YMD.match(text)
+    if match:
+        return int(match[1]), int(match[2]), int(match[3])
+    match = _XXY.match(text)
+    if match:
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        month, day = (second, first) if first > 12 else (first, second)
+        return year + 2000 if year < 100 else year, month, day
+    name = next((word.lower() for word in _NAME.findall(text) if word.lower() in MONTHS), None)
+    if name is None:
+        return None
+    year_match = _YEAR.search(text)
+    day_match = _DAY.search(re.sub(r"[A-Za-z]{3,}\.?", " ", _YEAR.sub(" ", text)))
+    if not day_match:
+        return None
+    return int(year_match[1]) if year_match else 0, MONTHS[name], int(day_match[1])
+
+
+def _date(param: Param, text: str) -> str:
+    """A date the way the parameter writes dates; as said where it is no whole date."""
+    parts = _parts(text)
+    form = _FORM.search(param.text)
+    if parts is None or not parts[0]:
+        return text
+    year, month, day = parts
+    if form is None:
+        return f"{year:04}-{month:02}-{day:02}"
+    told = {"y": f"{year:04}", "m": f"{month:02}", "d": f"{day:02}"}
+    return form[2].join(told[form[group][0].lower()] for group in (1, 3, 4))
