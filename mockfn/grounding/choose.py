@@ -5,10 +5,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from mockfn.chat import ChatRequest, ToolCall
+from mockfn.grounding.clauses import regions, within
 from mockfn.grounding.fill import fill_record, mentions_for
 from mockfn.grounding.mentions import Scan, scan
 from mockfn.grounding.records import records
-from mockfn.grounding.toolspec import ToolSpec, compile_tool
+from mockfn.grounding.relevance import Ranked, rank, wanted
+from mockfn.grounding.toolspec import compile_tool
 
 __all__ = ["Chosen", "choose"]
 
@@ -20,34 +22,40 @@ class Chosen(Struct, frozen=True):
     because: tuple[str, ...]
 
 
-def _relevance(spec: ToolSpec, found: Scan) -> tuple[float, list[str]]:
-    score, said = 0.0, []
-    for root, places in found.roots.items():
-        weight = spec.words.get(root)
-        if weight:
-            score += weight
-            said.append(found.tokens[places[0]].text)
-    return score, said
-
-
 def choose(chat: ChatRequest, *, seed: int) -> Chosen:
     """The calls that answer `chat`, with arguments that validate against each tool's schema."""
-    tools = [tool for tool in chat.callable_tools if tool.kind == "function"]
-    if not tools:
+    specs = [compile_tool(tool) for tool in chat.callable_tools if tool.kind == "function"]
+    if not specs:
         return Chosen((), ())
     found = scan(chat.last_user)
-    specs = [compile_tool(tool) for tool in tools]
-    ranked = sorted(((*_relevance(spec, found), i) for i, spec in enumerate(specs)), key=lambda row: (-row[0], row[2]))
-    score, said, best = ranked[0]
+    ranked = rank(specs, found)
     forced = chat.tool_choice.mode == "required"
-    if score < 1.0 and not forced:
+    if not forced and max(one.score for one in ranked) < 1.0:
         return Chosen((), ("No tool shares a word with the request.",))
-    spec = specs[best]
-    reason = f"{spec.name} shares {', '.join(repr(word) for word in said)} with the request." if said else f"{spec.name} is forced."
     several = chat.parallel and not chat.tool_choice.named
-    calls, because = [], [reason]
-    for record in records(spec, found, mentions_for(spec, found), several=several):
-        filled = fill_record(spec, found, record, seed=seed)
-        calls.append(ToolCall(spec.name, filled.arguments))
-        because.extend(filled.because)
+    calls: list[ToolCall] = []
+    because: list[str] = []
+    picked = wanted(ranked, several=several)
+    parts = regions(picked, found) if len(picked) > 1 else [None]
+    for one, region in zip(picked, parts, strict=True):
+        because.append(_why(one, found))
+        for arguments, reasons in _calls(one, found, region, several, seed):
+            calls.append(ToolCall(one.spec.name, arguments))
+            because.extend(reasons)
     return Chosen(tuple(calls), tuple(because))
+
+
+def _why(one: Ranked, found: Scan) -> str:
+    said = [found.tokens[found.roots[root][0]].text for root in one.said]
+    if not said:
+        return f"{one.spec.name} is called because the request asks for a call."
+    return f"{one.spec.name} shares {', '.join(repr(word) for word in said[:6])} with the request."
+
+
+def _calls(one: Ranked, found: Scan, region: list[bool] | None, several: bool, seed: int):  # type: ignore[no-untyped-def]
+    spec = one.spec
+    mentions = mentions_for(spec, found)
+    mine = within(mentions, region) if region else mentions
+    for record in records(spec, found, mine, several=several, region=region, others=mentions):
+        filled = fill_record(spec, found, record, seed=seed)
+        yield filled.arguments, filled.because

@@ -217,7 +217,8 @@ cap|company corporation firm stock|author writer wrote written|film movie movies
 percentages|budget spend|language lang|currency money|date day when|time hour clock|email mail e-mail|phone telephone mobile|user customer
 client member|id identifier|title named called titled|radius radii|people guests persons attendees|result results|temperature temp
 temperatures|invest investment invested|loan mortgage borrow|year annual annually yearly|month monthly|week weekly|daily day|food
-cuisine meal dish|ingredient ingredients|team club|player athlete|color colour"""
+cuisine meal dish|ingredient ingredients|team club|player athlete|color colour|law legal lawyer attorney court lawsuit|
+convert conversion exchange|doctor physician medical|picture image photo|purchase buy order|trip travel journey|vehicle car automobile"""
 CONCEPTS: Final[dict[str, str]] = {}
 
 

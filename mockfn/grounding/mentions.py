@@ -56,7 +56,7 @@ class Mention(Struct):
 
 
 class Scan(Struct):
-    """A text read once. `roots` maps each content stem to the tokens that have it.
+    """A text read once. `roots` maps each content stem to the tokens that have it, and "#date" to where dates stand.
 
     `mentions` keeps "Chicago, Illinois" as one; `apart` has it as two, for tools that ask for city and state.
     """
@@ -82,6 +82,8 @@ _STATE_CODES: Final = frozenset(STATES.values())
 
 # Small words inside a name: "Battle of Stalingrad", "Lord of the Rings".
 _INSIDE: Final = frozenset(("of", "de", "la", "the", "van", "von", "del", "vs", "vs.", "&", "'"))
+# Kinds that speak for a tool by being there: a tool that takes a currency suits a text that names one.
+_SIGNS: Final = frozenset(("date", "time", "currency", "unit", "language", "email", "url", "path", "formula"))
 _TITLES: Final = frozenset(("mr", "mrs", "ms", "dr", "st", "prof", "inc", "ltd", "jr", "sr", "co"))
 _RELATIVE: Final = frozenset(("today", "tomorrow", "yesterday", "tonight"))
 _WHICH: Final = frozenset(("next", "this", "last", "coming", "past"))
@@ -116,6 +118,9 @@ def scan(text: str) -> Scan:
                 mention.before = found[mention.first - 1].low if mention.first else ""
         _share_in_groups(listed)
         _set_roles(listed)
+    for mention in mentions:
+        if mention.kind in _SIGNS:
+            roots.setdefault("#" + mention.kind, []).append(mention.first)
     return Scan(text, found, mentions, apart, roots)
 
 

@@ -26,13 +26,22 @@ _JOINING: Final = frozenset(("and", "also", "then", "another", "followed", "plus
 
 
 def records(
-    spec: ToolSpec, found: Scan, mentions: Sequence[Mention], taken: frozenset[str] = frozenset(), *, several: bool = True
+    spec: ToolSpec,
+    found: Scan,
+    mentions: Sequence[Mention],
+    taken: frozenset[str] = frozenset(),
+    *,
+    several: bool = True,
+    region: list[bool] | None = None,
+    others: Sequence[Mention] = (),
 ) -> list[Record]:
     """The calls of `spec` that the `mentions` of a text ask for; parameters named in `taken` have their value already."""
     params = [(index, param) for index, param in enumerate(spec.params) if param.name not in taken]
     table = {index: [score(param, mention, spec, found) for mention in mentions] for index, param in params}
     base, used = _first(spec, params, table, mentions)
-    said = _said(spec, params, found, base)
+    said = _said(spec, params, found, base, region)
+    if region is not None:
+        _borrow(spec, params, found, base, said, others, region)
     if not several:
         return [{**base, **{index: items if spec.params[index].kind == "array" else items[:1] for index, items in said.items()}}]
     again = _again(params, table, mentions, base, used)
@@ -80,7 +89,38 @@ def _item(index: int, mention: Mention, sure: float) -> Item:
     return Item(index, mention.value, mention.first, mention.last, sure, mention.group, mention.text, mention)
 
 
-def _said(spec: ToolSpec, params: list[tuple[int, Param]], found: Scan, base: Record) -> Record:
+def _borrow(
+    spec: ToolSpec,
+    params: list[tuple[int, Param]],
+    found: Scan,
+    base: Record,
+    said: Record,
+    others: Sequence[Mention],
+    region: list[bool],
+) -> None:
+    """What a tool's own clauses leave open, from the nearest clause that has it, what follows before what precedes."""
+    first = region.index(True) if True in region else 0
+    for index, param in params:
+        if index in base or index in said or not param.required:
+            continue
+        rows = [
+            (score(param, mention, spec, found), mention)
+            for mention in others
+            if not region[mention.first]
+        ]
+        fits = [(value, mention) for value, mention in rows if value > 0]
+        if not fits:
+            continue
+        most = max(value for value, _ in fits)
+        close = [mention for value, mention in fits if value >= 0.75 * most]
+        mention = min(close, key=lambda one: abs(one.first - first) if one.first > first else 3 * (first - one.first))
+        group = [one for one in others if one.group == mention.group] if param.kind == "array" and mention.kind != "list" else [mention]
+        base[index] = [_item(index, one, most) for one in group]
+
+
+def _said(
+    spec: ToolSpec, params: list[tuple[int, Param]], found: Scan, base: Record, region: list[bool] | None
+) -> Record:
     """The choices and flags that the text says."""
     said: Record = {}
     for index, param in params:
@@ -88,6 +128,8 @@ def _said(spec: ToolSpec, params: list[tuple[int, Param]], found: Scan, base: Re
             continue
         if param.choices or (param.item is not None and param.item.choices):
             items = choice_items(index, param, found)
+            if region is not None:
+                items = [item for item in items if region[item.first]]
             if items:
                 base.pop(index, None)
                 said[index] = _grouped(items, found)

@@ -415,6 +415,8 @@ def _compiled(content: bytes) -> ToolSpec:
                 words[word] = 0.6
         for word in param.words:
             words[word] = 0.7
+        if param.kind == "string" and param.topic:
+            words["#" + param.topic] = 0.7
     for word in about:
         words[word] = 1.0
     name_roots = tuple(dict.fromkeys(stem(word) for word in name_words if word not in STOP))
