@@ -30,7 +30,7 @@ def choose(chat: ChatRequest, *, seed: int) -> Chosen:
     found = scan(chat.last_user)
     ranked = rank(specs, found)
     forced = chat.tool_choice.mode == "required"
-    if not forced and max(one.score for one in ranked) < 1.0:
+    if not forced and max(one.raw for one in ranked) < 1.0:
         return Chosen((), ("No tool shares a word with the request.",))
     several = chat.parallel and not chat.tool_choice.named
     calls: list[ToolCall] = []

@@ -26,7 +26,7 @@ def regions(wanted: Sequence[Ranked], found: Scan) -> list[list[bool]]:
         for root in one.said:
             if holders[root] == 1:
                 for place in found.roots[root]:
-                    strength[_clause(bounds, place)] += one.spec.words[root]
+                    strength[_clause(bounds, place)] += one.said[root]
         strengths.append(strength)
     owners = _owners(strengths, len(bounds))
     out = []

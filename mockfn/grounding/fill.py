@@ -1,8 +1,9 @@
+# ruff: noqa: E501
 """Arguments for one tool from the words of a text: what it says of each parameter, then what the tool itself says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -38,7 +39,9 @@ def fill(tool: Tool, words: str, *, seed: int, given: Mapping[str, Any] | None =
     return fill_record(spec, found, record, seed=seed, given=given)
 
 
-def fill_record(spec: ToolSpec, found: Scan, record: Record, *, seed: int, given: Mapping[str, Any] | None = None) -> Filled:
+def fill_record(
+    spec: ToolSpec, found: Scan, record: Record, *, seed: int, given: Mapping[str, Any] | None = None
+) -> Filled:
     """The arguments of one call: those of its record, then what required parameters lack."""
     arguments: dict[str, Any] = {}
     because: list[str] = []
@@ -88,13 +91,23 @@ def _phrase(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> str:
     tokens, index, size = found.tokens, 0, len(found.tokens)
     while index < size:
         start = index
-        while index < size and index not in taken and tokens[index].root and not (tokens[index].low in ASKING and tokens[index].low in spec.own | ASKING):
+        while (
+            index < size
+            and index not in taken
+            and tokens[index].root
+            and not (tokens[index].low in ASKING and tokens[index].low in spec.own | ASKING)
+        ):
             index += 1
         if index > start:
             new = sum(1 for token in tokens[start:index] if token.root not in spec.own)
             before = tokens[start - 1].low if start else ""
-            value = new / (index - start) * 2 + (1.0 if before in ("of", "for", "about", "on", "in", "with", "the") else 0.0)
-            value += sum(1.0 for token in tokens[start:index] if token.root in param.words or token.root in param.about) * 0.3
+            value = new / (index - start) * 2 + (
+                1.0 if before in ("of", "for", "about", "on", "in", "with", "the") else 0.0
+            )
+            value += (
+                sum(1.0 for token in tokens[start:index] if token.root in param.words or token.root in param.about)
+                * 0.3
+            )
             if new and value > best:
                 best, chosen = value, (start, index)
         index += 1

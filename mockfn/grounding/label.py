@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """How well each mention of a text suits each parameter of a tool, and where the text says a parameter's own choices."""
 
 from __future__ import annotations
@@ -119,7 +120,12 @@ def _string(param: Param, mention: Mention, spec: ToolSpec) -> float:
     topic, kind = param.topic, mention.kind
     base = _FIT[topic].get(kind, 0.0)
     if not base:
-        if kind == "num" and ("year" in param.traits or topic == "date") and isinstance(mention.value, int) and 1000 <= mention.value <= 2100:
+        if (
+            kind == "num"
+            and ("year" in param.traits or topic == "date")
+            and isinstance(mention.value, int)
+            and 1000 <= mention.value <= 2100
+        ):
             return 1.5
         return 0.0
     if kind == "name":
@@ -156,7 +162,17 @@ def choice_items(index: int, param: Param, found: Scan) -> list[Item]:
         for first in found.roots[said[0]] if share == 1 else found.roots[said[0]][:1]:
             places = [min(found.roots[root], key=lambda place: abs(place - first)) for root in said]
             if max(places) - min(places) <= len(said) + 2:
-                items.append(Item(index, choice.value, min(places), max(places), 2.0 * share + 0.2 * len(said), -1, found.tokens[first].text))
+                items.append(
+                    Item(
+                        index,
+                        choice.value,
+                        min(places),
+                        max(places),
+                        2.0 * share + 0.2 * len(said),
+                        -1,
+                        found.tokens[first].text,
+                    )
+                )
     return _longest(items)
 
 
@@ -172,7 +188,25 @@ def _longest(items: list[Item]) -> list[Item]:
 
 # Words in a flag's name that say nothing of what it turns on.
 _SWITCHES: Final = frozenset(
-    "includ is has get show allow enabl us with ne requir flag return onl should want includes".split()
+    [
+        "includ",
+        "is",
+        "has",
+        "get",
+        "show",
+        "allow",
+        "enabl",
+        "us",
+        "with",
+        "ne",
+        "requir",
+        "flag",
+        "return",
+        "onl",
+        "should",
+        "want",
+        "includes",
+    ]
 )
 _NOT: Final = frozenset(("not", "no", "without", "don't", "exclude", "excluding", "disable", "never", "skip"))
 

@@ -218,7 +218,7 @@ percentages|budget spend|language lang|currency money|date day when|time hour cl
 client member|id identifier|title named called titled|radius radii|people guests persons attendees|result results|temperature temp
 temperatures|invest investment invested|loan mortgage borrow|year annual annually yearly|month monthly|week weekly|daily day|food
 cuisine meal dish|ingredient ingredients|team club|player athlete|color colour|law legal lawyer attorney court lawsuit|
-convert conversion exchange|doctor physician medical|picture image photo|purchase buy order|trip travel journey|vehicle car automobile"""
+convert conversion exchange|doctor physician medical|picture image photo|purchase buy order|trip travel journey|find search look locate lookup seek|get fetch retrieve obtain give show tell provide|add create make insert new|delete remove erase|predict forecast projection projected future|king monarch queen ruler|vehicle car automobile"""
 CONCEPTS: Final[dict[str, str]] = {}
 
 

@@ -187,7 +187,11 @@ def _number(text: str, found: list[Token], index: int) -> Mention:
         elif after.text == "-" and last + 2 < size and found[last + 2].kind == "word":
             unit, last = found[last + 2].low, last + 2
     elif unit:
-        _, last = _unit(text, found, last - 1, token) if token.unit and text[token.end : token.end + 1] in "^/" else ("", last)
+        _, last = (
+            _unit(text, found, last - 1, token)
+            if token.unit and text[token.end : token.end + 1] in "^/"
+            else ("", last)
+        )
     return Mention("num", value, index, last, text[token.start : found[last].end], token.sentence, unit, mark)
 
 
@@ -278,7 +282,13 @@ def _name(text: str, found: list[Token], index: int) -> Mention | None:
     name = text[token.start : found[last].end]
     if name.endswith(("'s", "’s")):
         name = name[:-2]
-    if after is not None and after.text == "." and last > index and len(found[last].text) <= 3 and "." in found[last].text:
+    if (
+        after is not None
+        and after.text == "."
+        and last > index
+        and len(found[last].text) <= 3
+        and "." in found[last].text
+    ):
         name += "."
     return Mention("name", name, index, last, name, token.sentence)
 
@@ -296,9 +306,9 @@ def _name_end(found: list[Token], start: int) -> int:
             ahead = index + 2 if index + 1 < size and found[index + 1].low == "the" else index + 1
             if ahead >= size or found[ahead].kind != "word" or not found[ahead].text[0].isupper():
                 break
-        elif token.text == "." and token.start == left.end and left.low in _TITLES:
-            pass
-        elif token.low == "the" and index - last == 2:
+        elif (token.text == "." and token.start == left.end and left.low in _TITLES) or (
+            token.low == "the" and index - last == 2
+        ):
             pass
         elif token.kind in ("num", "id") and not token.unit and not token.mark and _belongs(found, index):
             last = index

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """How many calls of one tool a text asks for, and which of its values belongs to which: a record for each call.
 
 A value said again of a parameter that has one begins another record; values listed together ("Paris and Rome") are
@@ -22,7 +23,9 @@ Record = dict[int, list[Item]]
 # Calls that one text may ask for: a list longer than this is data, not a list of requests.
 MOST: Final = 16
 
-_JOINING: Final = frozenset(("and", "also", "then", "another", "followed", "plus", "finally", "next", "second", ",", ";"))
+_JOINING: Final = frozenset(
+    ("and", "also", "then", "another", "followed", "plus", "finally", "next", "second", ",", ";")
+)
 
 
 def records(
@@ -43,13 +46,22 @@ def records(
     if region is not None:
         _borrow(spec, params, found, base, said, others, region)
     if not several:
-        return [{**base, **{index: items if spec.params[index].kind == "array" else items[:1] for index, items in said.items()}}]
+        return [
+            {
+                **base,
+                **{index: items if spec.params[index].kind == "array" else items[:1] for index, items in said.items()},
+            }
+        ]
     again = _again(params, table, mentions, base, used)
     items = sorted(
-        [*(item for items in base.values() for item in items), *again, *(item for items in said.values() for item in items)],
+        [
+            *(item for items in base.values() for item in items),
+            *again,
+            *(item for items in said.values() for item in items),
+        ],
         key=lambda item: (item.first, item.last),
     )
-    return _branch(spec, _share(spec, _sound(spec, _split(spec, items), found)), found)
+    return _branch(spec, _share(spec, _sound(_split(spec, items), found)), found)
 
 
 def _wanted(param: Param, mention: Mention) -> float:
@@ -103,18 +115,18 @@ def _borrow(
     for index, param in params:
         if index in base or index in said or not param.required:
             continue
-        rows = [
-            (score(param, mention, spec, found), mention)
-            for mention in others
-            if not region[mention.first]
-        ]
+        rows = [(score(param, mention, spec, found), mention) for mention in others if not region[mention.first]]
         fits = [(value, mention) for value, mention in rows if value > 0]
         if not fits:
             continue
         most = max(value for value, _ in fits)
         close = [mention for value, mention in fits if value >= 0.75 * most]
         mention = min(close, key=lambda one: abs(one.first - first) if one.first > first else 3 * (first - one.first))
-        group = [one for one in others if one.group == mention.group] if param.kind == "array" and mention.kind != "list" else [mention]
+        group = (
+            [one for one in others if one.group == mention.group]
+            if param.kind == "array" and mention.kind != "list"
+            else [mention]
+        )
         base[index] = [_item(index, one, most) for one in group]
 
 
@@ -145,14 +157,22 @@ def _grouped(items: list[Item], found: Scan) -> list[Item]:
     group = -1
     for left, right in zip([None, *items], items, strict=False):
         between = found.tokens[left.last + 1 : right.first] if left else []
-        if left is None or len(between) > 3 or not all(t.low in (",", "and", "or", "&", "the", "a", "'") for t in between):
+        if (
+            left is None
+            or len(between) > 3
+            or not all(t.low in (",", "and", "or", "&", "the", "a", "'") for t in between)
+        ):
             group -= 1
         right.group = group * 1000 - right.param
     return items
 
 
 def _again(
-    params: list[tuple[int, Param]], table: dict[int, list[float]], mentions: Sequence[Mention], base: Record, used: set[int]
+    params: list[tuple[int, Param]],
+    table: dict[int, list[float]],
+    mentions: Sequence[Mention],
+    base: Record,
+    used: set[int],
 ) -> list[Item]:
     """Mentions left over that suit a parameter as well as the one it has: the parameter is said again."""
     items: list[Item] = []
@@ -167,11 +187,15 @@ def _again(
             items[-1].group = -10_000 - place
             continue
         best = max(
-            ((table[index][place] / taken[0].score, -index) for index, taken in base.items() if taken[0].mention is not None and taken[0].score > 0),
+            (
+                (table[index][place] / taken[0].score, -index)
+                for index, taken in base.items()
+                if taken[0].mention is not None and taken[0].score > 0
+            ),
             default=(0.0, 0),
         )
         index = -best[1]
-        if best[0] < 0.7 or kinds[index].kind == "array" and mention.kind != "list":
+        if best[0] < 0.7 or (kinds[index].kind == "array" and mention.kind != "list"):
             continue
         first = base[index][0].mention
         if first is not None and _alike(kinds[index], first, mention):
@@ -215,23 +239,25 @@ def _split(spec: ToolSpec, items: list[Item]) -> list[Record]:
     return split
 
 
-def _sound(spec: ToolSpec, split: list[Record], found: Scan) -> list[Record]:
+def _sound(split: list[Record], found: Scan) -> list[Record]:
     """The records that are more than noise; what a noisy one says is dropped, or kept where nothing else says it."""
     kept = split[:1]
     for record in split[1:]:
         only = next(iter(record.values()))[0] if len(record) == 1 else None
-        if only is None or _joined(spec, kept[-1].get(only.param) or kept[0].get(only.param), only, found):
+        if only is None or _joined(kept[-1].get(only.param) or kept[0].get(only.param), only, found):
             kept.append(record)
     return kept
 
 
-def _joined(spec: ToolSpec, before: list[Item] | None, item: Item, found: Scan) -> bool:
+def _joined(before: list[Item] | None, item: Item, found: Scan) -> bool:
     if not before:
         return False
     if item.mention is None:
         return False
     between = found.tokens[before[-1].last + 1 : item.first]
-    return any(token.low in _JOINING for token in between) or between[-1:] != [] and between[0].sentence != between[-1].sentence
+    return any(token.low in _JOINING for token in between) or (
+        between[-1:] != [] and between[0].sentence != between[-1].sentence
+    )
 
 
 def _share(spec: ToolSpec, split: list[Record]) -> list[Record]:
@@ -244,7 +270,11 @@ def _share(spec: ToolSpec, split: list[Record]) -> list[Record]:
             if index in record:
                 continue
             donors = [other[index] for other in (*reversed(split[:place]), *split[place + 1 :]) if index in other]
-            if donors and (param.required or param.kind == "boolean" or donors[0][0].first < lead and donors[0] is split[0].get(index)):
+            if donors and (
+                param.required
+                or param.kind == "boolean"
+                or (donors[0][0].first < lead and donors[0] is split[0].get(index))
+            ):
                 record[index] = donors[0]
     return split
 

@@ -15,49 +15,59 @@ __all__ = ["Ranked", "rank", "wanted"]
 
 
 class Ranked(Struct):
-    """A tool with what the text says for it: `score` in all, `own` the stems that no other tool shares."""
+    """A tool with what the text says for it.
+
+    `said` holds the stems they share with their weight, `raw` is their sum, and `score` the sum that counts least
+    what other tools share too. `named` is how many of them stand in no other tool's name.
+    """
 
     spec: ToolSpec
     score: float
-    own: dict[str, float]
+    raw: float
+    said: dict[str, float]
     named: int
-    said: list[str]
 
 
 def rank(specs: list[ToolSpec], found: Scan) -> list[Ranked]:
     """The tools in their order, each with how much the text speaks of it."""
     count = len(specs)
     holders: dict[str, int] = {}
+    namers: dict[str, int] = {}
+    heard: list[dict[str, float]] = []
     for spec in specs:
-        words = spec.words
-        for root in found.roots:
-            if root in words:
-                holders[root] = holders.get(root, 0) + 1
-    scale = log(count + 1)
-    telling = {root: log((count + 1) / held) / scale for root, held in holders.items()}
-    ranked = []
-    for spec in specs:
-        words = spec.words
-        total, own, named, said = 0.0, {}, 0, []
+        words, shared = spec.words, spec.concepts
+        mine: dict[str, float] = {}
         for root in found.roots:
             weight = words.get(root)
-            if weight is None:
-                continue
-            total += weight * telling[root]
-            said.append(root)
-            if holders[root] == 1:
-                own[root] = weight
-                named += weight >= NAMED
-        ranked.append(Ranked(spec, total, own, named, said))
+            if weight is None and shared:
+                concept = CONCEPTS.get(root)
+                weight = 0.7 * shared[concept] if concept in shared else None
+            if weight is not None:
+                mine[root] = weight
+                holders[root] = holders.get(root, 0) + 1
+                if weight >= NAMED:
+                    namers[root] = namers.get(root, 0) + 1
+        heard.append(mine)
+    scale = log(count + 1)
+    ranked = []
+    for spec, mine in zip(specs, heard, strict=True):
+        total, raw, named = 0.0, 0.0, 0
+        for root, weight in mine.items():
+            raw += weight
+            total += weight * log((count + 1) / holders[root]) / scale
+            if (weight >= NAMED and namers[root] == 1) or (root[0] == "#" and holders[root] == 1):
+                named += 1
+        ranked.append(Ranked(spec, total, raw, mine, named))
     return ranked
 
 
-NAMED: Final = 2.0
+# The weight from which a word counts as one of the tool's name.
+NAMED: Final = 1.4
 
 
 def wanted(ranked: list[Ranked], *, several: bool) -> list[Ranked]:
-    """The tools to call, the most spoken of first; more than one only where each has a word of its own in its name."""
+    """The tools to call, in their order; more than one only where each has a word of its own in its name."""
     best = max(ranked, key=lambda one: one.score)
     if not several:
         return [best]
-    return [one for one in ranked if one is best or (one.named and one.score >= 0.2 * best.score)]
+    return [one for one in ranked if one is best or (one.named and one.score >= 0.25 * best.score)]

@@ -81,6 +81,7 @@ class ToolSpec(Struct):
     name_roots: tuple[str, ...]
     about: dict[str, float]
     words: dict[str, float]
+    concepts: dict[str, float] = {}
     own: frozenset[str] = frozenset()
     plain: bool = True
     splits_places: bool = False
@@ -422,7 +423,13 @@ def _compiled(content: bytes) -> ToolSpec:
     name_roots = tuple(dict.fromkeys(stem(word) for word in name_words if word not in STOP))
     for word in name_roots:
         words[word] = 2.0
-    levels = {param.level for param in params if param.kind == "string" and len(param.level) == 1 and param.topic == "place"}
+    levels = {
+        param.level for param in params if param.kind == "string" and len(param.level) == 1 and param.topic == "place"
+    }
+    concepts: dict[str, float] = {}
+    for word, weight in words.items():
+        if word in CONCEPTS:
+            concepts[CONCEPTS[word]] = max(concepts.get(CONCEPTS[word], 0.0), weight)
     return ToolSpec(
         name,
         params,
@@ -430,6 +437,7 @@ def _compiled(content: bytes) -> ToolSpec:
         name_roots,
         about,
         words,
+        concepts,
         frozenset((*name_words, *name_roots, *about, *(word.lower() for word in _WORD.findall(description)))),
         _is_plain(schema),
         splits_places=len(levels) > 1,

@@ -79,7 +79,9 @@ _XXY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _DAY: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
 _YEAR: Final = re.compile(r"\b(\d{4})\b")
 _NAME: Final = re.compile(r"[A-Za-z]{3,}")
-_FORM: Final = re.compile(r"(?i)\b(y{2,4}|m{2}|d{2}|month|day|year)([-/. ])(m{2}|d{2}|y{2,4}|day|month)\2(d{2}|y{2,4}|m{2}|day|year)")
+_FORM: Final = re.compile(
+    r"(?i)\b(y{2,4}|m{2}|d{2}|month|day|year)([-/. ])(m{2}|d{2}|y{2,4}|day|month)\2(d{2}|y{2,4}|m{2}|day|year)"
+)
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A text as tokens: words, numbers, quotations, lists, dates and the like, each with where it stands.
 
 One pass of one pattern; linear, because every repetition in it is bounded or cannot overlap its neighbour.
@@ -114,7 +115,11 @@ def _numeric(match: re.Match[str]) -> tuple[str, Any, str, str]:
         return "num", scaled(value, SCALES[low]), "", mark
     if "-" in glued or "–" in glued:
         first, _, rest = low.partition("-")
-        return ("num", value, first, mark) if first in UNITS and not rest[:1].isdigit() else ("id", match[0].strip(), "", "")
+        return (
+            ("num", value, first, mark)
+            if first in UNITS and not rest[:1].isdigit()
+            else ("id", match[0].strip(), "", "")
+        )
     if low in UNITS:
         return "num", value, low, mark
     return "id", match[0].strip(), "", ""

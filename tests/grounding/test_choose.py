@@ -23,9 +23,9 @@ def asked(words: str, *tools: Tool, **more: object) -> ChatRequest:
 def test_each_city_of_a_list_is_a_call_of_its_own() -> None:
     chosen = choose(asked("What is the current temperature of New York, San Francisco, and Chicago?", WEATHER), seed=0)
     assert [call.arguments for call in chosen.calls] == [
-        {"location": "New York"},
-        {"location": "San Francisco"},
-        {"location": "Chicago"},
+        {"location": "New York, NY"},
+        {"location": "San Francisco, CA"},
+        {"location": "Chicago, IL"},
     ]
 
 
