@@ -95,9 +95,9 @@ _JOINTS: Final = frozenset((",", "and", "or", "&", "the", "then", "both", "also"
 
 # Names written in lower case that are names all the same, by their first word; the longest first.
 _LOWER_NAMES: Final[dict[str, list[tuple[str, ...]]]] = {}
-for _name in (*CITIES, *STATES, *(name for name in sorted(COUNTRIES) if len(name) > 3), *sorted(LANGUAGES)):
-    if _name not in ("nice", "reading", "turkey", "polish", "us", "phoenix", "buffalo"):
-        _LOWER_NAMES.setdefault(_name.split()[0], []).append(tuple(_name.split()))
+for _place in (*CITIES, *STATES, *(name for name in sorted(COUNTRIES) if len(name) > 3), *sorted(LANGUAGES)):
+    if _place not in ("nice", "reading", "turkey", "polish", "us", "phoenix", "buffalo"):
+        _LOWER_NAMES.setdefault(_place.split()[0], []).append(tuple(_place.split()))
 for _names in _LOWER_NAMES.values():
     _names.sort(key=len, reverse=True)
 
