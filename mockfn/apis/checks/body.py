@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from mockfn.apis.checks.case import Case
+from mockfn.apis.checks.case import Case, ToolsVerdict
 from mockfn.apis.checks.choice import function_call, tool_choice
 from mockfn.apis.checks.kinds import echo, listed
 from mockfn.apis.checks.messages import message_findings
@@ -16,7 +16,7 @@ from mockfn.apis.checks.row import Finding
 
 __all__ = ["KNOWN", "field_findings", "presence_findings", "unknown_findings"]
 
-Check = Callable[[Any, Case], Iterable[Finding]]
+_Check = Callable[[Any, Case], Iterable[Finding]]
 
 
 def presence_findings(body: dict[str, Any]) -> Iterator[Finding]:
@@ -61,14 +61,14 @@ def _nothing(_value: Any, _case: Case) -> Iterable[Finding]:
     return ()
 
 
-def _typed(key: str, expected: str, *types: type) -> Check:
+def _typed(key: str, expected: str, *types: type) -> _Check:
     def check(value: Any, _case: Case) -> Iterable[Finding]:
         return () if type(value) in types else (wrong_type(key, expected, value),)
 
     return check
 
 
-def _integer(key: str, least: int | None = None) -> Check:
+def _integer(key: str, least: int | None = None) -> _Check:
     def check(value: Any, _case: Case) -> Iterator[Finding]:
         if not (type(value) is int or (type(value) is float and value.is_integer())):
             yield wrong_type(key, "an integer", value)
@@ -78,7 +78,7 @@ def _integer(key: str, least: int | None = None) -> Check:
     return check
 
 
-def _decimal(key: str, least: int, most: int) -> Check:
+def _decimal(key: str, least: int, most: int) -> _Check:
     def check(value: Any, _case: Case) -> Iterator[Finding]:
         if type(value) not in (int, float):
             yield wrong_type(key, "a decimal", value)
@@ -90,7 +90,7 @@ def _decimal(key: str, least: int, most: int) -> Check:
     return check
 
 
-def _one_of(key: str, values: tuple[str, ...]) -> Check:
+def _one_of(key: str, values: tuple[str, ...]) -> _Check:
     def check(value: Any, _case: Case) -> Iterator[Finding]:
         if not isinstance(value, str):
             yield wrong_type(key, f"one of {listed(values, 'or')}", value)
@@ -105,11 +105,17 @@ def _messages(_value: Any, case: Case) -> Iterable[Finding]:
 
 
 def _functions(_value: Any, case: Case) -> Iterable[Finding]:
-    return case.functions.findings if case.functions is not None else ()
+    return _of_verdict(case.functions, case)
 
 
 def _tools(_value: Any, case: Case) -> Iterable[Finding]:
-    return case.tools.findings if case.tools is not None else ()
+    return _of_verdict(case.tools, case)
+
+
+def _of_verdict(verdict: ToolsVerdict | None, case: Case) -> Iterable[Finding]:
+    if verdict is None:
+        return ()
+    return verdict.findings if case.model.long_descriptions else (*verdict.findings, *verdict.long_descriptions)
 
 
 def _parallel(value: Any, case: Case) -> Iterator[Finding]:
@@ -159,7 +165,7 @@ def _stop(value: Any, _case: Case) -> Iterator[Finding]:
         yield wrong_type("stop", "one of a string or array of strings", value)
 
 
-def _nested(key: str, members: dict[str, str]) -> Check:
+def _nested(key: str, members: dict[str, str]) -> _Check:
     def check(value: Any, _case: Case) -> Iterator[Finding]:
         if not isinstance(value, dict):
             yield wrong_type(key, "an object", value)
@@ -199,7 +205,7 @@ def _metadata(value: Any, _case: Case) -> Iterator[Finding]:
 
 
 # In the measured order; the last row's members were not measured.
-_CHECKS: tuple[tuple[str, Check], ...] = (
+_CHECKS: tuple[tuple[str, _Check], ...] = (
     ("messages", _messages),
     ("functions", _functions),
     ("function_call", function_call),

@@ -12,8 +12,7 @@ from typing import Any
 
 __all__ = ["misfits"]
 
-Misfit = tuple[str, dict[str, Any]]
-Path = tuple[str, ...]
+_Misfit = tuple[str, dict[str, Any]]
 
 _TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 _DEPTH = 64
@@ -63,7 +62,7 @@ _LISTS = frozenset({"anyOf", "oneOf", "allOf", "prefixItems"})
 _NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 
 
-def misfits(schema: Any) -> Iterator[Misfit]:
+def misfits(schema: Any) -> Iterator[_Misfit]:
     """What the meta-schema refuses, shallowest first: rule "invalid" with the problem, or rule "regex" with the value.
 
     A root that is no object, a boolean included, is refused too: parameters must be an object.
@@ -76,11 +75,11 @@ def misfits(schema: Any) -> Iterator[Misfit]:
         yield misfit
 
 
-def _wrong(value: Any, *kinds: str) -> Misfit:
+def _wrong(value: Any, *kinds: str) -> _Misfit:
     return "invalid", {"problem": f"{value!r} is not of type {', '.join(map(repr, kinds))}."}
 
 
-def _in(schema: dict[str, Any], depth: int) -> Iterator[tuple[int, Misfit]]:
+def _in(schema: dict[str, Any], depth: int) -> Iterator[tuple[int, _Misfit]]:
     for keyword, value in schema.items():
         if keyword in _PLAIN:
             if not _IS[_PLAIN[keyword]](value):
@@ -99,7 +98,7 @@ def _in(schema: dict[str, Any], depth: int) -> Iterator[tuple[int, Misfit]]:
                 yield depth + 1, misfit
 
 
-def _schema(value: Any, depth: int) -> Iterator[tuple[int, Misfit]]:
+def _schema(value: Any, depth: int) -> Iterator[tuple[int, _Misfit]]:
     if isinstance(value, dict):
         if depth < _DEPTH:
             yield from _in(value, depth)
@@ -107,7 +106,7 @@ def _schema(value: Any, depth: int) -> Iterator[tuple[int, Misfit]]:
         yield depth, _wrong(value, "object", "boolean")
 
 
-def _list(value: Any, depth: int) -> Iterator[tuple[int, Misfit]]:
+def _list(value: Any, depth: int) -> Iterator[tuple[int, _Misfit]]:
     if not isinstance(value, list):
         yield depth, _wrong(value, "array")
         return
@@ -117,7 +116,7 @@ def _list(value: Any, depth: int) -> Iterator[tuple[int, Misfit]]:
         yield from _schema(branch, depth + 1)
 
 
-def _named(value: Any, depth: int) -> Iterator[tuple[int, Misfit]]:
+def _named(value: Any, depth: int) -> Iterator[tuple[int, _Misfit]]:
     if not isinstance(value, dict):
         yield depth, _wrong(value, "object")
         return
@@ -125,14 +124,14 @@ def _named(value: Any, depth: int) -> Iterator[tuple[int, Misfit]]:
         yield from _schema(child, depth + 1)
 
 
-def _count(value: Any) -> Iterator[Misfit]:
+def _count(value: Any) -> Iterator[_Misfit]:
     if not _is_integer(value):
         yield _wrong(value, "integer")
     elif value < 0:
         yield "invalid", {"problem": f"{value!r} is less than the minimum of 0."}
 
 
-def _names(value: Any) -> Iterator[Misfit]:
+def _names(value: Any) -> Iterator[_Misfit]:
     if not isinstance(value, list):
         yield _wrong(value, "array")
         return
@@ -143,20 +142,20 @@ def _names(value: Any) -> Iterator[Misfit]:
         yield "invalid", {"problem": f"{value!r} has non-unique elements."}
 
 
-def _type(value: Any) -> Iterator[Misfit]:
+def _type(value: Any) -> Iterator[_Misfit]:
     named = value if isinstance(value, list) else [value]
     if not named or not all(isinstance(name, str) and name in _TYPES for name in named):
         yield "invalid", {"problem": f"{value!r} is not valid under any of the given schemas."}
 
 
-def _multiple(value: Any) -> Iterator[Misfit]:
+def _multiple(value: Any) -> Iterator[_Misfit]:
     if not _is_number(value):
         yield _wrong(value, "number")
     elif value <= 0:
         yield "invalid", {"problem": f"{value!r} is less than or equal to the minimum of 0."}
 
 
-def _pattern(value: Any) -> Iterator[Misfit]:
+def _pattern(value: Any) -> Iterator[_Misfit]:
     if not isinstance(value, str):
         yield _wrong(value, "string")
         return
@@ -166,7 +165,7 @@ def _pattern(value: Any) -> Iterator[Misfit]:
         yield "regex", {"value": value}
 
 
-_OTHERS: dict[str, Callable[[Any], Iterator[Misfit]]] = {
+_OTHERS: dict[str, Callable[[Any], Iterator[_Misfit]]] = {
     "required": _names,
     "type": _type,
     "multipleOf": _multiple,

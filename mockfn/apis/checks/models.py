@@ -21,7 +21,7 @@ _SAMPLING = ("temperature", "top_p", "n")
 def chat_findings(case: Case) -> Iterator[Finding]:
     """A model that does not chat at all."""
     if not case.model.chat:
-        yield Finding("not-a-chat-model", {"model": case.body.get("model")})
+        yield Finding("responses-only-model" if case.model.family == "responses" else "not-a-chat-model")
 
 
 def unrecognized_findings(case: Case) -> Iterator[Finding]:

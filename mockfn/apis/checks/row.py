@@ -6,7 +6,7 @@ row's, and a provider may have its own for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from mockfn.chat import APIError
 
-__all__ = ["PHASES", "Finding", "Findings", "Row", "rejection"]
+__all__ = ["PHASES", "Confidence", "Finding", "Row", "rejection"]
 
 # The order in which a request's faults are reported. Pairs of faults were sent to gpt-5.6-terra to find it; where
 # the model lookup, schemas, history and limits stand among them was not measured.
@@ -76,9 +76,6 @@ class Finding(NamedTuple):
 
     row: str
     slots: Mapping[str, Any] = {}
-
-
-Findings = Iterator[Finding]
 
 
 def rejection(

@@ -12,16 +12,16 @@ from typing import Any
 from mockfn.apis.checks.meta import misfits
 from mockfn.apis.checks.strict import strict_problems
 
-__all__ = ["Problem", "children", "problems"]
+__all__ = ["children", "problems"]
 
-Problem = tuple[str, dict[str, Any]]
+_Problem = tuple[str, dict[str, Any]]
 
 _NOT_AT_ROOT = ("oneOf", "anyOf", "allOf", "enum", "not")
 # How deep a schema is followed; deeper ones were refused by the strict limit of ten levels long before.
 _DEPTH = 64
 
 
-def problems(schema: Any, *, strict: bool, function: bool = True) -> Iterator[Problem]:
+def problems(schema: Any, *, strict: bool, function: bool = True) -> Iterator[_Problem]:
     """What is wrong with a schema: names of rules with their slots, the first one first.
 
     `function` schemas may not have combinators at their root and need `properties` there.
@@ -41,7 +41,7 @@ def problems(schema: Any, *, strict: bool, function: bool = True) -> Iterator[Pr
         yield from strict_problems(schema)
 
 
-def _arrays(schema: dict[str, Any], context: tuple[str, ...], depth: int) -> Iterator[Problem]:
+def _arrays(schema: dict[str, Any], context: tuple[str, ...], depth: int) -> Iterator[_Problem]:
     kind = schema.get("type")
     if kind == "array" and "items" not in schema and "prefixItems" not in schema:
         yield "array-items", {"context": context}

@@ -7,7 +7,7 @@ from typing import Any
 
 __all__ = ["strict_problems"]
 
-Problem = tuple[str, dict[str, Any]]
+_Problem = tuple[str, dict[str, Any]]
 
 # The guide's list of what is not supported; `default` was on it until 2025 and is accepted by recordings of 2026.
 _NOT_PERMITTED = frozenset(
@@ -36,9 +36,9 @@ _FORMATS = frozenset(("date-time", "time", "date", "duration", "email", "hostnam
 _LEVELS, _PROPERTIES, _ENUM_VALUES, _CHARACTERS = 10, 5000, 1000, 120_000
 
 
-def strict_problems(root: dict[str, Any]) -> Iterator[Problem]:
-    """What the strict subset refuses, depth first. An object's `additionalProperties` are looked at before what is inside
-    it and its `required` after: recorded errors name the outer object for the one and the inner for the other."""
+def strict_problems(root: dict[str, Any]) -> Iterator[_Problem]:
+    """What the strict subset refuses, depth first. An object's `additionalProperties` are looked at before what is
+    inside it and its `required` after: recorded errors name the outer object for the one, the inner for the other."""
     tally = _Tally()
     yield from _node(root, (), root, tally, 0)
     if tally.levels > _LEVELS:
@@ -69,7 +69,7 @@ class _Tally:
             self.characters += len(schema["const"])
 
 
-def _node(schema: Any, context: tuple[str, ...], root: dict[str, Any], tally: _Tally, level: int) -> Iterator[Problem]:
+def _node(schema: Any, context: tuple[str, ...], root: dict[str, Any], tally: _Tally, level: int) -> Iterator[_Problem]:
     if not isinstance(schema, dict) or level > 4 * _LEVELS:
         return
     tally.add(schema, level)
@@ -93,7 +93,7 @@ def _node(schema: Any, context: tuple[str, ...], root: dict[str, Any], tally: _T
         yield from _required(schema, branch)
 
 
-def _reference(schema: dict[str, Any], context: tuple[str, ...], root: dict[str, Any]) -> Iterator[Problem]:
+def _reference(schema: dict[str, Any], context: tuple[str, ...], root: dict[str, Any]) -> Iterator[_Problem]:
     beside = [keyword for keyword in schema if keyword not in ("$ref", "$defs", "definitions")]
     if beside:
         yield "ref-siblings", {"context": context, "keywords": "{" + ", ".join(map(repr, beside)) + "}"}
@@ -108,7 +108,7 @@ def _reference(schema: dict[str, Any], context: tuple[str, ...], root: dict[str,
         yield "ref-missing", {"context": context, "ref": reference}
 
 
-def _required(schema: dict[str, Any], context: tuple[str, ...]) -> Iterator[Problem]:
+def _required(schema: dict[str, Any], context: tuple[str, ...]) -> Iterator[_Problem]:
     properties = schema.get("properties")
     names = properties if isinstance(properties, dict) else {}
     required = schema.get("required")
@@ -123,7 +123,7 @@ def _required(schema: dict[str, Any], context: tuple[str, ...]) -> Iterator[Prob
 
 def _inside(
     schema: dict[str, Any], context: tuple[str, ...], root: dict[str, Any], tally: _Tally, level: int
-) -> Iterator[Problem]:
+) -> Iterator[_Problem]:
     properties = schema.get("properties")
     if isinstance(properties, dict):
         tally.properties += len(properties)

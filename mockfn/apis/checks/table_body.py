@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mockfn.apis.checks.row import Row
 
-__all__ = ["BODY"]
+__all__ = ["BODY", "SUITE"]
 
 # One public conformance suite that records direct answers of api.openai.com (gpt-5.6-terra, 2026-08-30 to 09-04).
 SUITE = "kangminlee-maker/local-OAuth-CLI-API-adapter, test/openai-chat-validation-parity.test.mjs"

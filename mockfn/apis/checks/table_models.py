@@ -86,6 +86,16 @@ MODELS = (
         confidence="recalled",
     ),
     Row(
+        name="responses-only-model",
+        message="This model is only supported in v1/responses and not in v1/chat/completions.",
+        param="model",
+        status=404,
+        phase="model",
+        when="a model that only the Responses API serves (o1-pro, o3-pro, gpt-5-pro, gpt-5-codex)",
+        source="general knowledge",
+        confidence="recalled",
+    ),
+    Row(
         name="model-without-tools",
         message="tools is not supported in this model. For a list of supported models, refer to"
         " https://platform.openai.com/docs/guides/function-calling#models-supporting-function-calling.",

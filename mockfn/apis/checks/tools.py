@@ -14,6 +14,7 @@ from mockfn.chat import Tool
 __all__ = ["judge_functions", "judge_tools"]
 
 _MOST = 128
+_LONGEST_DESCRIPTION = 1024
 
 
 def judge_tools(tools: Any) -> ToolsVerdict:
@@ -35,7 +36,7 @@ def judge_tools(tools: Any) -> ToolsVerdict:
         read = _read(tool)
         if read is not None:
             parsed.append(read)
-    return _verdict(parsed, findings, schemas)
+    return _verdict(parsed, findings, schemas, "tools[{}].function.description")
 
 
 def judge_functions(functions: Any) -> ToolsVerdict:
@@ -59,12 +60,17 @@ def judge_functions(functions: Any) -> ToolsVerdict:
         read = _read_function(function, function)
         if read is not None:
             parsed.append(read)
-    return _verdict(parsed, findings, schemas)
+    return _verdict(parsed, findings, schemas, "functions[{}].description")
 
 
-def _verdict(tools: list[Tool], findings: list[Finding], schemas: list[Finding]) -> ToolsVerdict:
+def _verdict(tools: list[Tool], findings: list[Finding], schemas: list[Finding], param: str) -> ToolsVerdict:
     names = frozenset(tool.name for tool in tools)
-    return ToolsVerdict(tuple(tools), tuple(findings), tuple(schemas), names)
+    long = [
+        Finding("tool-description-too-long", {"param": param.format(index), "length": len(tool.description)})
+        for index, tool in enumerate(tools)
+        if len(tool.description) > _LONGEST_DESCRIPTION
+    ]
+    return ToolsVerdict(tuple(tools), tuple(findings), tuple(schemas), names, tuple(long))
 
 
 def _tool(param: str, tool: Any) -> Iterator[Finding]:
