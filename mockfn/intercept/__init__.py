@@ -1,0 +1,102 @@
+"""This process's own HTTP clients, turned on a mock: the app keeps its client, its base URL and its threads.
+
+No client is configured, no socket opened. A request whose host is known is answered by a function from Request to
+Response; whatever goes elsewhere goes there untouched, except a chat completion that no mock knows: that one would
+cost money or hang a test, so it is refused with a message that says what to write.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+
+from mockfn.http import Frame, Request, Response
+from mockfn.intercept.hosts import BASE_URL_VARIABLES, Hosts, Target, is_loopback, named_by_environment
+from mockfn.intercept.layers import Claim, Ending, Layer, Tap, active
+from mockfn.intercept.patches import install
+
+__all__ = [
+    "BASE_URL_VARIABLES",
+    "Claim",
+    "Ending",
+    "Hosts",
+    "Interception",
+    "Layer",
+    "Tap",
+    "Target",
+    "intercept",
+    "layered",
+]
+
+
+@contextmanager
+def layered(layer: Layer) -> Iterator[None]:
+    """Ask `layer` about what the HTTP clients of this process send, until the block is left."""
+    install()
+    with active(layer):
+        yield
+
+
+@contextmanager
+def intercept(
+    respond: Callable[[Request], Response | None],
+    *,
+    hosts: Collection[str],
+    base_urls: Collection[str] | None = None,
+    passthrough: Collection[str] = (),
+) -> Iterator[Interception]:
+    """Answer by `respond` what HTTP clients send to `hosts`, until the block is left.
+
+    `hosts` are names, names with a port, or globs. `base_urls` are more of them, as URLs or bare hosts; None reads
+    the variables of BASE_URL_VARIABLES as they are on entering. What goes to `passthrough` is left alone, whatever
+    else is said. `respond` is called by many threads at once, with absolute URLs; None lets the request pass to the
+    next mock outside, then to the network.
+    """
+    named = named_by_environment(os.environ) if base_urls is None else base_urls
+    interception = Interception(respond, Hosts([*hosts, *named]), Hosts(passthrough))
+    with layered(interception):
+        yield interception
+
+
+class Interception:
+    """The layer that answers. `refused` are the chat completions to unknown hosts, in the order they came."""
+
+    def __init__(self, respond: Callable[[Request], Response | None], hosts: Hosts, passthrough: Hosts) -> None:
+        self._respond = respond
+        self._hosts = hosts
+        self._passthrough = passthrough
+        self._refused: list[Request] = []
+
+    @property
+    def refused(self) -> tuple[Request, ...]:
+        return tuple(self._refused)
+
+    def wants(self, target: Target) -> Claim:
+        """What `Layer.wants` says."""
+        if target in self._passthrough:
+            return Claim.PASS
+        if target in self._hosts:
+            return Claim.MINE
+        return Claim.STRAY if target.is_chat and target.host and not is_loopback(target.host) else Claim.NO
+
+    def take(self, request: Request) -> Response | None:
+        """What `Layer.take` says."""
+        target = Target.of(request.method, request.url)
+        if target in self._hosts:
+            return self._respond(request)
+        self._refused.append(request)
+        return _refusal(request, target)
+
+
+def _refusal(request: Request, target: Target) -> Response:
+    """HTTP 400 and no exception: SDKs retry exceptions, sleep, and report a connection error that explains nothing."""
+    message = (
+        f"mockfn knows no provider at {target.host}, and lets no chat completion leave the process: "
+        f"{request.method} {request.url}. To have it answered, name the host: hosts=[{target.host!r}]. "
+        f"To let it go to the network: passthrough=[{target.host!r}]."
+    )
+    error = {"message": message, "type": "mockfn_unknown_host", "param": None, "code": None}
+    headers = {"content-type": "application/json", "x-should-retry": "false"}
+    return Response(400, headers, (Frame(json.dumps({"error": error}).encode()),))

@@ -1,0 +1,122 @@
+"""Which requests a mock answers for: told by the host of their URL, never by the client that sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from fnmatch import fnmatchcase
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from mockfn.errors import SettingError
+
+__all__ = ["BASE_URL_VARIABLES", "Hosts", "Target", "is_loopback", "named_by_environment"]
+
+# The variables that clients of chat APIs read their base URL from: the SDKs, langchain-openai, litellm, llama-index,
+# the profiles of this project.
+BASE_URL_VARIABLES = (
+    "OPENAI_BASE_URL",
+    "OPENAI_API_BASE",
+    "AZURE_OPENAI_ENDPOINT",
+    "AIMLAPI_BASE_URL",
+    "AIML_API_BASE",
+    "DEEPINFRA_BASE_URL",
+    "DEEPINFRA_API_BASE",
+    "LITELLM_PROXY_API_BASE",
+)
+
+_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+
+
+class Target(Struct, frozen=True):
+    """Where a request goes: `host` in lower case, `port` with the scheme's default filled in (0 where unknown)."""
+
+    method: str
+    host: str
+    port: int
+    path: str
+
+    @classmethod
+    def of(cls, method: str, url: str) -> Target:
+        """The target of an absolute URL. What is no URL has no host, and so is nobody's."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port or _PORTS.get(parts.scheme, 0)
+        except ValueError:
+            return cls(method, "", 0, "/")
+        return cls(method, (parts.hostname or "").rstrip("."), port, parts.path or "/")
+
+    @property
+    def is_chat(self) -> bool:
+        """Whether the path is that of a chat completion, on whatever host."""
+        return self.path.rstrip("/").endswith("/chat/completions")
+
+
+class Hosts:
+    """A set of hosts: names ("api.openai.com"), with a port ("localhost:8000"), globs ("*.openai.azure.com"), URLs.
+
+    A name without a port means every port.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._exact: set[tuple[str, int]] = set()
+        self._globs: list[tuple[str, int]] = []
+        for name in names:
+            host, port = _read(name)
+            if any(mark in host for mark in "*?["):
+                self._globs.append((host, port))
+            else:
+                self._exact.add((host, port))
+
+    def __contains__(self, target: Target) -> bool:
+        host, port = target.host, target.port
+        if (host, 0) in self._exact or (host, port) in self._exact:
+            return True
+        return any(fnmatchcase(host, glob) and only in (0, port) for glob, only in self._globs)
+
+
+def _read(name: str) -> tuple[str, int]:
+    """The host and port (0: any) that a name says."""
+    if not isinstance(name, str) or not name.strip():
+        raise SettingError(f"A host is a name such as 'llm.example.com' or 'localhost:8000', not {name!r}.")
+    text = name.strip()
+    if text.count(":") > 1 and "[" not in text and "/" not in text:
+        return text.lower(), 0  # an IPv6 address, bare
+    try:
+        parts = urlsplit(text if "//" in text else f"//{text}")
+        host, port = parts.hostname, parts.port or 0
+    except ValueError:
+        host, port = None, 0
+    if not host:
+        raise SettingError(f"A host is a name such as 'llm.example.com' or 'localhost:8000', not {name!r}.")
+    return host.rstrip("."), port
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this machine talking to itself."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return bool((mapped or address).is_loopback or address.is_unspecified)
+
+
+def named_by_environment(environ: Mapping[str, str], variables: Collection[str] = BASE_URL_VARIABLES) -> list[str]:
+    """The hosts that base URLs in the environment name.
+
+    On the loopback every server has the same host, so there the port counts too.
+    """
+    hosts = []
+    for variable in variables:
+        target = Target.of("", environ.get(variable, ""))
+        if target.host:
+            hosts.append(_with_port(target) if is_loopback(target.host) else target.host)
+    return hosts
+
+
+def _with_port(target: Target) -> str:
+    return f"[{target.host}]:{target.port}" if ":" in target.host else f"{target.host}:{target.port}"

@@ -1,0 +1,179 @@
+"""`http.client` and what is built on it (urllib.request, httplib2): turned where a connection begins a request.
+
+Such a connection gets a socket in memory, whether or not it had a real one. What the layers say is asked when the
+client has sent everything and wants the response: an answer is served from memory; a request that may pass is sent,
+byte for byte, over a real connection.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from http.client import HTTPResponse
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+from mockfn.intercept.layers import Ending, Route, Tap, route
+from mockfn.intercept.memory_socket import MemorySocket, Unchunked
+from mockfn.intercept.patches import replace
+
+__all__ = ["beneath", "connecting", "patch"]
+
+# Set while a client that stands on http.client, and has asked the layers itself, uses it: what listens, if anything.
+_beneath: ContextVar[tuple[Tap | None] | None] = ContextVar("mockfn_beneath", default=None)
+
+
+@contextmanager
+def beneath(tap: Tap | None) -> Iterator[None]:
+    """Let requests pass: the layers have been asked. `tap` hears what comes back."""
+    token = _beneath.set((tap,))
+    try:
+        yield
+    finally:
+        _beneath.reset(token)
+
+
+def patch(http_client: ModuleType) -> None:
+    """Turn the two connection classes of `http.client`."""
+    replace(http_client.HTTPConnection, "putrequest", _putrequest)
+    replace(http_client.HTTPConnection, "connect", connecting)
+    replace(http_client.HTTPSConnection, "connect", connecting)
+    replace(http_client.HTTPConnection, "getresponse", _getresponse)
+
+
+class _Asking(MemorySocket):
+    """The socket of one request that layers want."""
+
+    def __init__(self, asked: Route, base: str, timeout: Any) -> None:
+        super().__init__(timeout)
+        self.asked = asked
+        self.base = base
+
+
+def _putrequest(original: Callable[..., Any]) -> Callable[..., Any]:
+    def putrequest(connection: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+        if _beneath.get() is None:
+            base = _base(connection)
+            asked = route(method, url if urlsplit(url).netloc else base + url)
+            if connection.sock is not None and (asked or isinstance(connection.sock, MemorySocket)):
+                connection.sock.close()
+                connection.sock = None
+            if asked is not None:
+                connection.sock = _Asking(asked, base, connection.timeout)
+        return original(connection, method, url, *args, **kwargs)
+
+    return putrequest
+
+
+def connecting(original: Callable[..., Any]) -> Callable[..., Any]:
+    """A `connect` that connects to nothing where the host is one that layers want."""
+
+    def connect(connection: Any, *args: Any, **kwargs: Any) -> Any:
+        if _beneath.get() is None and route("CONNECT", _base(connection) + "/") is not None:
+            connection.sock = MemorySocket(connection.timeout)
+            return None
+        return original(connection, *args, **kwargs)
+
+    return connect
+
+
+def _getresponse(original: Callable[..., Any]) -> Callable[..., Any]:
+    def getresponse(connection: Any, *args: Any, **kwargs: Any) -> Any:
+        socket = connection.sock
+        if not isinstance(socket, _Asking):
+            known = _beneath.get()
+            return _heard(lambda: original(connection, *args, **kwargs), known[0] if known else None)
+        request = socket.request(socket.base)
+        outcome = socket.asked.ask(request)
+        if outcome.response is not None:
+            socket.serve(outcome.response, request.method, outcome.left)
+            return _heard(lambda: original(connection, *args, **kwargs), outcome.tap)
+
+        def over_the_network() -> Any:
+            with beneath(None):
+                connection.sock = None
+                connection.connect()
+                connection.sock.sendall(bytes(socket.sent))
+                return original(connection, *args, **kwargs)
+
+        return _heard(over_the_network, outcome.tap)
+
+    return getresponse
+
+
+def _base(connection: Any) -> str:
+    """The scheme and host that a connection leads to, through a tunnel if there is one."""
+    host = connection._tunnel_host or connection.host
+    port = connection._tunnel_port if connection._tunnel_host else connection.port
+    scheme = "https" if connection.default_port == 443 else "http"
+    name = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{name}" if port in (None, connection.default_port) else f"{scheme}://{name}:{port}"
+
+
+def _heard(get: Callable[[], Any], tap: Tap | None) -> Any:
+    """The response that `get` gets, with `tap` listening."""
+    if tap is None:
+        return get()
+    try:
+        response = get()
+    except BaseException as error:
+        tap.end("cut", error)
+        raise
+    # urllib3 wraps the response that was parsed.
+    parsed = response if isinstance(response, HTTPResponse) else response._fp
+    tap.head(parsed.status, {name.lower(): value for name, value in parsed.getheaders()})
+    if parsed.fp is None:
+        tap.end("whole")
+    else:
+        parsed.fp = io.BufferedReader(_Tee(parsed, tap))
+    return response
+
+
+class _Tee(io.RawIOBase):
+    """The body of a response as it comes from the connection; the tap hears it without its chunks."""
+
+    def __init__(self, response: HTTPResponse, tap: Tap) -> None:
+        self._file: Any = response.fp
+        self._tap = tap
+        self._chunks = Unchunked() if response.chunked else None
+        self._length: int | None = response.length
+        self._came = 0
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            raw: bytes = self._file.read1(len(buffer))
+        except BaseException as error:
+            self._end("cut", error)
+            raise
+        buffer[: len(raw)] = raw
+        data = self._chunks.feed(raw) if self._chunks else raw
+        self._came += len(data)
+        if data:
+            self._tap.data(data)
+        if self._is_whole(raw):
+            self._end("whole")
+        elif not raw:
+            self._end("cut", EOFError("the connection was closed before the response was whole"))
+        return len(raw)
+
+    def _is_whole(self, raw: bytes) -> bool:
+        if self._chunks is not None:
+            return self._chunks.done
+        return not raw if self._length is None else self._came >= self._length
+
+    def close(self) -> None:
+        self._end("left")
+        self._file.close()
+        super().close()
+
+    def _end(self, how: Ending, error: BaseException | None = None) -> None:
+        if not self._ended:
+            self._ended = True
+            self._tap.end(how, error)

@@ -1,0 +1,93 @@
+"""tornado's own HTTP client: turned where a request has left the queue and gets a connection.
+
+It reads from file descriptors, so its connection is one end of a socket pair; the other end plays the response.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from mockfn.http import Request
+from mockfn.intercept.layers import Outcome, route
+from mockfn.intercept.patches import replace
+from mockfn.intercept.playing import on_the_wire, play
+
+__all__ = ["patch"]
+
+
+def patch(simple_httpclient: ModuleType) -> None:
+    """Turn `tornado.simple_httpclient`."""
+    client = simple_httpclient.SimpleAsyncHTTPClient
+    replace(client, "_handle_request", lambda original: _handle_request(simple_httpclient.IOStream, original))
+
+
+def _handle_request(stream: Any, original: Callable[..., Any]) -> Callable[..., Any]:
+    def handle_request(client: Any, request: Any, *callbacks: Any) -> None:
+        asked = route(request.method, request.url)
+        if asked is None:
+            original(client, request, *callbacks)
+            return
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        outcome = asked.ask(Request(request.method, request.url, headers, request.body or b""))
+        if outcome.response is None:
+            original(client, request, *callbacks)
+            return
+        # The connection is built from the client's attributes; this one differs from the client in one of them.
+        turned = _Turned(client, _Connecting(stream, outcome, request.method))
+        original(turned, request, *callbacks)
+
+    return handle_request
+
+
+class _Turned:
+    """The client, but for where its connections lead."""
+
+    def __init__(self, client: Any, connecting: _Connecting) -> None:
+        self._client = client
+        self.tcp_client = connecting
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+
+class _Connecting:
+    """Takes the place of tornado's TCP client."""
+
+    def __init__(self, stream: Any, outcome: Outcome, method: str) -> None:
+        assert outcome.response is not None
+        self._stream = stream
+        self._response = on_the_wire(outcome.response, method)
+
+    async def connect(self, *_args: Any, **_options: Any) -> Any:
+        near, far = socket.socketpair()
+        far.setblocking(False)
+        task = asyncio.ensure_future(self._play(far))
+        stream = self._stream(near)
+        stream.set_nodelay = lambda _value: None  # a socket pair has no such option
+        stream.mockfn_task = task  # a loop holds its tasks weakly
+        return stream
+
+    async def _play(self, far: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            await _request_begun(loop, far)
+            for step in play(self._response):
+                if isinstance(step, bytes):
+                    await loop.sock_sendall(far, step)
+                elif isinstance(step, float):
+                    await asyncio.sleep(step)
+                elif step == "stall":
+                    while await loop.sock_recv(far, 65536):
+                        """Until the client goes."""
+        except OSError:
+            """The client went."""
+        finally:
+            far.close()
+
+
+async def _request_begun(loop: asyncio.AbstractEventLoop, far: socket.socket) -> None:
+    await loop.sock_recv(far, 65536)
