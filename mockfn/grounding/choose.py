@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from mockfn.chat import ChatRequest, ToolCall
-from mockfn.grounding.clauses import regions, within
+from mockfn.grounding.clauses import regions
 from mockfn.grounding.fill import fill_record, mentions_for
 from mockfn.grounding.mentions import Scan, scan
 from mockfn.grounding.records import records
@@ -55,7 +55,6 @@ def _why(one: Ranked, found: Scan) -> str:
 def _calls(one: Ranked, found: Scan, region: list[bool] | None, several: bool, seed: int):  # type: ignore[no-untyped-def]
     spec = one.spec
     mentions = mentions_for(spec, found)
-    mine = within(mentions, region) if region else mentions
-    for record in records(spec, found, mine, several=several, region=region, others=mentions):
+    for record in records(spec, found, mentions, several=several, region=region):
         filled = fill_record(spec, found, record, seed=seed)
         yield filled.arguments, filled.because

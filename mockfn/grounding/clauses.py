@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from mockfn.grounding.mentions import Mention, Scan
+from mockfn.grounding.mentions import Scan
 from mockfn.grounding.relevance import Ranked
 
 __all__ = ["regions"]
@@ -75,8 +75,3 @@ def _owners(strengths: list[list[float]], count: int) -> list[list[int]]:
         else:
             owners[clause] = last
     return owners
-
-
-def within(mentions: Sequence[Mention], region: list[bool]) -> list[Mention]:
-    """The mentions that stand in a region."""
-    return [mention for mention in mentions if region[mention.first]]

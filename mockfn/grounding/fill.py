@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
 from mockfn import schema as schemas
 from mockfn.chat import Tool
-from mockfn.grounding.lexicon import ASKING
+from mockfn.grounding.lexicon import ASKING, CONCEPTS, stem
 from mockfn.grounding.mentions import Mention, Scan, scan
 from mockfn.grounding.records import Record, records
 from mockfn.grounding.toolspec import ABSENT, Param, ToolSpec, compile_tool
-from mockfn.grounding.values import argument
+from mockfn.grounding.values import argument, region_of
+from mockfn.grounding.words import Token
 
 __all__ = ["Filled", "fill", "fill_record", "mentions_for"]
 
@@ -28,7 +29,31 @@ class Filled(Struct, frozen=True):
 
 def mentions_for(spec: ToolSpec, found: Scan) -> list[Mention]:
     """The mentions as the tool looks at them: city and state apart where it asks for both."""
-    return found.apart if spec.splits_places else found.mentions
+    mentions = found.apart if spec.splits_places else found.mentions
+    if spec.takes_lists or not any(mention.kind == "list" for mention in mentions):
+        return mentions
+    return [one for mention in mentions for one in (_members(mention) if mention.kind == "list" else (mention,))]
+
+
+def _members(mention: Mention) -> list[Mention]:
+    """A list's members as mentions of their own, for a tool that takes no list."""
+    group = -2 - mention.first
+    return [
+        Mention(
+            "num" if isinstance(value, int | float) else "quote",
+            value,
+            mention.first,
+            mention.last,
+            str(value),
+            mention.sentence,
+            group=group,
+            grouped=True,
+            near=mention.near,
+            before=mention.before,
+        )
+        for value in mention.value
+        if isinstance(value, int | float | str)
+    ]
 
 
 def fill(tool: Tool, words: str, *, seed: int, given: Mapping[str, Any] | None = None) -> Filled:
@@ -47,8 +72,7 @@ def fill_record(
     because: list[str] = []
     taken = {place for items in record.values() for item in items for place in range(item.first, item.last + 1)}
     for index, param in enumerate(spec.params):
-        if given and param.name in given:
-            arguments[param.name] = given[param.name]
+        if given and param.path[0] in given:
             continue
         value: Any = ABSENT
         items = record.get(index)
@@ -56,18 +80,28 @@ def fill_record(
             value = argument(param, items)
             why = f"{spec.name}: {param.name} is {value!r} from {items[0].text!r}."
         if value is ABSENT and param.required:
-            value, why = _fallback(spec, param, found, taken)
+            value, why = _fallback(spec, param, found, taken, arguments)
         if value is not ABSENT:
-            arguments[param.name] = value
+            _put(arguments, param.path, value)
             because.append(why)
     if given:
         arguments |= given
     return Filled(_valid(spec, arguments, seed), tuple(because))
 
 
-def _fallback(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> tuple[Any, str]:
+def _put(arguments: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for name in path[:-1]:
+        arguments = arguments.setdefault(name, {})
+    arguments[path[-1]] = value
+
+
+def _fallback(spec: ToolSpec, param: Param, found: Scan, taken: set[int], arguments: dict[str, Any]) -> tuple[Any, str]:
     """A value for a required parameter that no mention fits."""
     if param.kind == "string" and not param.closed:
+        if param.topic == "place" and param.level in ("s", "n"):
+            region = region_of(arguments.values(), param.level)
+            if region:
+                return region, f"{spec.name}: {param.name} is where the city lies."
         phrase = _phrase(spec, param, found, taken)
         if phrase:
             return phrase, f"{spec.name}: {param.name} is {phrase!r}, words of the request."
@@ -85,36 +119,33 @@ def _fallback(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> tup
     return ABSENT, why
 
 
+# Words that fill a place in a sentence and say nothing of what it is about.
+_EMPTY: Final = frozenset(
+    stem(word)
+    for word in """name names list number detail details information info data type kind result results value values way thing things
+    available top best next last past total specific different particular certain upcoming recent latest possible related
+    able help today tomorrow year years month months week weeks day days hour hours minute minutes good great popular
+    found happened happen made called named located offer offers offering look looking time times""".split()
+)
+
+
 def _phrase(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> str:
     """The words of the request that are neither the tool's own nor another parameter's: the most telling run of them."""
     best, chosen = 0.0, (0, 0)
     tokens, index, size = found.tokens, 0, len(found.tokens)
     while index < size:
         start = index
-        while (
-            index < size
-            and index not in taken
-            and tokens[index].root
-            and not (tokens[index].low in ASKING and tokens[index].low in spec.own | ASKING)
-        ):
+        while index < size and index not in taken and _tells(tokens[index]):
             index += 1
         if index > start:
-            new = sum(1 for token in tokens[start:index] if token.root not in spec.own)
-            before = tokens[start - 1].low if start else ""
-            value = new / (index - start) * 2 + (
-                1.0 if before in ("of", "for", "about", "on", "in", "with", "the") else 0.0
-            )
-            value += (
-                sum(1.0 for token in tokens[start:index] if token.root in param.words or token.root in param.about)
-                * 0.3
-            )
-            if new and value > best:
-                best, chosen = value, (start, index)
+            worth = _worth(spec, param, tokens, start, index)
+            if worth > best:
+                best, chosen = worth, (start, index)
         index += 1
     first, end = chosen
     while first < end - 1 and tokens[first].root in param.words:
         first += 1
-    while first < end - 1 and (tokens[end - 1].root in param.words or tokens[end - 1].root in spec.own):
+    while first < end - 1 and _owned(spec, param, tokens[end - 1]):
         end -= 1
     if first == end:
         return ""
@@ -122,11 +153,48 @@ def _phrase(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> str:
     return found.text[tokens[first].start : tokens[end - 1].end]
 
 
+def _tells(token: Token) -> bool:
+    return bool(token.root) and token.kind == "word" and token.low not in ASKING and token.root not in _EMPTY
+
+
+def _owned(spec: ToolSpec, param: Param, token: Token) -> bool:
+    root = token.root
+    return root in param.words or root in spec.own or CONCEPTS.get(root) in spec.concepts
+
+
+def _worth(spec: ToolSpec, param: Param, tokens: list[Token], start: int, end: int) -> float:
+    """How telling a run of words is for a parameter."""
+    run = tokens[start:end]
+    new = sum(1 for token in run if not _owned(spec, param, token))
+    if not new:
+        return 0.0
+    before = tokens[start - 1].low if start else ""
+    about = sum(1 for token in run if token.root in param.words) + 0.4 * sum(
+        1 for token in run if token.root in param.about
+    )
+    return 2 * new / len(run) + 0.3 * min(len(run), 3) + 0.7 * about + (0.7 if before in _LEADS else 0.0)
+
+
+_LEADS: Final = frozenset(("of", "for", "about", "on", "in", "with", "the", "a", "an", "using", "by"))
+
+
 def _valid(spec: ToolSpec, arguments: dict[str, Any], seed: int) -> dict[str, Any]:
     """The arguments made valid: what is missing is generated, what does not fit gives way."""
-    if any(param.required and param.name not in arguments for param in spec.params):
+    if not _complete(spec, arguments):
         arguments = schemas.complete(spec.schema, arguments, seed=seed)
     if schemas.validator(spec.schema).is_valid(arguments):
         return arguments
     made: Any = schemas.generate(spec.schema, seed=seed, strategy="required_only")
     return made if isinstance(made, dict) else {}
+
+
+def _complete(spec: ToolSpec, arguments: dict[str, Any]) -> bool:
+    for param in spec.params:
+        here: Any = arguments
+        for name in param.path:
+            if name not in here:
+                if param.required:
+                    return False
+                break
+            here = here[name]
+    return True

@@ -11,7 +11,7 @@ from mockfn.grounding.lexicon import CONCEPTS, UNITS
 from mockfn.grounding.mentions import Mention, Scan, place_level
 from mockfn.grounding.toolspec import Param, ToolSpec
 
-__all__ = ["Item", "choice_items", "flag_item", "score"]
+__all__ = ["Item", "choice_items", "flag_item", "longest", "score"]
 
 
 class Item(Struct):
@@ -44,7 +44,8 @@ _FIT: Final[dict[str, dict[str, float]]] = {
     "unit": {"unit": 3.0},
     "": {"quote": 2.0, "name": 1.2, "id": 1.0, "language": 0.8, "path": 0.5},
 }
-_PLACE_WORDS: Final = frozenset(("in", "at", "near", "from", "to", "for", "around", "between", "of"))
+_PLACE_WORDS: Final = frozenset(("in", "at", "near", "from", "to", "for", "around", "of"))
+_AT: Final = frozenset(("in", "at", "near", "from", "to"))
 _BY: Final = frozenset(("by", "named", "called"))
 
 
@@ -71,8 +72,9 @@ def score(param: Param, mention: Mention, spec: ToolSpec, found: Scan) -> float:
             return 0.0
         if mention.kind == "list":
             return 4.0 + _cued(param, mention.near)
-        kind, param = item.kind, param if param.topic else item
+        kind = item.kind
         base = _number(param, mention, kind) if kind in ("integer", "number") else _string(param, mention, spec)
+        base += 0.8 if base > 0 and mention.grouped else 0.0
     elif kind in ("integer", "number"):
         base = _number(param, mention, kind)
     elif kind in ("string", "any") and not param.closed:
@@ -91,9 +93,11 @@ def score(param: Param, mention: Mention, spec: ToolSpec, found: Scan) -> float:
 
 def _number(param: Param, mention: Mention, kind: str) -> float:
     if mention.kind != "num":
-        return 0.0
+        # "the next month" is one month where months are asked for
+        unit = UNITS.get(mention.unit) if mention.kind == "date" else None
+        return 1.2 if unit and kind == "integer" and unit[0] in param.measures else 0.0
     value, mark, traits = mention.value, mention.mark, param.traits
-    if kind == "integer" and isinstance(value, float) and not value.is_integer() and mark != "%":
+    if mark == "count" or (kind == "integer" and isinstance(value, float) and not value.is_integer() and mark != "%"):
         return 0.0
     base = 1.0
     if mark == "%":
@@ -120,63 +124,55 @@ def _string(param: Param, mention: Mention, spec: ToolSpec) -> float:
     topic, kind = param.topic, mention.kind
     base = _FIT[topic].get(kind, 0.0)
     if not base:
-        if (
-            kind == "num"
-            and ("year" in param.traits or topic == "date")
-            and isinstance(mention.value, int)
-            and 1000 <= mention.value <= 2100
-        ):
-            return 1.5
+        if kind == "num" and ("year" in param.traits or topic == "date") and isinstance(mention.value, int):
+            return 1.5 if 1000 <= mention.value <= 2100 else 0.0
         return 0.0
-    if kind == "name":
-        words = mention.text.lower().split()
-        if all(word in spec.own for word in words):
-            base -= 1.5
-        level = place_level(mention.text.partition(",")[0])
-        if topic == "place":
-            base += 1.0 if mention.before in _PLACE_WORDS else 0.0
-            if param.level and level:
-                base += 1.0 if any(one in param.level for one in level) else -1.0
-        elif level and mention.before in ("in", "at", "near", "from", "to"):
-            base -= 0.8
-        elif mention.before in _BY:
-            base += 0.5
+    if kind == "quote":
+        return base - 0.6 if "person" in param.traits else base + 0.3 if "work" in param.traits else base
+    if kind != "name":
+        return base
+    if all(word in spec.own for word in mention.text.lower().split()):
+        base -= 1.5
+    level = place_level(mention.text.partition(",")[0])
+    if topic == "place":
+        base += 1.0 if mention.before in _PLACE_WORDS else 0.0
+        base += 0.8 if level else 0.0
+        if param.level and level:
+            base += 1.0 if any(one in param.level for one in level) else -1.5
+    elif level:
+        base -= 1.6 if mention.before in _AT else 0.8
+    elif mention.before in _BY:
+        base += 0.5
     return base
 
 
-def choice_items(index: int, param: Param, found: Scan) -> list[Item]:
+def choice_items(index: int, param: Param, found: Scan, own: frozenset[str]) -> list[Item]:
     """Where the text says one of the choices that a parameter names, in order."""
     items: list[Item] = []
     source = param.item if param.kind == "array" and param.item is not None else param
-    counts: dict[str, int] = {}
+    holders: dict[str, int] = {}
     for choice in source.choices:
         for root in choice.roots:
-            counts[root] = counts.get(root, 0) + 1
+            holders[root] = holders.get(root, 0) + 1
     for choice in source.choices:
         said = [root for root in choice.roots if root in found.roots]
+        if not said and choice.alias in found.roots:
+            said = [choice.alias]
         if not said:
             continue
-        share = len(said) / len(choice.roots)
-        if share < 1 and (share < 0.5 or not source.closed or any(counts[root] > 1 for root in said)):
+        share = len(said) / max(len(choice.roots), 1)
+        part = share < 1 and (share < 0.5 or not source.closed or any(holders.get(r, 0) > 1 or r in own for r in said))
+        if part:
             continue
-        for first in found.roots[said[0]] if share == 1 else found.roots[said[0]][:1]:
+        for first in found.roots[said[0]] if share >= 1 else found.roots[said[0]][:1]:
             places = [min(found.roots[root], key=lambda place: abs(place - first)) for root in said]
             if max(places) - min(places) <= len(said) + 2:
-                items.append(
-                    Item(
-                        index,
-                        choice.value,
-                        min(places),
-                        max(places),
-                        2.0 * share + 0.2 * len(said),
-                        -1,
-                        found.tokens[first].text,
-                    )
-                )
-    return _longest(items)
+                sure = 2.0 * share + 0.2 * len(said)
+                items.append(Item(index, choice.value, min(places), max(places), sure, -1, found.tokens[first].text))
+    return items
 
 
-def _longest(items: list[Item]) -> list[Item]:
+def longest(items: list[Item]) -> list[Item]:
     """Of choices said by the same words, the one that says most; then in the order of the text."""
     kept: list[Item] = []
     for item in sorted(items, key=lambda item: (-item.score, item.first)):
@@ -211,13 +207,13 @@ _SWITCHES: Final = frozenset(
 _NOT: Final = frozenset(("not", "no", "without", "don't", "exclude", "excluding", "disable", "never", "skip"))
 
 
-def flag_item(index: int, param: Param, found: Scan, own: frozenset[str]) -> Item | None:
+def flag_item(index: int, param: Param, found: Scan) -> Item | None:
     """Where the text turns a boolean parameter on or off."""
     roots = [root for root in param.words if root not in _SWITCHES]
     if not roots:
         return None
     said = [root for root in roots if root in found.roots]
-    if len(said) < len(roots) or (not param.required and all(root in own for root in said)):
+    if len(said) < len(roots):
         return None
     first = found.roots[said[-1]][0]
     before = {token.low for token in found.tokens[max(0, first - 3) : first]}

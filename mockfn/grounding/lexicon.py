@@ -223,7 +223,7 @@ CONCEPTS: Final[dict[str, str]] = {}
 
 
 _SUFFIXES: Final = _split(
-    "izations ization ations ational ation ators ator ating ated ates ate ically ical ions ion ings ing ments ment "
+    "izations ization izing ized izes ize ations ational ation ators ator ating ated ates ate ically ical ions ion ings ing ments ment "
     "ances ance ences ence ers er ors or ally al ity ies ied ed es ly ic s y e"
 )
 

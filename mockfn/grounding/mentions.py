@@ -50,6 +50,7 @@ class Mention(Struct):
     unit: str = ""
     mark: str = ""
     group: int = 0
+    grouped: bool = False
     near: dict[str, float] = {}
     before: str = ""
     role: str = ""
@@ -116,8 +117,9 @@ def scan(text: str) -> Scan:
             if not mention.near:
                 mention.near = _near(found, mention)
                 mention.before = found[mention.first - 1].low if mention.first else ""
-        _share_in_groups(listed)
         _set_roles(listed)
+        _share_in_groups(listed)
+    _mark_counts(mentions)
     for mention in mentions:
         if mention.kind in _SIGNS:
             roots.setdefault("#" + mention.kind, []).append(mention.first)
@@ -165,6 +167,13 @@ def _mentions(text: str, found: list[Token]) -> list[Mention]:
         elif token.kind != "punct":
             mention = Mention(token.kind, token.value, index, index, token.text, token.sentence)
         if mention is not None:
+            if (
+                mention.kind == "date"
+                and mentions
+                and mentions[-1].unit == "relative"
+                and index - mentions[-1].last == 2
+            ):
+                mentions.pop()  # "next Friday, June 30th" is one day, said twice
             mentions.append(mention)
             index = mention.last
         index += 1
@@ -228,8 +237,11 @@ def _word(text: str, found: list[Token], index: int) -> Mention | None:
         last = index if low in CURRENCIES else index + 1
         code = CURRENCIES[low if low in CURRENCIES else f"{low} {found[last].low}"]
         return Mention("currency", code, index, last, text[token.start : found[last].end], token.sentence)
-    elif low in UNITS and len(low) > 1 and index and found[index - 1].low in _INTO and low not in _SPANS:
-        return Mention("unit", low, index, index, token.text, token.sentence)
+    elif low in UNITS and low not in _SPANS and (len(low) > 2 or (index and found[index - 1].low in _INTO)):
+        if not index or found[index - 1].low not in _INTO:
+            return None
+        unit, last = _unit(text, found, index - 1, token)
+        return Mention("unit", unit, index, last, text[token.start : found[last].end], token.sentence)
     elif low in LANGUAGES and token.text[0].isupper():
         return Mention("language", token.text, index, index, token.text, token.sentence)
     elif token.text[0].isupper() and low != "i":
@@ -238,7 +250,8 @@ def _word(text: str, found: list[Token], index: int) -> Mention | None:
         return _lower_name(text, found, index)
     else:
         return None
-    return Mention("date", text[token.start : found[last].end], index, last, token.text, token.sentence)
+    said = text[token.start : found[last].end]
+    return Mention("date", said, index, last, said, token.sentence, found[last].low if last > index else "relative")
 
 
 def _number_words(found: list[Token], index: int) -> tuple[int | float, int] | None:
@@ -363,12 +376,22 @@ def _group(found: list[Token], mentions: list[Mention]) -> None:
         if index:
             left = mentions[index - 1]
             between = found[left.last + 1 : mention.first]
-            if between and left.unit and between[0].low == left.unit:
+            if between and left.unit and left.unit == mention.unit and between[0].low == left.unit:
                 between = between[1:]
             same = left.kind == mention.kind or {left.kind, mention.kind} == {"name", "quote"}
             if not (same and between and len(between) <= 4 and all(token.low in _JOINTS for token in between)):
                 group += 1
         mention.group = group
+
+
+def _mark_counts(mentions: list[Mention]) -> None:
+    """ "Two sides, 3 and 4": a number in words that says how many values come is no value itself."""
+    for index, mention in enumerate(mentions):
+        if mention.mark == "word" and mention.unit not in UNITS and 2 <= mention.value <= 6:
+            rest = mentions[index + 1 :]
+            for kind in ("num", "name", "quote", "list", "formula"):
+                if sum(one.kind == kind and one.mark != "word" for one in rest) >= mention.value:
+                    mention.mark = "count"
 
 
 def _near(found: list[Token], mention: Mention) -> dict[str, float]:
@@ -409,8 +432,9 @@ def _share_in_groups(mentions: list[Mention]) -> None:
             continue
         if end - start > 1:
             listed = mentions[start:end]
-            shared = {root: min(weight, 0.8) for one in (listed[0], listed[-1]) for root, weight in one.near.items()}
+            shared = {root: 0.7 for one in (listed[0], listed[-1]) for root in one.near}
             for one in listed:
+                one.grouped = True
                 one.near = shared | {root: weight for root, weight in one.near.items() if root not in shared}
                 if one.kind == "num" and not one.unit:
                     one.unit = listed[-1].unit
@@ -423,11 +447,27 @@ def _set_roles(mentions: list[Mention]) -> None:
     for index, mention in enumerate(mentions):
         left = mentions[index - 1] if index else None
         if mention.before in _STARTS:
-            mention.role = "end" if left and left.group == mention.group and left.role == "start" else "start"
+            mention.role = "start"
+        elif left is not None and left.before == "between" and left.group == mention.group:
+            mention.role = "end"
         elif mention.before in _ENDS:
             mention.role = "end"
-            if left is not None and left.kind == mention.kind and not left.role and mention.first - left.last == 2:
+            if (
+                left is not None
+                and left.kind == mention.kind
+                and left.before not in _ENDS
+                and mention.first - left.last == 2
+            ):
                 left.role = "start"
+        if mention.kind == "num" and mention.role == "end" and left is not None and left.role != "start":
+            mention.role = ""
+    for index, mention in enumerate(mentions):
+        if (
+            mention.kind == "num"
+            and mention.role == "start"
+            and not any(one.role == "end" for one in mentions[index + 1 : index + 2])
+        ):
+            mention.role = ""
 
 
 _STARTS: Final = frozenset(("from", "between", "starting", "leaving", "departing"))

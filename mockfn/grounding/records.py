@@ -1,9 +1,8 @@
-# ruff: noqa: E501
 """How many calls of one tool a text asks for, and which of its values belongs to which: a record for each call.
 
 A value said again of a parameter that has one begins another record; values listed together ("Paris and Rome") are
-one record that branches. What only one record says, all share. Conservative: a lone repeated value must be joined to
-the first by the sentence, else it is noise.
+one record that branches. What only one record says, all share. Conservative: a value said again must be joined to the
+first by the sentence, else it is noise.
 """
 
 from __future__ import annotations
@@ -12,7 +11,9 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Final
 
-from mockfn.grounding.label import Item, choice_items, flag_item, score
+from msgspec import Struct
+
+from mockfn.grounding.label import Item, choice_items, flag_item, longest, score
 from mockfn.grounding.mentions import Mention, Scan
 from mockfn.grounding.toolspec import Param, ToolSpec
 
@@ -23,9 +24,20 @@ Record = dict[int, list[Item]]
 # Calls that one text may ask for: a list longer than this is data, not a list of requests.
 MOST: Final = 16
 
+_JOINTS: Final = frozenset((",", "and", "or", "&", "the", "a", "an", "'", '"'))
 _JOINING: Final = frozenset(
     ("and", "also", "then", "another", "followed", "plus", "finally", "next", "second", ",", ";")
 )
+
+
+class _Reading(Struct):
+    """One tool read against one text: `table[param][place]` says how well each mention suits each parameter."""
+
+    spec: ToolSpec
+    found: Scan
+    mentions: Sequence[Mention]
+    params: list[tuple[int, Param]]
+    table: dict[int, list[float]]
 
 
 def records(
@@ -36,62 +48,59 @@ def records(
     *,
     several: bool = True,
     region: list[bool] | None = None,
-    others: Sequence[Mention] = (),
 ) -> list[Record]:
-    """The calls of `spec` that the `mentions` of a text ask for; parameters named in `taken` have their value already."""
-    params = [(index, param) for index, param in enumerate(spec.params) if param.name not in taken]
-    table = {index: [score(param, mention, spec, found) for mention in mentions] for index, param in params}
-    base, used = _first(spec, params, table, mentions)
-    said = _said(spec, params, found, base, region)
+    """The calls of `spec` that a text asks for. Parameters named in `taken` have their value already; with a `region`
+    only the tokens in it speak of the tool, and what they leave open is borrowed from the rest.
+    """
+    params = [(index, param) for index, param in enumerate(spec.params) if param.path[0] not in taken]
+    mine = [mention for mention in mentions if region[mention.first]] if region else mentions
+    table = {index: [score(param, mention, spec, found) for mention in mine] for index, param in params}
+    reading = _Reading(spec, found, mine, params, table)
+    base, used = _first(reading)
+    said = _said(reading, base, region)
     if region is not None:
-        _borrow(spec, params, found, base, said, others, region)
+        _borrow(reading, base, said, [mention for mention in mentions if not region[mention.first]], region)
     if not several:
-        return [
-            {
-                **base,
-                **{index: items if spec.params[index].kind == "array" else items[:1] for index, items in said.items()},
-            }
-        ]
-    again = _again(params, table, mentions, base, used)
-    items = sorted(
-        [
-            *(item for items in base.values() for item in items),
-            *again,
-            *(item for items in said.values() for item in items),
-        ],
-        key=lambda item: (item.first, item.last),
-    )
-    return _branch(spec, _share(spec, _sound(_split(spec, items), found)), found)
+        return [{**base, **{i: items if spec.params[i].kind == "array" else items[:1] for i, items in said.items()}}]
+    again = _again(reading, base, used)
+    items = [*again, *(item for part in (base, said) for items in part.values() for item in items)]
+    items.sort(key=lambda item: (item.first, item.last))
+    return _branch(spec, _share(spec, _split(reading, items)), found)
 
 
 def _wanted(param: Param, mention: Mention) -> float:
     """The least score at which a parameter takes a mention: what is optional must be spoken of."""
+    named = mention.kind in ("name", "quote", "language", "id")
     if param.required:
-        return 0.0
+        return 0.6 if named else 0.0
     if param.kind in ("integer", "number"):
-        return 2.6
-    return 3.4 if mention.kind in ("name", "quote", "language", "id") else 2.9
+        return 1.4 if param.awaited else 2.4
+    if param.awaited:
+        return 2.4
+    return 3.4 if named else 2.9
 
 
-def _first(
-    spec: ToolSpec, params: list[tuple[int, Param]], table: dict[int, list[float]], mentions: Sequence[Mention]
-) -> tuple[Record, set[int]]:
+def _first(reading: _Reading) -> tuple[Record, set[int]]:
     """One value for each parameter, the surest first; an array takes the whole group its value stands in."""
+    spec, mentions, table = reading.spec, reading.mentions, reading.table
     rows = sorted(
         (-round(table[index][place], 2), index, place)
-        for index, param in params
+        for index, param in reading.params
         for place, mention in enumerate(mentions)
         if table[index][place] > _wanted(param, mention)
     )
     base: Record = {}
     used: set[int] = set()
+    topics: dict[int, str] = {}
     for minus, index, place in rows:
-        if place in used or index in base:
+        mention, param = mentions[place], spec.params[index]
+        if place in used or index in base or topics.get(mention.group, param.topic) != param.topic:
             continue
-        param = spec.params[index]
         places = [place]
-        if param.kind == "array" and mentions[place].kind != "list":
-            places = [p for p, one in enumerate(mentions) if one.group == mentions[place].group and p not in used]
+        if mention.grouped and mention.kind != "num":
+            topics[mention.group] = param.topic
+        if param.kind == "array" and mention.kind != "list":
+            places = [p for p, one in enumerate(mentions) if one.group == mention.group and p not in used]
         used.update(places)
         base[index] = [_item(index, mentions[p], -minus) for p in places]
     return base, used
@@ -101,115 +110,131 @@ def _item(index: int, mention: Mention, sure: float) -> Item:
     return Item(index, mention.value, mention.first, mention.last, sure, mention.group, mention.text, mention)
 
 
-def _borrow(
-    spec: ToolSpec,
-    params: list[tuple[int, Param]],
-    found: Scan,
-    base: Record,
-    said: Record,
-    others: Sequence[Mention],
-    region: list[bool],
-) -> None:
-    """What a tool's own clauses leave open, from the nearest clause that has it, what follows before what precedes."""
-    first = region.index(True) if True in region else 0
-    for index, param in params:
-        if index in base or index in said or not param.required:
-            continue
-        rows = [(score(param, mention, spec, found), mention) for mention in others if not region[mention.first]]
-        fits = [(value, mention) for value, mention in rows if value > 0]
-        if not fits:
-            continue
-        most = max(value for value, _ in fits)
-        close = [mention for value, mention in fits if value >= 0.75 * most]
-        mention = min(close, key=lambda one: abs(one.first - first) if one.first > first else 3 * (first - one.first))
-        group = (
-            [one for one in others if one.group == mention.group]
-            if param.kind == "array" and mention.kind != "list"
-            else [mention]
-        )
-        base[index] = [_item(index, one, most) for one in group]
-
-
-def _said(
-    spec: ToolSpec, params: list[tuple[int, Param]], found: Scan, base: Record, region: list[bool] | None
-) -> Record:
-    """The choices and flags that the text says."""
+def _said(reading: _Reading, base: Record, region: list[bool] | None) -> Record:
+    """The choices and flags that the text says; those win over a mention that suits less."""
+    spec, found = reading.spec, reading.found
+    within = {
+        p for items in base.values() for one in items if one.last > one.first for p in range(one.first, one.last + 1)
+    }
+    heard: list[Item] = []
     said: Record = {}
-    for index, param in params:
-        if index in base and base[index][0].score > 3.5:
-            continue
+    for index, param in reading.params:
         if param.choices or (param.item is not None and param.item.choices):
-            items = choice_items(index, param, found)
-            if region is not None:
-                items = [item for item in items if region[item.first]]
-            if items:
-                base.pop(index, None)
-                said[index] = _grouped(items, found)
+            heard += choice_items(index, param, found, spec.own)
         elif param.kind == "boolean":
-            item = flag_item(index, param, found, spec.own)
-            if item is not None:
+            item = flag_item(index, param, found)
+            if item is not None and (region is None or region[item.first]):
                 said[index] = [item]
+    for item in longest(heard):
+        param = spec.params[item.param]
+        if region is not None and not region[item.first]:
+            continue
+        if item.param in base and not param.closed and not (param.item and param.item.closed):
+            have = base[item.param][0]
+            if have.score >= 2.4 and not (item.first <= have.first and have.last <= item.last):
+                continue
+        elif item.first in within:
+            continue
+        said.setdefault(item.param, []).append(item)
+    for index, items in said.items():
+        base.pop(index, None)
+        _group(items, found, reading.mentions)
     return said
 
 
-def _grouped(items: list[Item], found: Scan) -> list[Item]:
-    """Choices listed together get one group."""
-    group = -1
-    for left, right in zip([None, *items], items, strict=False):
-        between = found.tokens[left.last + 1 : right.first] if left else []
-        if (
-            left is None
-            or len(between) > 3
-            or not all(t.low in (",", "and", "or", "&", "the", "a", "'") for t in between)
-        ):
+def _group(items: list[Item], found: Scan, mentions: Sequence[Mention]) -> None:
+    """Choices listed together get one group, even where a word or two stands before the last."""
+    group = -1000 * (items[0].param + 1)
+    for place, item in enumerate(items):
+        left = items[place - 1] if place else None
+        between = found.tokens[left.last + 1 : item.first] if left else []
+        lows = [token.low for token in between]
+        listed = bool(between) and (
+            all(low in _JOINTS for low in lows)
+            or (len(between) <= 4 and not {"and", "or", ","}.isdisjoint(lows) and not _holds(mentions, left, item))
+        )
+        if not listed:
             group -= 1
-        right.group = group * 1000 - right.param
-    return items
+        item.group = group
 
 
-def _again(
-    params: list[tuple[int, Param]],
-    table: dict[int, list[float]],
-    mentions: Sequence[Mention],
-    base: Record,
-    used: set[int],
-) -> list[Item]:
-    """Mentions left over that suit a parameter as well as the one it has: the parameter is said again."""
+def _holds(mentions: Sequence[Mention], left: Item | None, right: Item) -> bool:
+    return left is not None and any(left.last < mention.first < right.first for mention in mentions)
+
+
+def _borrow(reading: _Reading, base: Record, said: Record, others: list[Mention], region: list[bool]) -> None:
+    """What a tool's own clauses leave open, from the nearest clause that has it, what follows before what precedes."""
+    spec, found = reading.spec, reading.found
+    first = region.index(True) if True in region else 0
+    used: set[int] = set()
+    for index, param in reading.params:
+        if index in base or index in said or not param.required:
+            continue
+        rows = [(score(param, mention, spec, found), mention) for mention in others if mention.first not in used]
+        most = max((value for value, _ in rows), default=0.0)
+        if most <= 0.6:
+            continue
+        close = [mention for value, mention in rows if value >= 0.75 * most]
+        mention = min(close, key=lambda one: one.first - first if one.first > first else 3 * (first - one.first))
+        siblings = sum(
+            1
+            for _, other in reading.params
+            if other.kind == param.kind and other.topic == param.topic and other.required
+        )
+        whole = mention.grouped and mention.kind != "list" and (param.kind == "array" or siblings == 1)
+        group = [one for one in others if one.group == mention.group] if whole else [mention]
+        used.update(one.first for one in group)
+        base[index] = [_item(index, one, most) for one in group]
+
+
+def _again(reading: _Reading, base: Record, used: set[int]) -> list[Item]:
+    """Mentions left over that suit a parameter much as the one it has does: the parameter is said again."""
     items: list[Item] = []
-    byplace = {item.first: index for index, taken in base.items() for item in taken}
-    kinds = dict(params)
-    for place, mention in enumerate(mentions):
+    turns = _turns(reading.mentions, base)
+    for place, mention in enumerate(reading.mentions):
         if place in used:
             continue
-        index = _in_turn(mention, mentions, byplace) if mention.kind in ("num", "name", "quote") else None
-        if index is not None:
-            items.append(_item(index, mention, base[index][0].score))
+        turn = _in_turn(mention, reading.mentions, turns)
+        if turn is not None:
+            items.append(_item(turn, mention, base[turn][0].score))
             items[-1].group = -10_000 - place
             continue
-        best = max(
-            (
-                (table[index][place] / taken[0].score, -index)
-                for index, taken in base.items()
-                if taken[0].mention is not None and taken[0].score > 0
-            ),
+        best, index = max(
+            ((reading.table[index][place], -index) for index, taken in base.items() if taken[0].mention is not None),
             default=(0.0, 0),
         )
-        index = -best[1]
-        if best[0] < 0.7 or (kinds[index].kind == "array" and mention.kind != "list"):
+        index = -index
+        if best <= 0 or best < 0.5 * base[index][0].score:
             continue
-        first = base[index][0].mention
-        if first is not None and _alike(kinds[index], first, mention):
-            items.append(_item(index, mention, table[index][place]))
+        first, param = base[index][0].mention, reading.spec.params[index]
+        if first is None or not _alike(param, first, mention):
+            continue
+        if param.kind == "array" and mention.kind != "list" and not mention.grouped:
+            base[index].append(_item(index, mention, best))
+        else:
+            items.append(_item(index, mention, best))
     return items
 
 
-def _in_turn(mention: Mention, mentions: Sequence[Mention], byplace: dict[int, int]) -> int | None:
-    """The parameter whose turn it is in a group of pairs, as in "3 and 4, 5 and 12" for two sides."""
-    group = [one for one in mentions if one.group == mention.group and one.kind == mention.kind]
-    turns = [byplace[one.first] for one in group if one.first in byplace]
-    if len(turns) < 2 or len(group) % len(turns):
+def _turns(mentions: Sequence[Mention], base: Record) -> dict[str, list[int]]:
+    """For each kind, the parameters that share one group of it, in the order of the text: "3 and 4" for two sides."""
+    groups: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for index, taken in base.items():
+        first = taken[0].mention
+        if first is not None and len(taken) == 1 and first.grouped:
+            groups.setdefault((first.kind, first.group), []).append((first.first, index))
+    return {kind: [index for _, index in sorted(pairs)] for (kind, _), pairs in groups.items() if len(pairs) > 1}
+
+
+def _in_turn(mention: Mention, mentions: Sequence[Mention], turns: dict[str, list[int]]) -> int | None:
+    """The parameter whose turn it is in a group of pairs: "3 and 4, 5 and 12", or "36 and 48 ... 60 and 96"."""
+    order = turns.get(mention.kind)
+    if order is None or not mention.grouped:
         return None
-    return turns[group.index(mention) % len(turns)]
+    group = [one for one in mentions if one.group == mention.group and one.kind == mention.kind]
+    if len(group) % len(order):
+        return None
+    return order[group.index(mention) % len(order)]
 
 
 def _alike(param: Param, first: Mention, other: Mention) -> bool:
@@ -225,8 +250,9 @@ def _alike(param: Param, first: Mention, other: Mention) -> bool:
     return any(word in other.near and (word in param.words or word in param.about) for word in first.near)
 
 
-def _split(spec: ToolSpec, items: list[Item]) -> list[Record]:
+def _split(reading: _Reading, items: list[Item]) -> list[Record]:
     """The items in order, cut where a parameter is said again outside of a list."""
+    spec, found = reading.spec, reading.found
     split: list[Record] = [{}]
     for item in items:
         have = split[-1].get(item.param)
@@ -234,29 +260,21 @@ def _split(spec: ToolSpec, items: list[Item]) -> list[Record]:
             split[-1][item.param] = [item]
         elif have[-1].group == item.group or (spec.params[item.param].kind == "array" and item.mention is None):
             have.append(item)
-        else:
+        elif _joined(have[-1], item, found):
             split.append({item.param: [item]})
-    return split
+    return split[:1] + [record for record in split[1:] if _sound(spec, record)]
 
 
-def _sound(split: list[Record], found: Scan) -> list[Record]:
-    """The records that are more than noise; what a noisy one says is dropped, or kept where nothing else says it."""
-    kept = split[:1]
-    for record in split[1:]:
-        only = next(iter(record.values()))[0] if len(record) == 1 else None
-        if only is None or _joined(kept[-1].get(only.param) or kept[0].get(only.param), only, found):
-            kept.append(record)
-    return kept
+def _sound(spec: ToolSpec, record: Record) -> bool:
+    """Whether a later record says enough to be a call: a choice or a flag alone may be said in passing."""
+    return any(item.mention is not None for items in record.values() for item in items) or len(record) > 1
 
 
-def _joined(before: list[Item] | None, item: Item, found: Scan) -> bool:
-    if not before:
-        return False
-    if item.mention is None:
-        return False
-    between = found.tokens[before[-1].last + 1 : item.first]
-    return any(token.low in _JOINING for token in between) or (
-        between[-1:] != [] and between[0].sentence != between[-1].sentence
+def _joined(before: Item, item: Item, found: Scan) -> bool:
+    """Whether the sentence goes on to something further between two values of one parameter."""
+    between = found.tokens[before.last + 1 : item.first]
+    return bool(between) and (
+        between[0].sentence != found.tokens[item.first].sentence or any(token.low in _JOINING for token in between)
     )
 
 
@@ -264,16 +282,19 @@ def _share(spec: ToolSpec, split: list[Record]) -> list[Record]:
     """What one record lacks, from the nearest that has it: what is required always, else what is said before all."""
     if len(split) == 1:
         return split
-    lead = min(items[0].first for items in split[1].values())
+    own = [dict(record) for record in split]
+    lead = min(items[0].first for items in own[1].values())
     for place, record in enumerate(split):
         for index, param in enumerate(spec.params):
             if index in record:
                 continue
-            donors = [other[index] for other in (*reversed(split[:place]), *split[place + 1 :]) if index in other]
+            donors = [other[index] for other in (*reversed(own[:place]), *own[place + 1 :]) if index in other]
             if donors and (
                 param.required
+                or param.awaited
                 or param.kind == "boolean"
-                or (donors[0][0].first < lead and donors[0] is split[0].get(index))
+                or param.topic == "unit"
+                or (donors[0][0].first < lead and donors[0] is own[0].get(index))
             ):
                 record[index] = donors[0]
     return split
@@ -292,5 +313,5 @@ def _branch(spec: ToolSpec, split: list[Record], found: Scan) -> list[Record]:
             rows = list(zip(*(record[index] for index in lists), strict=True))
         else:
             rows = list(product(*(record[index] for index in lists)))
-        out.extend({**record, **{index: [item] for index, item in zip(lists, row, strict=True)}} for row in rows)
-    return out[:MOST] if len(out) <= MOST else out[:1]
+        out.extend({**record, **{i: [item] for i, item in zip(lists, row, strict=True)}} for row in rows)
+    return out if len(out) <= MOST else out[:1]

@@ -62,7 +62,7 @@ def rank(specs: list[ToolSpec], found: Scan) -> list[Ranked]:
 
 
 # The weight from which a word counts as one of the tool's name.
-NAMED: Final = 1.4
+NAMED: Final = 1.5
 
 
 def wanted(ranked: list[Ranked], *, several: bool) -> list[Ranked]:

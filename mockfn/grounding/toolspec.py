@@ -7,6 +7,7 @@ Pure and cached by content (least recently used goes first), so that the second 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -40,12 +41,14 @@ class Choice(Struct, frozen=True):
     value: Any
     roots: tuple[str, ...]
     low: str
+    alias: str = ""
 
 
 class Param(Struct):
     """One parameter. `words` are stems of its name, `about` of its description, each with its weight.
 
-    `topic` says what a string is ("place", "date", ...), `level` which places ("c" city, "s" state, "n" nation);
+    `path` leads to it from the arguments' root: members of an object are parameters of their own. `awaited` is true of
+    members of a required object that requires none. `topic` says what a string is ("place", "date", ...), `level` which places ("c" city, "s" state, "n" nation);
     `role` is "start" or "end" of a range, or ""; `percent` how a share is written ("decimal", "percent" or "");
     `traits` what a number counts ("money", "share", "year").
     """
@@ -53,7 +56,9 @@ class Param(Struct):
     name: str
     kind: str
     schema: Any
+    path: tuple[str, ...] = ()
     required: bool = False
+    awaited: bool = False
     words: dict[str, float] = {}
     about: dict[str, float] = {}
     concepts: frozenset[str] = frozenset()
@@ -68,7 +73,6 @@ class Param(Struct):
     percent: str = ""
     traits: frozenset[str] = frozenset()
     item: Param | None = None
-    members: tuple[Param, ...] = ()
     text: str = ""
 
 
@@ -121,6 +125,35 @@ _TOPIC_ROWS: Final = {
 }
 _TOPICS: Final = {stem(word): topic for topic, words in _TOPIC_ROWS.items() for word in words.split()}
 
+# Names of which the description's nouns say nothing: "type: whether it is a city or a state" is no place.
+_UNTOLD: Final = frozenset(
+    [
+        "type",
+        "kind",
+        "category",
+        "mode",
+        "format",
+        "level",
+        "method",
+        "model",
+        "status",
+        "genre",
+        "style",
+        "size",
+        "color",
+        "preference",
+        "preferences",
+        "feature",
+        "features",
+        "option",
+        "options",
+        "detail",
+        "details",
+        "info",
+        "order",
+        "operation",
+    ]
+)
 _START: Final = frozenset(
     stem(w)
     for w in [
@@ -170,8 +203,11 @@ _TRAITS: Final = {
     "asset debt profit cash capital fund balance sale spend dividend equity purchase worth contribution money payout mortgage bid",
     "share": "rate percent percentage yield return probability interest tax discount ratio share level proportion confidence growth",
     "year": "year season",
+    "person": "artist author actor actress player person employee singer director president musician painter sculptor",
+    "work": "title book movie film song album artwork painting game exhibition show play",
 }
 _TRAIT_OF: Final = {word: trait for trait, words in _TRAITS.items() for word in words.split()}
+_ANYWHERE: Final = frozenset((*_TRAITS["money"].split(), *_TRAITS["share"].split()))
 _LEVELS: Final = {"city": "c", "town": "c", "state": "s", "province": "s", "country": "n", "nation": "n"}
 
 _QUOTED: Final = re.compile(r"'([^'\n]{1,40})'(?!\w)|\"([^\"\n]{1,40})\"|`([^`\n]{1,40})`|‘([^’\n]{1,40})’")
@@ -185,12 +221,15 @@ _EXAMPLE: Final = re.compile(
     r"(?:'([^']*)'|\"([^\"]*)\"|`([^`]*)`|([^().;\n]{1,60}?)(?=\s+(?:or|etc)\b|[().;\n]|$))",
     re.IGNORECASE,
 )
-_OPTIONS: Final = re.compile(
-    r"(?:options?(?: include| are)?|one of|either|can be|choices are|possible values(?: are)?|allowed values(?: are)?|values?)\s*:?\s*(.{3,120})",
-    re.IGNORECASE,
-)
 _BARE: Final = re.compile(
-    r"\(([A-Za-z][\w -]{0,24}(?:,\s*[A-Za-z][\w -]{0,24})+(?:,?\s*(?:or|and)\s+[A-Za-z][\w -]{0,24})?)\)|e\.g\.?,?\s+([A-Za-z][\w -]{0,24}(?:,\s*(?:or )?[A-Za-z][\w -]{0,24})+)"
+    r"(?:e\.g\.?|i\.e\.?|such as|like|for example|for instance|including|either|one of|options?(?: are| include)?)[,:]?\s+"
+    r"([A-Za-z][\w -]{0,24}(?:,\s*(?:or |and )?[A-Za-z][\w -]{0,24})+|[A-Za-z][\w-]{0,24}\s(?:or|and)\s[A-Za-z][\w-]{0,24}\b)"
+    r"|\(([A-Za-z][\w -]{0,24}(?:,\s*(?:or |and )?[A-Za-z][\w -]{0,24})+)\)"
+    r"|\b([a-z]{2,20}(?:/[a-z]{2,20})+)\b"
+)
+_SPLIT: Final = re.compile(r",\s*|/|\b(?:or|and)\s+|\betc\b")
+_ALIAS: Final = re.compile(
+    r"['\"‘`](\w{1,12})['\"’`]\s*(?:for|means|refers to|stands for|is for|=|is|-|:)\s+(?:an? |the )?(\w{2,20})"
 )
 
 
@@ -264,30 +303,27 @@ def _from_prose(pattern: re.Pattern[str], text: str, kind: str) -> Any:
 
 
 def _choices(schema: dict[str, Any], prose: str, kind: str) -> tuple[tuple[Choice, ...], bool]:
-    closed = schema.get("enum")
-    if "const" in schema:
-        closed = [schema["const"]]
+    """The values a parameter names, and whether it takes no other."""
+    closed = [schema["const"]] if "const" in schema else schema.get("enum")
+    aliases = {name.lower(): stem(word.lower()) for name, word in _ALIAS.findall(prose)}
     if isinstance(closed, list) and closed:
-        return tuple(_choice(value) for value in closed), True
-    if kind != "string":
+        return tuple(_choice(value, aliases) for value in closed), True
+    if kind not in ("string", "any"):
         return (), False
-    found = ["".join(groups) for groups in _QUOTED.findall(prose)]
+    found = ["".join(groups).strip() for groups in _QUOTED.findall(prose)]
     for match in _BARE.finditer(prose):
-        found += [
-            re.sub(r"^(?:or|and)\s+", "", part.strip())
-            for part in re.split(r",|\bor\b", match[1] or match[2])
-            if part.strip()
-        ]
-    seen = dict.fromkeys(value for value in found if value.strip() and value not in ("etc",))
-    return tuple(_choice(value) for value in seen), False
-
-
-def _choice(value: Any) -> Choice:
-    text = value if isinstance(value, str) else str(value)
-    roots = tuple(stem(word) for word in split_name(text) if word not in STOP) or tuple(
-        stem(word) for word in split_name(text)
+        found += [part.strip(" .") for part in _SPLIT.split(match[1] or match[2] or match[3])]
+    seen = dict.fromkeys(
+        value for value in found if value and value.lower() not in ("etc", "and", "or", "other", "others")
     )
-    return Choice(value, roots, text.lower())
+    return tuple(_choice(value, aliases) for value in seen), False
+
+
+def _choice(value: Any, aliases: dict[str, str]) -> Choice:
+    text = value if isinstance(value, str) else str(value)
+    words = split_name(text)
+    roots = tuple(stem(word) for word in words if word not in STOP) or tuple(stem(word) for word in words)
+    return Choice(value, roots, text.lower(), aliases.get(text.lower(), ""))
 
 
 def _topic(words: list[str], prose_words: list[str], schema: dict[str, Any]) -> str:
@@ -298,6 +334,8 @@ def _topic(words: list[str], prose_words: list[str], schema: dict[str, Any]) -> 
         topic = _TOPICS.get(stem(word))
         if topic:
             return topic
+    if not _UNTOLD.isdisjoint(words):
+        return ""
     for word in prose_words[:14]:
         topic = _TOPICS.get(stem(word))
         if topic:
@@ -312,52 +350,120 @@ def _percent(prose: str) -> str:
     return "percent" if "percent" in low or "%" in low else ""
 
 
-def _param(name: str, schema: Any, required: bool, root: Any, depth: int) -> Param:
-    schema = resolve(schema, root)
-    kind = _kind(schema)
-    prose = schema.get("description")
-    prose = prose if isinstance(prose, str) else ""
+# What a name measures, by its stems: units of these measures suit it.
+_MEASURED: Final = {
+    stem(word): measures.split()
+    for words, measures in {
+        "height length width distance depth radius diameter base side": "length",
+        "weight mass": "mass",
+        "temperature temp": "kelvin celsius fahrenheit degrees",
+        "time duration": "time days months",
+        "years months age": "months",
+        "days nights weeks": "days",
+        "hours minutes seconds": "time",
+        "speed velocity": "speed",
+        "acceleration": "acceleration",
+        "area": "area",
+        "volume": "volume",
+        "current": "current",
+        "voltage": "voltage",
+        "charge": "charge",
+        "frequency": "frequency",
+        "power": "power",
+        "energy": "energy",
+        "force": "force",
+        "pressure": "pressure",
+        "resistance": "resistance",
+    }.items()
+    for word in words.split()
+}
+
+
+def _measures(words: list[str], prose: str) -> dict[str, float]:
+    """What a parameter measures, each with the size of the unit it is asked in; 0 where no unit is named."""
+    measures: dict[str, float] = {}
+    for word in (*words, *_SYMBOL.findall(prose.lower())):
+        unit = UNITS.get(word.rstrip(".,"))
+        if unit and len(word) > 1:
+            measures.setdefault(*unit)
+    for word in words:
+        for measure in _MEASURED.get(stem(word), ()):
+            measures.setdefault(measure, 0.0)
+    return measures
+
+
+_SYMBOL: Final = re.compile(r"[^\s,;()]+")
+
+
+def _param(
+    path: tuple[str, ...],
+    schema: dict[str, Any],
+    required: bool,
+    awaited: bool,
+    root: Any,
+    prose: str = "",
+    depth: int = 0,
+) -> Param:
+    kind, name = _kind(schema), path[-1]
+    told = schema.get("description")
+    prose = told if isinstance(told, str) else prose
     words = split_name(name)
     prose_words = [word.lower() for word in _WORD.findall(prose)]
     choices, closed = _choices(schema, prose, kind)
-    default = schema["default"] if "default" in schema else _from_prose(_DEFAULT, prose, kind)
-    measures: dict[str, float] = {}
-    for word in (*words, *re.findall(r"[^\s,;()]+", prose.lower())):
-        unit = UNITS.get(word.rstrip(".,"))
-        if unit and (len(word) > 1):
-            measures.setdefault(*unit)
     examples = schema.get("examples")
-    example = examples[0] if isinstance(examples, list) and examples else _from_prose(_EXAMPLE, prose, kind)
-    roots = {stem(w) for w in words}
-    about = _weigh(prose_words, 1.0)
-    param = Param(
-        name=name, kind=kind, schema=schema, required=required, words=_weigh(words, 1.0) or {stem(w): 1.0 for w in words}, about=about,
-        concepts=frozenset(CONCEPTS[w] for w in (*sorted(roots), *about) if w in CONCEPTS and (w in roots)),
-        choices=choices, closed=closed, default=default, example=example, topic=_topic(words, prose_words, schema),
-        measures=measures, percent=_percent(prose), text=prose,
-        level="".join(dict.fromkeys(_LEVELS[w] for w in (words if any(w in _LEVELS for w in words) else prose_words) if w in _LEVELS)),
-        traits=frozenset(_TRAIT_OF[w] for w in (*words, *prose_words) if w in _TRAIT_OF and (w in words or w != "year")),
-        role="start" if roots & _START else "end" if roots & _END else "",
-    )  # fmt: skip
-    if kind == "array":
-        param.item = _param(name, schema.get("items", {}), True, root, depth + 1) if depth < DEEPEST else None
-    if kind == "object" and depth < DEEPEST:
-        param.members = _members(schema, root, depth + 1)
-    return param
+    roots = {stem(word): 1.0 for word in words}
+    return Param(
+        name=name,
+        kind=kind,
+        schema=schema,
+        path=path,
+        required=required,
+        awaited=awaited,
+        words=_weigh(words, 1.0) or roots,
+        about=_weigh(prose_words, 1.0),
+        concepts=frozenset(CONCEPTS[word] for word in roots if word in CONCEPTS),
+        choices=choices,
+        closed=closed,
+        default=schema["default"] if "default" in schema else _from_prose(_DEFAULT, prose, kind),
+        example=examples[0] if isinstance(examples, list) and examples else _from_prose(_EXAMPLE, prose, kind),
+        topic=_topic(words, prose_words, schema),
+        level=_level(words) or _level(prose_words),
+        measures=_measures(words, prose),
+        percent=_percent(prose),
+        traits=frozenset(
+            _TRAIT_OF[w] for w in (*words, *prose_words) if w in _TRAIT_OF and (w in words or w in _ANYWHERE)
+        ),
+        role="start" if not _START.isdisjoint(roots) else "end" if not _END.isdisjoint(roots) else "",
+        item=_param(path, resolve(schema.get("items", {}), root), True, False, root, prose, depth + 1)
+        if kind == "array" and depth < DEEPEST
+        else None,
+        text=prose,
+    )
 
 
-def _members(schema: dict[str, Any], root: Any, depth: int) -> tuple[Param, ...]:
-    required = schema.get("required")
-    needed = required if isinstance(required, list) else []
+def _level(words: list[str]) -> str:
+    return "".join(dict.fromkeys(_LEVELS[word] for word in words if word in _LEVELS))
+
+
+def _members(
+    schema: dict[str, Any], root: Any, path: tuple[str, ...] = (), required: bool = True, depth: int = 0
+) -> list[Param]:
+    """The parameters of an object, members of objects in it included."""
+    listed = schema.get("required")
+    needed = listed if isinstance(listed, list) else []
     properties = schema.get("properties")
-    if not isinstance(properties, dict):
-        return ()
-    params = tuple(_param(name, part, name in needed, root, depth) for name, part in properties.items())
-    _set_apart(params)
+    params: list[Param] = []
+    for name, part in properties.items() if isinstance(properties, dict) else ():
+        one, here = resolve(part, root), (*path, str(name))
+        must = required and name in needed
+        if _kind(one) == "object" and one.get("properties") and depth < DEEPEST:
+            params += _members(one, root, here, must, depth + 1)
+        else:
+            params.append(_param(here, one, must, required and not needed and bool(path), root))
     return params
 
 
-def _set_apart(params: tuple[Param, ...]) -> None:
+def _set_apart(params: Sequence[Param]) -> None:
     """A word that several siblings share says little of any: weigh it by how many do."""
     counts: dict[str, int] = {}
     for param in params:
@@ -404,7 +510,8 @@ def _compiled(content: bytes) -> ToolSpec:
     name, description, parameters = msgspec.json.decode(content)
     schema = parameters if isinstance(parameters, dict) else {}
     top = resolve(schema, schema)
-    params = _members(top, schema, 0)
+    params = tuple(_members(top, schema))
+    _set_apart(params)
     name_words = split_name(name)
     about = _weigh([word.lower() for word in _WORD.findall(description)], 1.0)
     words: dict[str, float] = {}

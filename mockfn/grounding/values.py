@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
 from mockfn.grounding.label import Item
@@ -11,7 +12,7 @@ from mockfn.grounding.mentions import Mention
 from mockfn.grounding.toolspec import ABSENT, Param
 from mockfn.grounding.words import scaled
 
-__all__ = ["argument", "value_of"]
+__all__ = ["argument", "region_of", "value_of"]
 
 
 def argument(param: Param, items: list[Item]) -> Any:
@@ -47,6 +48,8 @@ def value_of(param: Param, item: Item) -> Any:
 
 def _number(param: Param, mention: Mention) -> Any:
     value = mention.value
+    if mention.kind == "date":
+        return 1
     if mention.kind != "num":
         return ABSENT
     if mention.mark == "%":
@@ -71,6 +74,18 @@ def _place(param: Param, name: str) -> str:
     return name
 
 
+def region_of(values: Iterable[Any], level: str) -> str:
+    """The state ("s") or country ("n") that the first known city among `values` lies in; '' where none is known."""
+    for value in values:
+        region = CITIES.get(value.lower().partition(",")[0]) if isinstance(value, str) else None
+        if region:
+            if region in _CODES:
+                return _STATE_NAMES[region] if level == "s" else "USA"
+            return region if level == "n" else ""
+    return ""
+
+
+_STATE_NAMES: Final = {code: name.title() for name, code in STATES.items()}
 _CODES: Final = frozenset(STATES.values())
 _WITH_STATE: Final = re.compile(r"\b(?:and|,) state|\bstate\)|, [A-Z]{2}\b", re.ASCII)
 
