@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from mockfn.chat import ChatRequest, ToolCall
 from mockfn.grounding.clauses import regions
 from mockfn.grounding.fill import fill_record, mentions_for
 from mockfn.grounding.mentions import Scan, scan
-from mockfn.grounding.records import records
+from mockfn.grounding.records import Record, records
 from mockfn.grounding.relevance import Ranked, rank, wanted
 from mockfn.grounding.toolspec import compile_tool
 
@@ -28,21 +30,38 @@ def choose(chat: ChatRequest, *, seed: int) -> Chosen:
     if not specs:
         return Chosen((), ())
     found = scan(chat.last_user)
-    ranked = rank(specs, found)
-    forced = chat.tool_choice.mode == "required"
-    if not forced and max(one.raw for one in ranked) < 1.0:
-        return Chosen((), ("No tool shares a word with the request.",))
     several = chat.parallel and not chat.tool_choice.named
+    picked = wanted(rank(specs, found), found, several=several)
+    parts = regions(picked, found) if len(picked) > 1 else [None]
     calls: list[ToolCall] = []
     because: list[str] = []
-    picked = wanted(ranked, several=several)
-    parts = regions(picked, found) if len(picked) > 1 else [None]
     for one, region in zip(picked, parts, strict=True):
+        spec = one.spec
+        asked = records(spec, found, mentions_for(spec, found), several=several, region=region)
+        if len(picked) == 1 and chat.tool_choice.mode != "required" and _sure(one, asked[0], found) < SURE:
+            return Chosen((), (f"{spec.name} comes nearest to the request, but too little of it is asked for.",))
         because.append(_why(one, found))
-        for arguments, reasons in _calls(one, found, region, several, seed):
-            calls.append(ToolCall(one.spec.name, arguments))
-            because.extend(reasons)
+        for record in asked:
+            filled = fill_record(spec, found, record, seed=seed)
+            calls.append(ToolCall(spec.name, filled.arguments))
+            because.extend(filled.because)
     return Chosen(tuple(calls), tuple(because))
+
+
+SURE: Final = 1.3
+
+
+def _sure(one: Ranked, record: Record, found: Scan) -> float:
+    """How much speaks for a call at all: words it shares with the text, and values the text has for it."""
+    required = [index for index, param in enumerate(one.spec.params) if param.required]
+    filled = sum(index in record for index in required)
+    sure = one.raw
+    if required and filled == len(required):
+        sure += 0.6 * filled
+    counted = [index for index in required if one.spec.params[index].kind in ("integer", "number")]
+    if counted and not any(mention.kind in ("num", "list") for mention in found.mentions):
+        sure -= 1.2
+    return sure
 
 
 def _why(one: Ranked, found: Scan) -> str:
@@ -50,11 +69,3 @@ def _why(one: Ranked, found: Scan) -> str:
     if not said:
         return f"{one.spec.name} is called because the request asks for a call."
     return f"{one.spec.name} shares {', '.join(repr(word) for word in said[:6])} with the request."
-
-
-def _calls(one: Ranked, found: Scan, region: list[bool] | None, several: bool, seed: int):  # type: ignore[no-untyped-def]
-    spec = one.spec
-    mentions = mentions_for(spec, found)
-    for record in records(spec, found, mentions, several=several, region=region):
-        filled = fill_record(spec, found, record, seed=seed)
-        yield filled.arguments, filled.because

@@ -218,7 +218,7 @@ percentages|budget spend|language lang|currency money|date day when|time hour cl
 client member|id identifier|title named called titled|radius radii|people guests persons attendees|result results|temperature temp
 temperatures|invest investment invested|loan mortgage borrow|year annual annually yearly|month monthly|week weekly|daily day|food
 cuisine meal dish|ingredient ingredients|team club|player athlete|color colour|law legal lawyer attorney court lawsuit|
-convert conversion exchange|doctor physician medical|picture image photo|purchase buy order|trip travel journey|find search look locate lookup seek|get fetch retrieve obtain give show tell provide|add create make insert new|delete remove erase|predict forecast projection projected future|king monarch queen ruler|vehicle car automobile"""
+convert conversion exchange|doctor physician medical|picture image photo|purchase buy order|trip travel journey|find search look locate lookup seek|add create make insert new|delete remove erase|predict forecast projection projected future|king monarch queen ruler|vehicle car automobile"""
 CONCEPTS: Final[dict[str, str]] = {}
 
 
@@ -233,12 +233,20 @@ _INFLECTIONS: Final = frozenset(_split("s es ies ied e ed ing y"))
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """What forms of one English word share: "calculates", "calculation" and "calculate" are all "calcul".
+    """What forms of one English word share: "calculates", "calculation" and "calculate" are one.
 
     `word` is lower case. Other scripts are left as they are.
     """
     if len(word) < 4 or not word.isascii():
         return word
+    return _ALONE.get(word) or _stripped(_stripped(word))[:7]
+
+
+# Words that only look like a form of another.
+_ALONE: Final = {"news": "news", "species": "species", "series": "series", "less": "less", "does": "does"}
+
+
+def _stripped(word: str) -> str:
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= (3 if suffix in _INFLECTIONS else 4):
             if suffix == "s" and word.endswith(("ss", "us", "is")):

@@ -250,8 +250,8 @@ def _word(text: str, found: list[Token], index: int) -> Mention | None:
         return _lower_name(text, found, index)
     else:
         return None
-    said = text[token.start : found[last].end]
-    return Mention("date", said, index, last, said, token.sentence, found[last].low if last > index else "relative")
+    day = text[token.start : found[last].end]
+    return Mention("date", day, index, last, day, token.sentence, found[last].low if last > index else "relative")
 
 
 def _number_words(found: list[Token], index: int) -> tuple[int | float, int] | None:

@@ -190,7 +190,7 @@ def _borrow(reading: _Reading, base: Record, said: Record, others: list[Mention]
 def _again(reading: _Reading, base: Record, used: set[int]) -> list[Item]:
     """Mentions left over that suit a parameter much as the one it has does: the parameter is said again."""
     items: list[Item] = []
-    turns = _turns(reading.mentions, base)
+    turns = _turns(base)
     for place, mention in enumerate(reading.mentions):
         if place in used:
             continue
@@ -216,7 +216,7 @@ def _again(reading: _Reading, base: Record, used: set[int]) -> list[Item]:
     return items
 
 
-def _turns(mentions: Sequence[Mention], base: Record) -> dict[str, list[int]]:
+def _turns(base: Record) -> dict[str, list[int]]:
     """For each kind, the parameters that share one group of it, in the order of the text: "3 and 4" for two sides."""
     groups: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for index, taken in base.items():
@@ -262,10 +262,10 @@ def _split(reading: _Reading, items: list[Item]) -> list[Record]:
             have.append(item)
         elif _joined(have[-1], item, found):
             split.append({item.param: [item]})
-    return split[:1] + [record for record in split[1:] if _sound(spec, record)]
+    return split[:1] + [record for record in split[1:] if _sound(record)]
 
 
-def _sound(spec: ToolSpec, record: Record) -> bool:
+def _sound(record: Record) -> bool:
     """Whether a later record says enough to be a call: a choice or a flag alone may be said in passing."""
     return any(item.mention is not None for items in record.values() for item in items) or len(record) > 1
 

@@ -505,6 +505,41 @@ def _is_plain(schema: Any) -> bool:
     return all(_is_plain(part) for part in properties.values()) and _is_plain(schema.get("items", True))
 
 
+# Words of a tool's name or description that most tools could have.
+_GENERIC: Final = frozenset(
+    stem(word)
+    for word in [
+        "get",
+        "find",
+        "calculate",
+        "compute",
+        "fetch",
+        "retrieve",
+        "return",
+        "give",
+        "show",
+        "list",
+        "check",
+        "make",
+        "create",
+        "provide",
+        "determine",
+        "obtain",
+        "search",
+        "function",
+        "tool",
+        "api",
+        "data",
+        "information",
+        "info",
+        "specific",
+        "given",
+        "specified",
+        "based",
+    ]
+)
+
+
 @lru_cache(maxsize=512)
 def _compiled(content: bytes) -> ToolSpec:
     name, description, parameters = msgspec.json.decode(content)
@@ -526,10 +561,10 @@ def _compiled(content: bytes) -> ToolSpec:
         if param.kind == "string" and param.topic:
             words["#" + param.topic] = 0.7
     for word in about:
-        words[word] = 1.0
+        words[word] = 0.3 if word in _GENERIC else 1.0
     name_roots = tuple(dict.fromkeys(stem(word) for word in name_words if word not in STOP))
     for word in name_roots:
-        words[word] = 2.0
+        words[word] = 0.6 if word in _GENERIC else 2.0
     levels = {
         param.level for param in params if param.kind == "string" and len(param.level) == 1 and param.topic == "place"
     }
