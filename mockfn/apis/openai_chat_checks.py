@@ -57,7 +57,14 @@ def check(
     `model` is None where it does not exist. `tools` and `functions` are the verdicts on those members, None where the
     body has none. `skip` and `words` change the table: see `mockfn.apis.checks.row.rejection`.
     """
-    for finding in _findings(Case(body, model or _UNLISTED, tools, functions), model is not None):
+    # A null is taken for left out, whatever was judged of it.
+    case = Case(
+        body,
+        model or _UNLISTED,
+        tools if body.get("tools") is not None else None,
+        functions if body.get("functions") is not None else None,
+    )
+    for finding in _findings(case, model is not None):
         error = rejection(finding, ROWS, skip, words)
         if error is not None:
             return error

@@ -125,6 +125,11 @@ def test_words_are_those_of_who_gives_them():
     )
 
 
+def test_tools_that_are_null_are_taken_for_left_out():
+    body = {"model": "gpt-4o", "messages": [USER], "tools": None, "functions": None}
+    assert check(body, OPENAI.model("gpt-4o"), judge_tools(None), judge_functions(None)) is None
+
+
 @pytest.mark.parametrize(
     ("row", "slots", "said"),
     [
