@@ -6,7 +6,8 @@ more: long words, words that no space opens, capitals, other scripts. The weight
 published with gpt-4o for twenty languages; all others were fitted to recorded usage, leaving out one source repository
 at a time. `benchmarks/usage.py` prints the error.
 
-The frame around the texts follows what recorded prompts count: four tokens a message, and tools written as TypeScript.
+The frame around the texts follows what recorded prompts and replies count, by family of models: four tokens a message,
+tools written as TypeScript.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from mockfn.chat import ChatRequest, Message, Reply, Tool, ToolCall
 
-__all__ = ["completion_tokens", "count", "first", "function_tokens", "prompt_tokens"]
+__all__ = ["FRAMES", "Frame", "completion_tokens", "count", "first", "function_tokens", "prompt_tokens"]
 
 # The cut. A contraction stays with its word, a mark may open a word, an underscore always does.
 _PIECE = re.compile(
@@ -51,16 +52,43 @@ _MARKS = (
     (re.compile(r"[\U0001f000-\U0001faff]"), 1.6),
 )
 
-# A message's frame (four, its role included), the reply's opening; a model that reasons counts one less.
-_MESSAGE, _OPENING = 4, 3
+
+class Frame(NamedTuple):
+    """What a family of models counts around the texts of a request and of its reply."""
+
+    opening: int = 3
+    message: int = 4
+    tools: int = 0
+    named: int = 0
+    text: int = 0
+    text_with_tools: int = 1
+    call: int = 7
+    calls: int = 10
+
+
+# By family, as `mockfn.providers.openai_models` names them; other families count as gpt-4o does. A model that reasons
+# opens its reply itself (one less) and writes the channel it speaks on, which is counted as completion.
+FRAMES: dict[str, Frame] = {
+    "gpt-4o": Frame(named=12),
+    "search": Frame(opening=0, message=0),
+    "o1": Frame(opening=2, tools=4, text=20, text_with_tools=12, call=15, calls=14),
+    "o3": Frame(opening=2, tools=4, text=20, text_with_tools=12, call=15, calls=14),
+    "gpt-5": Frame(opening=2, tools=84, text=9, text_with_tools=3, call=16, calls=14),
+    "gpt-5.1": Frame(opening=2, tools=84, text=9, text_with_tools=3, call=16, calls=14),
+    "gpt-5.2": Frame(opening=2, tools=84, text=3, text_with_tools=3, call=10, calls=12),
+    "gpt-5.6": Frame(opening=2, tools=84, text=3, text_with_tools=3, call=10, calls=12),
+}
+_USUAL = FRAMES["gpt-4o"]
+
 _NAME = 1
 # Calls in the history: one hardly adds to its texts, several are wrapped; a result carries its function's name.
 _RESULT, _SEVERAL, _EACH = 9, -11, 10
-# Tools: the frame around their declarations; a system message takes part of it over.
-_TOOLS, _TOOLS_WITH_SYSTEM, _TOOLS_WHILE_REASONING, _NAMED = 1, -1, 84, 12
-_SCHEMA, _SCHEMA_WITH_TOOLS = 11, 4
-# An image in low detail, and one of 1024 x 1024 otherwise (OpenAI, vision guide).
-_IMAGE_LOW, _IMAGE = 85, 765
+# The frame around the declarations of tools; a system message takes part of it over.
+_TOOLS, _TOOLS_WITH_SYSTEM = 1, -1
+# A response format's schema, alone and with tools; what tools add to a reply that keeps to it.
+_SCHEMA, _SCHEMA_WITH_TOOLS, _STRUCTURED = 11, 4, 5
+# An image in low detail, and one of 512 x 512 otherwise (OpenAI, vision guide): the size of most images in tests.
+_IMAGE_LOW, _IMAGE = 85, 255
 
 _LONG_TEXT = 200
 
@@ -119,50 +147,48 @@ def first(text: str, limit: int) -> str:
 _count_kept = lru_cache(maxsize=512)(_count)
 
 
-def prompt_tokens(chat: ChatRequest, *, reasoning: bool = False) -> int:
-    """The tokens of a whole request: messages, tools, response format. `reasoning` says whether its model reasons."""
-    total = _OPENING - reasoning
+def prompt_tokens(chat: ChatRequest, family: str = "") -> int:
+    """The tokens of a whole request: messages, tools, response format. `family` is that of its model."""
+    frame = FRAMES.get(family, _USUAL)
+    total = frame.opening
     for message, sent in zip(chat.conversation, chat.messages, strict=False):
-        total += _message_tokens(message, sent)
-    return total + function_tokens(chat, reasoning=reasoning)
+        total += frame.message + _message_tokens(message, sent)
+    return total + function_tokens(chat, family)
 
 
-def function_tokens(chat: ChatRequest, *, reasoning: bool = False) -> int:
+def function_tokens(chat: ChatRequest, family: str = "") -> int:
     """The tokens of what a request offers and demands beside its messages: tools, choice, response format."""
     total = 0
     if chat.tools:
+        frame = FRAMES.get(family, _USUAL)
         with_system = any(message.role in ("system", "developer") for message in chat.conversation)
-        total = _tools_tokens(chat.tools) + (_TOOLS_WITH_SYSTEM if with_system else _TOOLS)
-        if reasoning:
-            total += _TOOLS_WHILE_REASONING
-        elif chat.tool_choice.named:
-            total += _NAMED
+        total = _tools_tokens(chat.tools) + (_TOOLS_WITH_SYSTEM if with_system else _TOOLS) + frame.tools
+        if chat.tool_choice.named:
+            total += frame.named
     if chat.response_schema is not None:
-        frame = _SCHEMA_WITH_TOOLS if chat.tools else _SCHEMA
-        total += frame + count(msgspec.json.encode(chat.response_schema).decode())
+        frame_of_schema = _SCHEMA_WITH_TOOLS if chat.tools else _SCHEMA
+        total += frame_of_schema + count(_json(chat.response_schema))
     return total
 
 
-def completion_tokens(reply: Reply, chat: ChatRequest | None = None, *, reasoning: bool = False) -> int:
+def completion_tokens(reply: Reply, chat: ChatRequest | None = None, family: str = "") -> int:
     """The tokens of a reply, hidden reasoning left out. `chat` is the request, whose offers add to the frame."""
-    calls = reply.tool_calls
+    frame = FRAMES.get(family, _USUAL)
     total = count(reply.text or "") + count(reply.refusal or "")
-    if calls:
-        return total + _calls_tokens(calls, chat, reasoning)
-    if chat is not None and chat.tools:
-        return total + (3 if reasoning else 6 if chat.response_schema is not None else 1)
-    return total + (9 if reasoning else 0)
+    if reply.tool_calls:
+        return total + _calls_tokens(reply.tool_calls, chat, frame)
+    if chat is None or not chat.tools:
+        return total + frame.text
+    return total + frame.text_with_tools + (_STRUCTURED if chat.response_schema is not None else 0)
 
 
-def _calls_tokens(calls: tuple[ToolCall, ...], chat: ChatRequest | None, reasoning: bool) -> int:
+def _calls_tokens(calls: tuple[ToolCall, ...], chat: ChatRequest | None, frame: Frame) -> int:
     texts = sum(count(_text(call.arguments)) for call in calls)
-    # A forced function's call is its arguments and nothing else.
-    if chat is not None and chat.tool_choice.named and not reasoning:
+    # A forced function's call is its arguments and nothing else, where forcing adds to the prompt.
+    if chat is not None and chat.tool_choice.named and frame.named:
         return texts
     texts += sum(count(call.name) for call in calls)
-    if len(calls) == 1:
-        return texts + (16 if reasoning else 7)
-    return texts + (14 if reasoning else 10) + 10 * len(calls)
+    return texts + (frame.call if len(calls) == 1 else frame.calls + 10 * len(calls))
 
 
 def _text(arguments: Mapping[str, Any] | str) -> str:
@@ -174,7 +200,7 @@ def _json(value: Any) -> str:
 
 
 def _message_tokens(message: Message, sent: Any) -> int:
-    total = _MESSAGE + count(message.text)
+    total = count(message.text)
     calls = message.tool_calls
     if calls:
         total += sum(count(call.name) + count(_text(call.arguments)) for call in calls)
@@ -258,7 +284,7 @@ def _type(schema: Mapping[str, Any], depth: int) -> str:
         return " | ".join(_type({**schema, "type": one}, depth + 1) for one in kind)
     if kind == "array":
         items = schema.get("items")
-        return f"{_type(items, depth + 1) if isinstance(items, dict) else 'any'}[]"
+        return f"{_type(items, depth) if isinstance(items, dict) else 'any'}[]"
     if kind == "object":
         members = _members(schema, depth + 1)
         return f"{{\n{members}\n}}" if members else "object"

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockfn.chat import ChatRequest, Message, Reply, Tool, ToolCall, ToolChoice
-from mockfn.tokens import completion_tokens, count, first, function_tokens, prompt_tokens
+from mockfn.providers.openai_models import MODELS
+from mockfn.tokens import FRAMES, completion_tokens, count, first, function_tokens, prompt_tokens
 
 WEATHER = Tool(
     "get_weather",
@@ -76,7 +77,8 @@ def test_the_first_tokens_of_arguments_are_cut_between_pieces():
 def test_a_message_costs_four_tokens_and_the_reply_three():
     assert prompt_tokens(asked(HELLO)) == 3 + 4 + 2
     assert prompt_tokens(asked(Message("system", "Be kind."), HELLO)) == 3 + 4 + 3 + 4 + 2
-    assert prompt_tokens(asked(HELLO), reasoning=True) == 2 + 4 + 2
+    assert prompt_tokens(asked(HELLO), "gpt-5") == 2 + 4 + 2
+    assert prompt_tokens(asked(HELLO), "search") == 2
 
 
 def test_tools_are_counted_as_typescript():
@@ -95,7 +97,7 @@ def test_a_choice_a_format_and_a_thinking_model_add_to_the_tools():
     alone = function_tokens(asked(HELLO, tools=tools))
     named = ToolChoice("required", ("get_weather",), named=True)
     assert function_tokens(asked(HELLO, tools=tools, tool_choice=named)) == alone + 12
-    assert function_tokens(asked(HELLO, tools=tools), reasoning=True) == alone + 84
+    assert function_tokens(asked(HELLO, tools=tools), "gpt-5") == alone + 84
     assert function_tokens(asked(HELLO, tools=tools, response_schema=schema)) == alone + 4 + 8
     assert function_tokens(asked(HELLO, response_schema=schema)) == 11 + 8
 
@@ -114,7 +116,7 @@ def test_an_image_counts_by_its_detail():
         return [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x", "detail": detail}}]}]
 
     assert prompt_tokens(asked(Message("user"), sent=content("low"))) == 3 + 4 + 85
-    assert prompt_tokens(asked(Message("user"), sent=content("high"))) == 3 + 4 + 765
+    assert prompt_tokens(asked(Message("user"), sent=content("high"))) == 3 + 4 + 255
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def test_a_reply_is_counted_with_its_frame(reply, request_members, tokens):
 
 def test_a_reply_is_counted_without_its_request_too():
     assert completion_tokens(Reply("Hello!")) == 2
-    assert completion_tokens(Reply("Hello!"), reasoning=True) == 2 + 9
+    assert completion_tokens(Reply("Hello!"), family="gpt-5") == 2 + 9
 
 
 @pytest.mark.parametrize(
@@ -154,3 +156,12 @@ def test_a_reply_is_counted_without_its_request_too():
 )
 def test_any_parameters_can_be_counted(parameters):
     assert function_tokens(asked(HELLO, tools=(Tool("f", parameters=parameters),))) > 0
+
+
+def test_a_family_that_is_not_known_counts_as_gpt_4o_does():
+    assert prompt_tokens(asked(HELLO), "acme-1") == prompt_tokens(asked(HELLO), "gpt-4o")
+
+
+def test_each_family_of_the_models_that_reason_has_its_frame():
+    families = {model.family for model in MODELS if model.reasoning and model.chat}
+    assert families <= FRAMES.keys()

@@ -113,13 +113,13 @@ MODELS: tuple[Model, ...] = tuple(
         (_GPT_4O, "gpt-4o-2024-11-20", "", 1_739_331_543),
         (_GPT_4O, "gpt-4o-mini", "gpt-4o-mini-2024-07-18", 1_721_172_741),
         (
-            replace(_GPT_4O, logprobs=False, fingerprint=False, shape="search"),
+            replace(_GPT_4O, family="search", logprobs=False, fingerprint=False),
             "gpt-4o-search-preview",
             "gpt-4o-search-preview-2025-03-11",
             1_741_388_720,
         ),
         (
-            replace(_GPT_4O, logprobs=False, fingerprint=False, shape="search"),
+            replace(_GPT_4O, family="search", logprobs=False, fingerprint=False),
             "gpt-4o-mini-search-preview",
             "gpt-4o-mini-search-preview-2025-03-11",
             1_741_391_161,
