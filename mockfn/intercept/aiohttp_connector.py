@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from mockfn.http import Request
-from mockfn.intercept.layers import Ending, Outcome, Tap, route
+from mockfn.intercept.layers import Listening, Outcome, route
 from mockfn.intercept.patches import replace
 from mockfn.intercept.playing import Step, on_the_wire, play
 
@@ -48,8 +48,11 @@ def _connect(connector: Any, answering: type, original: Callable[..., Any]) -> C
             if outcome.tap is not None:
                 outcome.tap.end("cut", error)
             raise
-        if outcome.tap is not None:
-            connection.mockfn_tap = outcome.tap
+        tap = outcome.tap
+        if tap is not None:
+            connection.mockfn_tap = tap
+            # Later, because the end of a short response releases the connection before the response can be heard.
+            connection.add_callback(lambda: self._loop.call_soon(tap.end, "left"))
         return connection
 
     return connect
@@ -119,7 +122,7 @@ class _Transport(asyncio.Transport):
         """Start the response; once, however often it is asked for."""
         if self._steps is None and outcome.response is not None:
             self._steps = play(on_the_wire(outcome.response, method))
-            self._go_on()
+            self._loop.call_soon(self._go_on)  # after the task that writes the request
 
     def _go_on(self) -> None:
         for step in self._steps or ():
@@ -179,7 +182,7 @@ class _Transport(asyncio.Transport):
 
 def _start(original: Callable[..., Any]) -> Callable[..., Any]:
     async def start(response: Any, connection: Any, *args: Any, **kwargs: Any) -> Any:
-        tap: Tap | None = getattr(connection, "mockfn_tap", None)
+        tap: Listening | None = getattr(connection, "mockfn_tap", None)
         if tap is None:
             return await original(response, connection, *args, **kwargs)
         try:
@@ -193,7 +196,7 @@ def _start(original: Callable[..., Any]) -> Callable[..., Any]:
     return start
 
 
-def _listen(response: Any, tap: Tap) -> None:
+def _listen(response: Any, tap: Listening) -> None:
     """Have `tap` hear the body. aiohttp decompresses before anybody can listen, so that header is not told."""
     headers: dict[str, str] = {}
     for name, value in response.headers.items():
@@ -212,14 +215,7 @@ def _listen(response: Any, tap: Tap) -> None:
         content.__class__ = _tee(type(content), tap)
 
 
-def _tee(reader: Any, tap: Tap) -> type:
-    ended: list[Ending] = []
-
-    def end(how: Ending, error: BaseException | None = None) -> None:
-        if not ended:
-            ended.append(how)
-            tap.end(how, error)
-
+def _tee(reader: Any, tap: Listening) -> type:
     class Tee(reader):  # type: ignore[misc]  # the class is a parameter
         __slots__ = ()
 
@@ -229,12 +225,12 @@ def _tee(reader: Any, tap: Tap) -> type:
             return super().feed_data(data, *args)
 
         def feed_eof(self) -> None:
-            end("whole")
+            tap.end("whole")
             super().feed_eof()
 
         def set_exception(self, exc: Any, *args: Any) -> None:
             # The client's own release of the response comes here too, as "Connection closed".
-            end("left" if "Connection closed" in str(exc) else "cut", exc)
+            tap.end("left" if "Connection closed" in str(exc) else "cut", exc)
             super().set_exception(exc, *args)
 
     return Tee

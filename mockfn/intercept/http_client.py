@@ -16,18 +16,18 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
-from mockfn.intercept.layers import Ending, Route, Tap, route
+from mockfn.intercept.layers import Listening, Route, route
 from mockfn.intercept.memory_socket import MemorySocket, Unchunked
 from mockfn.intercept.patches import replace
 
 __all__ = ["beneath", "connecting", "patch"]
 
 # Set while a client that stands on http.client, and has asked the layers itself, uses it: what listens, if anything.
-_beneath: ContextVar[tuple[Tap | None] | None] = ContextVar("mockfn_beneath", default=None)
+_beneath: ContextVar[tuple[Listening | None] | None] = ContextVar("mockfn_beneath", default=None)
 
 
 @contextmanager
-def beneath(tap: Tap | None) -> Iterator[None]:
+def beneath(tap: Listening | None) -> Iterator[None]:
     """Let requests pass: the layers have been asked. `tap` hears what comes back."""
     token = _beneath.set((tap,))
     try:
@@ -113,7 +113,7 @@ def _base(connection: Any) -> str:
     return f"{scheme}://{name}" if port in (None, connection.default_port) else f"{scheme}://{name}:{port}"
 
 
-def _heard(get: Callable[[], Any], tap: Tap | None) -> Any:
+def _heard(get: Callable[[], Any], tap: Listening | None) -> Any:
     """The response that `get` gets, with `tap` listening."""
     if tap is None:
         return get()
@@ -135,13 +135,12 @@ def _heard(get: Callable[[], Any], tap: Tap | None) -> Any:
 class _Tee(io.RawIOBase):
     """The body of a response as it comes from the connection; the tap hears it without its chunks."""
 
-    def __init__(self, response: HTTPResponse, tap: Tap) -> None:
+    def __init__(self, response: HTTPResponse, tap: Listening) -> None:
         self._file: Any = response.fp
         self._tap = tap
         self._chunks = Unchunked() if response.chunked else None
         self._length: int | None = response.length
         self._came = 0
-        self._ended = False
 
     def readable(self) -> bool:
         return True
@@ -150,7 +149,7 @@ class _Tee(io.RawIOBase):
         try:
             raw: bytes = self._file.read1(len(buffer))
         except BaseException as error:
-            self._end("cut", error)
+            self._tap.end("cut", error)
             raise
         buffer[: len(raw)] = raw
         data = self._chunks.feed(raw) if self._chunks else raw
@@ -158,9 +157,9 @@ class _Tee(io.RawIOBase):
         if data:
             self._tap.data(data)
         if self._is_whole(raw):
-            self._end("whole")
+            self._tap.end("whole")
         elif not raw:
-            self._end("cut", EOFError("the connection was closed before the response was whole"))
+            self._tap.end("cut", EOFError("the connection was closed before the response was whole"))
         return len(raw)
 
     def _is_whole(self, raw: bytes) -> bool:
@@ -169,11 +168,6 @@ class _Tee(io.RawIOBase):
         return not raw if self._length is None else self._came >= self._length
 
     def close(self) -> None:
-        self._end("left")
+        self._tap.end("left")
         self._file.close()
         super().close()
-
-    def _end(self, how: Ending, error: BaseException | None = None) -> None:
-        if not self._ended:
-            self._ended = True
-            self._tap.end(how, error)

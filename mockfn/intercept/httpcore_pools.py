@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from mockfn.http import Request
-from mockfn.intercept.layers import Ending, Outcome, Route, Tap, route
+from mockfn.intercept.layers import Listening, Outcome, Route, route
 from mockfn.intercept.patches import replace
 from mockfn.intercept.playing import claimed_length, framing, play, read, read_async, reason, without_body
 
@@ -200,15 +200,9 @@ class _Async(_Answer):
 class _Tee:
     """A stream that a tap listens to: what both kinds share."""
 
-    def __init__(self, stream: Any, tap: Tap) -> None:
+    def __init__(self, stream: Any, tap: Listening) -> None:
         self._stream = stream
         self._tap = tap
-        self._ended = False
-
-    def _end(self, how: Ending, error: BaseException | None = None) -> None:
-        if not self._ended:
-            self._ended = True
-            self._tap.end(how, error)
 
 
 class _SyncTee(_Tee):
@@ -220,13 +214,13 @@ class _SyncTee(_Tee):
         except GeneratorExit:
             raise
         except BaseException as error:
-            self._end("cut", error)
+            self._tap.end("cut", error)
             raise
-        self._end("whole")
+        self._tap.end("whole")
 
     def close(self) -> None:
         self._stream.close()
-        self._end("left")
+        self._tap.end("left")
 
 
 class _AsyncTee(_Tee):
@@ -238,10 +232,10 @@ class _AsyncTee(_Tee):
         except GeneratorExit:
             raise
         except BaseException as error:
-            self._end("cut", error)
+            self._tap.end("cut", error)
             raise
-        self._end("whole")
+        self._tap.end("whole")
 
     async def aclose(self) -> None:
         await self._stream.aclose()
-        self._end("left")
+        self._tap.end("left")

@@ -22,7 +22,7 @@ from msgspec import Struct
 from mockfn.http import Request, Response
 from mockfn.intercept.hosts import Target
 
-__all__ = ["Claim", "Ending", "Layer", "Outcome", "Route", "Tap", "active", "route"]
+__all__ = ["Claim", "Ending", "Layer", "Listening", "Outcome", "Route", "Tap", "active", "route"]
 
 Ending = Literal["whole", "left", "cut"]
 
@@ -65,7 +65,7 @@ class Outcome(Struct, frozen=True):
     """What the layers said: `response` (None: to the network), heard by `tap`. `left` is set when the answerer goes."""
 
     response: Response | None
-    tap: Tap | None
+    tap: Listening | None
     left: threading.Event
 
 
@@ -95,10 +95,10 @@ class Route:
         for entry in self._entries:
             said = entry.layer.take(request)
             if isinstance(said, Response):
-                return Outcome(said, _joined(taps), entry.left)
+                return Outcome(said, Listening(taps) if taps else None, entry.left)
             if said is not None:
                 taps.append(said)
-        return Outcome(None, _joined(taps), self._entries[-1].left)
+        return Outcome(None, Listening(taps) if taps else None, self._entries[-1].left)
 
 
 _own: ContextVar[_Entry | None] = ContextVar("mockfn_layer", default=None)
@@ -166,24 +166,26 @@ def _alive(entry: _Entry | None) -> _Entry | None:
     return entry
 
 
-def _joined(taps: list[Tap]) -> Tap | None:
-    return taps[0] if len(taps) == 1 else _Taps(taps) if taps else None
-
-
-class _Taps:
-    """Several taps as one."""
+class Listening:
+    """The taps of one request as one, which holds them to their order: a head at most once, one end, nothing after."""
 
     def __init__(self, taps: list[Tap]) -> None:
         self._taps = taps
+        self.begun = False
+        self._ended = False
 
     def head(self, status: int, headers: Mapping[str, str]) -> None:
+        self.begun = True
         for tap in self._taps:
             tap.head(status, headers)
 
     def data(self, piece: bytes) -> None:
-        for tap in self._taps:
-            tap.data(piece)
+        if not self._ended:
+            for tap in self._taps:
+                tap.data(piece)
 
     def end(self, how: Ending, error: BaseException | None = None) -> None:
-        for tap in self._taps:
-            tap.end(how, error)
+        if not self._ended:
+            self._ended = True
+            for tap in self._taps:
+                tap.end(how, error)

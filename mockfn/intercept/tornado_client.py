@@ -6,13 +6,14 @@ It reads from file descriptors, so its connection is one end of a socket pair; t
 from __future__ import annotations
 
 import asyncio
+import copy
 import socket
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from mockfn.http import Request
-from mockfn.intercept.layers import Outcome, route
+from mockfn.http import Request, Response
+from mockfn.intercept.layers import Listening, route
 from mockfn.intercept.patches import replace
 from mockfn.intercept.playing import on_the_wire, play
 
@@ -26,21 +27,46 @@ def patch(simple_httpclient: ModuleType) -> None:
 
 
 def _handle_request(stream: Any, original: Callable[..., Any]) -> Callable[..., Any]:
-    def handle_request(client: Any, request: Any, *callbacks: Any) -> None:
+    def handle_request(client: Any, request: Any, release: Any, final: Any) -> None:
         asked = route(request.method, request.url)
         if asked is None:
-            original(client, request, *callbacks)
+            original(client, request, release, final)
             return
         headers = {name.lower(): value for name, value in request.headers.items()}
         outcome = asked.ask(Request(request.method, request.url, headers, request.body or b""))
-        if outcome.response is None:
-            original(client, request, *callbacks)
-            return
-        # The connection is built from the client's attributes; this one differs from the client in one of them.
-        turned = _Turned(client, _Connecting(stream, outcome, request.method))
-        original(turned, request, *callbacks)
+        if outcome.tap is not None:
+            request, final = _heard(request, final, outcome.tap)
+        if outcome.response is not None:
+            # The connection is built from the client's attributes; this one differs from the client in one of them.
+            client = _Turned(client, _Connecting(stream, outcome.response, request.method))
+        original(client, request, release, final)
 
     return handle_request
+
+
+def _heard(request: Any, final: Callable[[Any], None], tap: Listening) -> tuple[Any, Callable[[Any], None]]:
+    """The request and the callback for its response, so that `tap` hears of both; of the head at the end only."""
+    pieces: list[bytes] = []
+    wanted = request.streaming_callback
+    if wanted is not None:
+
+        def streaming(piece: bytes) -> None:
+            pieces.append(piece)
+            wanted(piece)
+
+        sent = copy.copy(request.request)
+        sent.streaming_callback = streaming
+        request = type(request)(sent, request.defaults)
+
+    def done(response: Any) -> None:
+        if response.code != 599:  # tornado's own status for a connection that failed
+            tap.head(response.code, {name.lower(): value for name, value in response.headers.items()})
+            for piece in pieces or filter(None, [response.body]):
+                tap.data(piece)
+        tap.end("cut" if response.code == 599 else "whole", response.error if response.code == 599 else None)
+        final(response)
+
+    return request, done
 
 
 class _Turned:
@@ -57,10 +83,9 @@ class _Turned:
 class _Connecting:
     """Takes the place of tornado's TCP client."""
 
-    def __init__(self, stream: Any, outcome: Outcome, method: str) -> None:
-        assert outcome.response is not None
+    def __init__(self, stream: Any, response: Response, method: str) -> None:
         self._stream = stream
-        self._response = on_the_wire(outcome.response, method)
+        self._response = on_the_wire(response, method)
 
     async def connect(self, *_args: Any, **_options: Any) -> Any:
         near, far = socket.socketpair()
@@ -74,7 +99,7 @@ class _Connecting:
     async def _play(self, far: socket.socket) -> None:
         loop = asyncio.get_running_loop()
         try:
-            await _request_begun(loop, far)
+            await loop.sock_recv(far, 65536)  # the request has begun; what it says is known
             for step in play(self._response):
                 if isinstance(step, bytes):
                     await loop.sock_sendall(far, step)
@@ -87,7 +112,3 @@ class _Connecting:
             """The client went."""
         finally:
             far.close()
-
-
-async def _request_begun(loop: asyncio.AbstractEventLoop, far: socket.socket) -> None:
-    await loop.sock_recv(far, 65536)

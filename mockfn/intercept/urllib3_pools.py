@@ -12,7 +12,7 @@ from typing import Any
 
 from mockfn.http import Request
 from mockfn.intercept.http_client import beneath
-from mockfn.intercept.layers import Outcome, route
+from mockfn.intercept.layers import Listening, Outcome, route
 from mockfn.intercept.memory_socket import MemorySocket
 from mockfn.intercept.patches import replace
 
@@ -37,10 +37,22 @@ def _urlopen(standing_in: Callable[[Any, Outcome, str], Any], original: Callable
         outcome = asked.ask(Request(method, address, _text_headers(sent), whole or b""))
         if outcome.response is not None:
             pool = standing_in(pool, outcome, method)
-        with beneath(outcome.tap):
-            return original(pool, method, url, whole, headers, *args, **kw)
+        try:
+            with beneath(outcome.tap):
+                return original(pool, method, url, whole, headers, *args, **kw)
+        except BaseException as error:
+            _tell(outcome.tap, error)
+            raise
+        finally:
+            _tell(outcome.tap, ConnectionError("no response came; urllib3 sent the request again"))
 
     return urlopen
+
+
+def _tell(tap: Listening | None, error: BaseException) -> None:
+    """End a tap that heard nothing."""
+    if tap is not None and not tap.begun:
+        tap.end("cut", error)
 
 
 def _standing_in(connectionpool: Any) -> Callable[[Any, Outcome, str], Any]:

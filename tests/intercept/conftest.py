@@ -152,6 +152,16 @@ def built_once(module, name):
     return _CLIENTS[module, name]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def closed_at_last():
+    """Whatever was built once is built anew for the next file."""
+    yield
+    while _CLIENTS:
+        _, built = _CLIENTS.popitem()
+        getattr(built, "clear", None) and built.clear()
+        getattr(built, "close", None) and built.close()
+
+
 def by_httpx(module):
     def send(url, body, timeout):
         with built_once(module, "Client").stream("POST", url, content=body, timeout=timeout) as response:
@@ -193,13 +203,12 @@ def by_http_client(url, body, timeout):
 
     parts = urlsplit(url)
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = kind(parts.netloc, timeout=timeout)
-    connection.request("POST", parts.path, body=body)
-    response = connection.getresponse()
-    yield response.status, response.headers
-    while piece := response.read1(65536):
-        yield piece
-    connection.close()
+    with closing(kind(parts.netloc, timeout=timeout)) as connection:
+        connection.request("POST", parts.path, body=body)
+        with connection.getresponse() as response:
+            yield response.status, response.headers
+            while piece := response.read1(65536):
+                yield piece
 
 
 def by_urllib(url, body, timeout):

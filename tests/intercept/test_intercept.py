@@ -12,7 +12,7 @@ import pytest
 from mockfn.http import Frame, Response
 from mockfn.intercept import intercept
 
-STREAM = {"frames": [["data: one\n\n", 0], ["data: two\n\n", 0.2], ["data: [DONE]\n\n", 0]]}
+STREAM = {"frames": [["data: one\n\n", 0], ["data: two\n\n", 0.1], ["data: [DONE]\n\n", 0]]}
 
 
 def test_a_request_to_a_known_host_is_answered(client, mock, url):
@@ -48,7 +48,7 @@ def test_a_stream_arrives_frame_by_frame(client, mock, url):
     exchange = client.post(url, STREAM)
     assert exchange.body == b"data: one\n\ndata: two\n\ndata: [DONE]\n\n"
     if client.name != "tornado":
-        assert exchange.times[0] < 0.2 <= exchange.times[1]
+        assert exchange.times[0] < 0.1 <= exchange.times[1]
 
 
 def test_frames_without_delay_stay_apart(clients, mock, url):
@@ -58,7 +58,7 @@ def test_frames_without_delay_stay_apart(clients, mock, url):
 
 @pytest.mark.parametrize("cut", ["close", "reset", "stall"])
 def test_a_cut_is_the_clients_own_error(client, mock, url, cut):
-    exchange = client.post(url, {"frames": [["data: one\n\n", 0]], "cut": cut}, timeout=0.2)
+    exchange = client.post(url, {"frames": [["data: one\n\n", 0]], "cut": cut}, timeout=0.05)
     assert type(exchange.error).__name__ == client.errors[cut]
     if client.name not in ("httplib2", "tornado"):
         assert exchange.body == b"data: one\n\n"
@@ -72,7 +72,7 @@ def test_a_cut_without_frames_comes_before_the_head(client, mock, url, cut):
 
 
 def test_a_frame_later_than_the_clients_timeout_is_a_timeout(client, mock, url):
-    exchange = client.post(url, {"frames": [["data: one\n\n", 0], ["data: two\n\n", 5]]}, timeout=0.1)
+    exchange = client.post(url, {"frames": [["data: one\n\n", 0], ["data: two\n\n", 5]]}, timeout=0.05)
     assert "Timeout" in type(exchange.error).__name__ or "timed out" in str(exchange.error)
 
 
