@@ -33,15 +33,15 @@ PHASES = (
     "limits",
 )
 
-Confidence = Literal["captured", "pasted", "documented", "recalled", "chosen"]
+Confidence = Literal["recorded", "captured", "pasted", "documented", "recalled", "chosen"]
 
 
 class Row(Struct, frozen=True, kw_only=True):
     """One rejection.
 
     `message` and `param` are templates of `str.format` filled from a finding's slots. `when` says what triggers it.
-    `confidence` says how sure the words are: captured by probing the provider, pasted in public, documented,
-    recalled from general knowledge, or chosen here where nothing was found. `era` is '' for the current wording;
+    `confidence` says how sure the words are: recorded in public cassettes, captured by probing the provider, pasted in
+    public, documented, recalled from general knowledge, or chosen here where nothing was found. `era` is '' for the current wording;
     a row with an era is a wording that older models used, kept for providers and profiles that still say it.
     """
 

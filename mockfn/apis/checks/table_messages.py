@@ -92,7 +92,8 @@ MESSAGES = (
         code="invalid_image_url",
         phase="history",
         when="an image's `url` that is neither http(s) nor data",
-        source="recorded: llmrb/llm (2025)",
+        source="llmrb/llm (2025)",
+        confidence="recorded",
     ),
     Row(
         name="image-unreachable",
@@ -100,7 +101,8 @@ MESSAGES = (
         code="invalid_image_url",
         phase="history",
         when="an image on a host that serves none: example.com and the names RFC 2606 and RFC 6761 reserve",
-        source="recorded: Arize-ai/openinference (https://example.com/test-image.jpg)",
+        source="Arize-ai/openinference (https://example.com/test-image.jpg)",
+        confidence="recorded",
     ),
     Row(
         name="image-format",
@@ -110,7 +112,8 @@ MESSAGES = (
         phase="history",
         when="an image as data: URL whose bytes are no PNG, JPEG, GIF or WebP; payloads below 12 bytes are taken for"
         " stand-ins and pass here",
-        source="recorded: traceloop/openllmetry",
+        source="traceloop/openllmetry",
+        confidence="recorded",
     ),
     Row(
         name="unanswered-tool-calls",
@@ -158,7 +161,8 @@ MESSAGES = (
         param="messages.[{index}].name",
         phase="history",
         when="a function message without `name`",
-        source="recorded: alexrudall/ruby-openai; open-compass/T-Eval#66",
+        source="alexrudall/ruby-openai; open-compass/T-Eval#66",
+        confidence="recorded",
     ),
     Row(
         name="tool-calls-with-functions",

@@ -32,6 +32,7 @@ MODELS = (
         when="another key than the configured one. Masked: first 8, stars, last 4; 12 characters or fewer are"
         " shown whole",
         source="recorded 50 times; easychen/openai-api-proxy#33",
+        confidence="recorded",
     ),
     Row(
         name="unknown-url",
@@ -40,7 +41,8 @@ MODELS = (
         spacing="pretty4",
         phase="route",
         when="a path that is not served",
-        source="recorded: alexrudall/ruby-openai",
+        source="alexrudall/ruby-openai",
+        confidence="recorded",
     ),
     Row(
         name="method-not-allowed",
@@ -61,6 +63,7 @@ MODELS = (
         phase="model",
         when="a model that is not listed (only where unlisted models are refused)",
         source=f"recorded 21 times; {SUITE}; elizaOS/eliza-starter#126",
+        confidence="recorded",
     ),
     Row(
         name="model-not-listed",
@@ -70,7 +73,7 @@ MODELS = (
         status=404,
         spacing="pretty2",
         phase="route",
-        when="GET /models/{{model}} of an unknown model",
+        when="GET /models/{model} of an unknown model",
         source="a public recording (BodhiSearch)",
         confidence="pasted",
     ),

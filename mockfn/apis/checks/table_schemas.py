@@ -36,7 +36,7 @@ RULES = (
     Rule(
         name="regex",
         problem="'{value}' is not a 'regex'",
-        when="a `pattern` that Python's re does not compile (`\\p{{..}}`, `(?<n>..)`)",
+        when="a `pattern` that Python's re does not compile (`\\p{..}`, `(?<n>..)`)",
         source="the documentation of a public gateway",
         strict=False,
     ),
@@ -58,8 +58,8 @@ RULES = (
         name="root-properties",
         problem="In context=(), object schema missing properties.",
         when="a root object without `properties`",
-        source="recorded: activeagents/activeagent; spring-projects/spring-ai#4776",
-        confidence="captured",
+        source="activeagents/activeagent; spring-projects/spring-ai#4776",
+        confidence="recorded",
         strict=False,
     ),
     Rule(
@@ -86,8 +86,8 @@ RULES = (
         problem="In context={context}, 'required' is required to be supplied and to be an array including every"
         " key in properties. Missing '{key}'.",
         when="a property that is not in `required`",
-        source="recorded: activeagents/activeagent; kevinwatt/mysql-mcp#5",
-        confidence="captured",
+        source="activeagents/activeagent; kevinwatt/mysql-mcp#5",
+        confidence="recorded",
     ),
     Rule(
         name="required-extra",
