@@ -14,6 +14,7 @@ from mockfn.apis.checks.access import key_finding, masked
 from mockfn.apis.checks.body import field_findings, presence_findings, unknown_findings
 from mockfn.apis.checks.case import Case, ToolsVerdict
 from mockfn.apis.checks.choice import offered_findings
+from mockfn.apis.checks.elsewhere import elsewhere_findings
 from mockfn.apis.checks.history import history_findings
 from mockfn.apis.checks.limits import context_finding
 from mockfn.apis.checks.messages import content_findings
@@ -64,14 +65,14 @@ def check(
         tools if body.get("tools") is not None else None,
         functions if body.get("functions") is not None else None,
     )
-    for finding in _findings(case, model is not None):
+    for finding in _findings(case, model is not None, words):
         error = rejection(finding, ROWS, skip, words)
         if error is not None:
             return error
     return None
 
 
-def _findings(case: Case, exists: bool) -> Iterator[Finding]:
+def _findings(case: Case, exists: bool, words: Mapping[str, Any]) -> Iterator[Finding]:
     body, model = case.body, case.model
     yield from presence_findings(body)
     yield from unknown_findings(body)
@@ -95,6 +96,8 @@ def _findings(case: Case, exists: bool) -> Iterator[Finding]:
     yield from offered_findings(case)
     yield from limit_findings(case)
     yield from content_findings(case)
+    if words:
+        yield from elsewhere_findings(case, words)
 
 
 def check_key(

@@ -9,6 +9,7 @@
     schemas.py        JSON Schemas: meta.py is one at all, strict.py the strict subset
     response.py       response_format                     images.py    images no provider could read
     models.py         what a model cannot do              limits.py    tokens
+    elsewhere.py    what only other providers refuse      page.py      docs/rejections.md
     access.py         keys, paths and methods
 
 `mockfn.apis.openai_chat_checks` is the door to all of it.

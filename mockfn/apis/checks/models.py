@@ -35,7 +35,7 @@ def capability_findings(case: Case) -> Iterator[Finding]:
     """Values and members the model does not support, looked for after all types and bounds."""
     model, body = case.model, case.body
     if not model.tools and case.tools is not None:
-        yield Finding("model-without-tools")
+        yield Finding("model-without-tools", {"model": body.get("model")})
     if model.reasoning and case.reasons:
         yield from _reasoning(case)
     if model.roles_unsupported:

@@ -44,6 +44,7 @@ _TITLES = {
     "history": "the conversation, and what refers to each other",
     "content": "content that is missing",
     "limits": "tokens",
+    "elsewhere": "what only other providers refuse (made where a profile names it)",
 }
 
 

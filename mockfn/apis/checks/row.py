@@ -31,6 +31,7 @@ PHASES = (
     "history",
     "content",
     "limits",
+    "elsewhere",
 )
 
 Confidence = Literal["recorded", "captured", "pasted", "documented", "recalled", "chosen"]
@@ -41,8 +42,8 @@ class Row(Struct, frozen=True, kw_only=True):
 
     `message` and `param` are templates of `str.format` filled from a finding's slots. `when` says what triggers it.
     `confidence` says how sure the words are: recorded in public cassettes, captured by probing the provider, pasted in
-    public, documented, recalled from general knowledge, or chosen here where nothing was found. `era` is '' for the current wording;
-    a row with an era is a wording that older models used, kept for providers and profiles that still say it.
+    public, documented, recalled from general knowledge, or chosen here where nothing was found. `era` is '' for the
+    current wording; a row with an era is a wording of older models.
     """
 
     name: str

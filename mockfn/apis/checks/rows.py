@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mockfn.apis.checks.row import Row
 from mockfn.apis.checks.table_body import BODY
+from mockfn.apis.checks.table_elsewhere import ELSEWHERE
 from mockfn.apis.checks.table_messages import MESSAGES
 from mockfn.apis.checks.table_models import MODELS
 from mockfn.apis.checks.table_schemas import SCHEMAS
@@ -11,4 +12,4 @@ from mockfn.apis.checks.table_tools import TOOLS
 
 __all__ = ["ROWS"]
 
-ROWS: dict[str, Row] = {row.name: row for row in (*MODELS, *BODY, *MESSAGES, *TOOLS, *SCHEMAS)}
+ROWS: dict[str, Row] = {row.name: row for row in (*MODELS, *BODY, *MESSAGES, *TOOLS, *SCHEMAS, *ELSEWHERE)}

@@ -1,0 +1,112 @@
+"""What OpenAI accepts and another provider refuses. Looked for only where a provider's profile names the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from mockfn.apis.checks.case import Case
+from mockfn.apis.checks.row import Finding
+
+__all__ = ["elsewhere_findings"]
+
+
+def elsewhere_findings(case: Case, named: Collection[str]) -> Iterator[Finding]:
+    """Faults by the rows of this table that are `named`."""
+    for name, look in _LOOKS.items():
+        if name in named:
+            yield from look(case)
+
+
+def _duplicate_names(case: Case) -> Iterator[Finding]:
+    names = [tool.name for tool in case.tools.tools] if case.tools is not None else []
+    if len(set(names)) < len(names):
+        yield Finding("duplicate-tool-names")
+
+
+def _repeated_ids(case: Case) -> Iterator[Finding]:
+    seen: set[Any] = set()
+    for index, message in _messages(case):
+        for call in _calls(message):
+            identifier = call.get("id")
+            if isinstance(identifier, str) and identifier in seen:
+                yield Finding("repeated-tool-call-id", {"id": identifier, "index": index})
+            seen.add(identifier if isinstance(identifier, str) else None)
+
+
+def _json_mode(case: Case) -> Iterator[Finding]:
+    value = case.body.get("response_format")
+    if case.tools is not None and isinstance(value, dict) and value.get("type") == "json_object":
+        yield Finding("json-mode-with-tools")
+
+
+def _unexpected_role(case: Case) -> Iterator[Finding]:
+    before = None
+    for _, message in _messages(case):
+        role = message.get("role")
+        if before == "tool" and role in ("user", "system"):
+            yield Finding("unexpected-role", {"role": role, "before": before})
+        before = role
+
+
+def _unequal_results(case: Case) -> Iterator[Finding]:
+    calls = results = 0
+    for _, message in _messages(case):
+        if message.get("role") == "tool":
+            results += 1
+            continue
+        if calls != results:
+            break
+        calls, results = len(_calls(message)), 0
+    if calls != results:
+        yield Finding("unequal-results")
+
+
+_OF_A_MESSAGE = frozenset(
+    ("role", "content", "name", "tool_calls", "tool_call_id", "function_call", "refusal", "reasoning_content")
+)
+_OF_A_CALL = frozenset(("id", "type", "function", "index", "custom"))
+_OF_A_TOOL = frozenset(("type", "function", "custom"))
+
+
+def _unknown_members(case: Case) -> Iterator[Finding]:
+    for index, message in _messages(case):
+        yield from _beside(f"messages[{index}]", message, _OF_A_MESSAGE)
+        for place, call in enumerate(_calls(message)):
+            yield from _beside(f"messages[{index}].tool_calls[{place}]", call, _OF_A_CALL)
+    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+        yield from _beside(f"tools[{index}]", tool.raw, _OF_A_TOOL)
+
+
+def _beside(param: str, members: Any, known: frozenset[str]) -> Iterator[Finding]:
+    for name, value in members.items():
+        if name not in known:
+            yield Finding("unknown-member", {"param": f"{param}.{name}", "value": value})
+
+
+def _choice(case: Case) -> Iterator[Finding]:
+    choice = case.body.get("tool_choice")
+    if choice is not None and choice not in ("auto", "none"):
+        yield Finding("choice-unsupported", {"value": choice})
+
+
+def _messages(case: Case) -> Iterator[tuple[int, dict[str, Any]]]:
+    for index, message in enumerate(case.body["messages"]):
+        if isinstance(message, dict):
+            yield index, message
+
+
+def _calls(message: dict[str, Any]) -> list[dict[str, Any]]:
+    calls = message.get("tool_calls")
+    return [call for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
+
+
+_LOOKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
+    "unknown-member": _unknown_members,
+    "duplicate-tool-names": _duplicate_names,
+    "choice-unsupported": _choice,
+    "json-mode-with-tools": _json_mode,
+    "unexpected-role": _unexpected_role,
+    "unequal-results": _unequal_results,
+    "repeated-tool-call-id": _repeated_ids,
+}

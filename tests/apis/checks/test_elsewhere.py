@@ -1,0 +1,84 @@
+"""What only other providers refuse."""
+
+import pytest
+
+USER = {"role": "user", "content": "hi"}
+TOOL = {"type": "function", "function": {"name": "f"}}
+
+
+def calls(*ids, **members):
+    made = [{"id": one, "type": "function", "function": {"name": "f", "arguments": "{}"}, **members} for one in ids]
+    return {"role": "assistant", "content": None, "tool_calls": made}
+
+
+def result(identifier):
+    return {"role": "tool", "tool_call_id": identifier, "content": "1"}
+
+
+TWICE = [USER, calls("a"), result("a"), calls("a"), result("a")]
+
+
+@pytest.mark.parametrize(
+    ("row", "members", "param", "message"),
+    [
+        ("duplicate-tool-names", {"tools": [TOOL, TOOL]}, "tools", "Tool names must be unique."),
+        ("repeated-tool-call-id", {"messages": TWICE}, None, "Duplicate value for 'tool_call_id' of a in message[3]"),
+        (
+            "json-mode-with-tools",
+            {
+                "tools": [TOOL],
+                "messages": [{"role": "user", "content": "json"}],
+                "response_format": {"type": "json_object"},
+            },
+            None,
+            "`response_format` json_object cannot be combined with tool/function calling",
+        ),
+        (
+            "unexpected-role",
+            {"messages": [USER, calls("a"), result("a"), USER]},
+            None,
+            "Unexpected role 'user' after role 'tool'",
+        ),
+        (
+            "unequal-results",
+            {"messages": [USER, calls("a"), result("a"), result("a")]},
+            None,
+            "Not the same number of function calls and responses",
+        ),
+        (
+            "unknown-member",
+            {"messages": [{**USER, "id": True}]},
+            "messages[0].id",
+            "Extra inputs are not permitted, field: 'messages[0].id', value: True",
+        ),
+        (
+            "unknown-member",
+            {"messages": [USER, calls("a", tokens=1), result("a")]},
+            "messages[1].tool_calls[0].tokens",
+            "Extra inputs are not permitted, field: 'messages[1].tool_calls[0].tokens', value: 1",
+        ),
+        (
+            "unknown-member",
+            {"tools": [{**TOOL, "x": "y"}]},
+            "tools[0].x",
+            "Extra inputs are not permitted, field: 'tools[0].x', value: y",
+        ),
+        (
+            "choice-unsupported",
+            {"tools": [TOOL], "tool_choice": "required"},
+            "tool_choice",
+            "tool_choice required is not supported",
+        ),
+    ],
+)
+def test_a_profile_that_names_the_row_refuses_it(refused, row, members, param, message):
+    assert refused(words={row: {}}, **members) == (400, "invalid_request_error", param, None, message)
+    assert refused(words={"empty-tools": None}, **members) is None
+    assert refused(**members) is None
+
+
+def test_what_is_fine_stays_fine(refused):
+    rows = ("duplicate-tool-names", "repeated-tool-call-id", "unexpected-role", "unequal-results", "unknown-member")
+    words = {row: {} for row in rows}
+    messages = [USER, calls("a", "b"), result("a"), result("b"), {"role": "assistant", "content": "x"}, USER]
+    assert refused(messages=messages, tools=[TOOL], tool_choice="auto", words=words) is None
