@@ -1,0 +1,136 @@
+"""Recorded tool calls held against the tools the app offers today: a cassette cannot rot silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from mockfn.cassette.conversation import body_of, reply_of, tools_of
+from mockfn.cassette.model import Interaction
+from mockfn.chat import Tool, ToolCall
+from mockfn.errors import SchemaError, did_you_mean
+from mockfn.http import Request
+from mockfn.schema import validator
+
+__all__ = ["Drift", "changes", "drift"]
+
+
+class Drift(Struct, frozen=True):
+    """A recorded call that the tools of today do not take. `parameter` is '' where the tool itself is meant."""
+
+    tool: str
+    parameter: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"tool {self.tool!r}" + (f", parameter {self.parameter!r}" if self.parameter else "")
+        return f"{where}: {self.message}"
+
+
+def drift(interaction: Interaction, request: Request) -> tuple[Drift, ...]:
+    """How the calls in the recorded answer no longer fit the tools that `request` offers."""
+    calls = reply_of(interaction.response).tool_calls
+    if not calls:
+        return ()
+    today = {tool.name: tool for tool in tools_of(request)}
+    before = {tool.name: tool for tool in tools_of(interaction.request)}
+    found: list[Drift] = []
+    for call in calls:
+        found += _of_call(call, before.get(call.name), today)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_call(call: ToolCall, before: Tool | None, today: Mapping[str, Tool]) -> Iterator[Drift]:
+    tool = today.get(call.name)
+    if tool is None:
+        # A model may call what nobody offered; the recording is then as good today as it was.
+        if before is not None:
+            yield Drift(
+                call.name,
+                "",
+                f"the recorded answer calls it, the app no longer offers it. {did_you_mean(call.name, today)}",
+            )
+        return
+    arguments = body_of(str(call.arguments).encode() or b"{}")
+    if not isinstance(arguments, dict) or not isinstance(tool.parameters, dict):
+        return
+    if before is not None and before.parameters == tool.parameters:
+        return
+    yield from _of_arguments(call.name, arguments, before.parameters if before else None, tool.parameters)
+
+
+def _of_arguments(tool: str, arguments: dict[str, Any], before: Any, today: dict[str, Any]) -> Iterator[Drift]:
+    old = before.get("properties") or {} if isinstance(before, dict) else {}
+    new = today.get("properties") or {}
+    told: set[str] = set()
+    for name in arguments:
+        if name not in new and (name in old or today.get("additionalProperties") is not True) and isinstance(new, dict):
+            told.add(name)
+            added = [other for other in new if other not in old]
+            like = [other for other in added if _type(new[other]) == _type(old.get(name))]
+            renamed = like[0] if len(like) == 1 else None
+            hint = f"perhaps renamed to {renamed!r}" if renamed else f"it takes {', '.join(new) or 'none'}"
+            yield Drift(tool, name, f"the recorded call gives it, the tool no longer takes it ({hint}).")
+            told.update([renamed] if renamed else [])
+    try:
+        errors = validator(today).errors(arguments)
+        was = validator(before).errors(arguments) if isinstance(before, dict) else []
+    except SchemaError:
+        return
+    for path, keyword, message in errors:
+        name = path.split("/")[1] if path else ""
+        if keyword == "required":
+            name = next((key for key in today.get("required", ()) if key not in arguments and repr(key) in message), "")
+        if (
+            (path, keyword, message) in was
+            or name in told
+            or keyword in ("additionalProperties", "unevaluatedProperties")
+        ):
+            continue
+        yield Drift(tool, name, _said(name, keyword, message, old, new))
+
+
+def _said(name: str, keyword: str, message: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    if keyword == "required":
+        return "required today, absent from the recorded call."
+    a, b = _type(old.get(name)), _type(new.get(name))
+    if keyword == "type" and a and b and a != b:
+        return f"was {a}, is {b} today; the recorded call does not fit: {message}."
+    return f"the recorded call does not fit: {message}."
+
+
+def _type(schema: Any) -> str:
+    kind = schema.get("type") if isinstance(schema, dict) else None
+    return " or ".join(map(str, kind)) if isinstance(kind, list) else str(kind or "")
+
+
+def changes(before: Iterable[Tool], today: Iterable[Tool]) -> Iterator[Drift]:
+    """How two sets of tools differ: tools that came or went, parameters renamed, re-typed, added or removed."""
+    old, new = ({tool.name: tool for tool in tools} for tools in (before, today))
+    for name in old:
+        if name not in new:
+            yield Drift(name, "", f"no longer offered. {did_you_mean(name, new)}".rstrip())
+    for name, tool in new.items():
+        if name not in old:
+            yield Drift(name, "", "offered today, not when this was recorded.")
+        else:
+            yield from _changed(name, old[name], tool)
+
+
+def _changed(name: str, before: Tool, today: Tool) -> Iterator[Drift]:
+    a, b = ((tool.parameters or {}) if isinstance(tool.parameters, dict) else {} for tool in (before, today))
+    old, new = a.get("properties") or {}, b.get("properties") or {}
+    gone = [key for key in old if key not in new]
+    came = [key for key in new if key not in old]
+    for key in gone:
+        twin = next((other for other in came if _type(new[other]) == _type(old[key])), None)
+        yield Drift(name, key, f"renamed to {twin!r}." if twin and len(gone) == len(came) else "removed.")
+    if not gone:
+        yield from (Drift(name, key, "new.") for key in came)
+    for key in (key for key in new if key in old and old[key] != new[key]):
+        was, now = _type(old[key]), _type(new[key])
+        yield Drift(name, key, f"was {was}, is {now} today." if was != now else "its schema changed.")
+    if before.description != today.description:
+        yield Drift(name, "", "its description changed.")

@@ -1,0 +1,120 @@
+"""Which names carry secrets: of headers, parameters, members of a body, environment variables, and in running text."""
+
+from __future__ import annotations
+
+import re
+
+from mockfn.cassette.shapes import entropy
+
+__all__ = [
+    "COMMON",
+    "ENVIRONMENT",
+    "IN_TEXT",
+    "RANDOM_BY_NATURE",
+    "REQUEST_HEADERS",
+    "RESPONSE_HEADERS",
+    "TELLING",
+    "USERINFO",
+    "is_credential",
+    "is_secret",
+    "looks_drawn",
+]
+
+# The headers that are kept; all others are dropped. What an app or its SDK reads, and nothing that names an account.
+REQUEST_HEADERS = frozenset({"content-type", "accept", "anthropic-version", "anthropic-beta", "openai-beta"})
+RESPONSE_HEADERS = frozenset(
+    {"content-type", "retry-after", "retry-after-ms", "x-should-retry", "openai-processing-ms", "openai-version"}
+    | {f"x-ratelimit-{what}-{unit}" for what in ("limit", "remaining", "reset") for unit in ("requests", "tokens")}
+)
+
+# Dropped headers whose values must not turn up elsewhere either (an error that echoes the key).
+TELLING = re.compile(r"(?i)auth|key|token|secret|cookie|session|organi[sz]ation|project|password|credential|signature")
+
+# Names of members and parameters, by their end: `openai_api_key` is an `api_key`.
+_NAMES = (
+    r"api_?key|app_?key|access_?key|access_?key_?id|secret_?key|private_?key|signing_?key|encryption_?key"
+    r"|subscription_?key|master_?key|account_?key|shared_?access_?key|service_?key"
+    r"|access_?token|refresh_?token|id_?token|auth_?token|bearer_?token|session_?token|security_?token|api_?token"
+    r"|bot_?token|user_?token|csrf_?token|secret|client_?secret|passw(?:or)?d|pwd|passphrase|authorization|credentials?"
+    r"|set_?cookie|cookies?|session_?key|assertion|connection_?string|jwt|dsn|bearer"
+)
+_SECRET = re.compile(rf"(?:.*[_.\s-])?(?:{_NAMES})")
+_CAMEL = re.compile(r".*(?:ApiKey|Secret|Password|Token|Credential|SecretKey|AccessKey)")
+
+# Names that carry secrets and much else: the value decides.
+_SOFT = re.compile(r"(?:.*[_.-])?(?:token|key|auth|session|sid|sig|code|otp|nonce)")
+
+_QUERY = re.compile(
+    rf"(?:.*[_.-])?(?:{_NAMES}|key|token|sig|signature|code|auth"
+    r"|x_?amz_?(?:signature|credential|security_?token))"
+)
+
+USERINFO = re.compile(r"(?<=://)([^\s/@\"'<>{}\\?#]+)(?=@[\w.-])")
+
+# In running text, with whether the value must look drawn at random: "password: required" is prose.
+_SPACED = _NAMES.replace("_?", "[_. -]?")
+IN_TEXT: tuple[tuple[re.Pattern[str], bool], ...] = (
+    # `api_key=...`, `X-Api-Key: ...`, <Secret>...</Secret>, and JSON that is cut short
+    (
+        re.compile(
+            rf"(?i)(?<![A-Za-z])(?:[\w.-]*[_.-])?(?:{_SPACED}|key|token)"
+            r"""\\*["'`]?\s{0,3}(?:=|:|=>|>)\s{0,3}\\*["'`]?(?:(?:bearer|basic|token|aws4-hmac-sha256)\s+)?"""
+            r"""([^\s"'`\\,;&<>(){}\[\]]{6,})"""
+        ),
+        True,
+    ),
+    (
+        re.compile(
+            rf"(?i)[?&;](?:[\w.-]*[_.-])?(?:{_NAMES}|key|token|sig|signature|code|x-amz-\w+)=([^&\s\"'#\\<>]{{4,}})"
+        ),
+        False,
+    ),
+    (re.compile(r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})"), True),
+    (USERINFO, False),
+    (re.compile(r"(?im)(?:^|\\n|[\"'\s])(?:set-)?cookie:\s*([^\r\n\"'\\]{4,})"), False),
+    # a part of a multipart form
+    (
+        re.compile(
+            rf"(?i)name=\"?(?:[\w.-]*[_.-])?(?:{_NAMES}|key|token)\"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n([^\r\n]+)"
+        ),
+        False,
+    ),
+)
+
+ENVIRONMENT = re.compile(
+    r"(?i)(?:.*_)?(?:API_?KEY|KEY|TOKEN|SECRET|PASSWORD|PASSWD|PWD|PASS|CREDENTIALS?|AUTH|DSN|COOKIE|PAT|JWT)(?:_.*|\d*)"
+    r"|.*(?:APIKEY|SECRET|PASSWORD|TOKEN|CONNECTION_STRING|ORG_ID|ORGANIZATION|PROJECT_ID).*"
+)
+
+# What stands in environments under such names and is a word of every conversation.
+COMMON = frozenset(
+    {"password", "postgres", "changeme", "localhost", "disabled", "required", "optional", "anonymous", "production"}
+    | {"development", "undefined", "keychain", "keyring"}
+)
+
+# Members whose values are random by nature and no secrets.
+RANDOM_BY_NATURE = re.compile(
+    r"(?i)(?:.*[_-])?(?:ids?|fingerprint|obfuscation|signature|encrypted(?:_content)?|data|b64_json|embedding|sha\d*"
+    r"|hash|digest|etag|checksum|bytes|url|uri|boundary|file_data|image|logo|audio|cursor|model|token)"
+    r"|.*(?-i:Id|Signature)"
+)
+
+
+def is_credential(name: str) -> bool:
+    """Whether a query parameter of that name carries a credential."""
+    return _QUERY.fullmatch(name.lower().replace("-", "_")) is not None
+
+
+def is_secret(name: str, value: str, more: frozenset[str] = frozenset()) -> bool:
+    """Whether `value`, of a member called `name`, is a secret by that name. `more` holds further names, lower case."""
+    if not name or not value:
+        return False
+    lower = name.lower()
+    if _SECRET.fullmatch(lower.replace("-", "_")) or _CAMEL.fullmatch(name) or lower in more:
+        return True
+    return bool(_SOFT.fullmatch(lower)) and len(value) >= 16 and not re.search(r"\s", value) and looks_drawn(value)
+
+
+def looks_drawn(text: str) -> bool:
+    """Whether a text has letters, digits and enough of them to be no word."""
+    return any(map(str.isdigit, text)) and any(map(str.isalpha, text)) and entropy(text) > 2.8

@@ -1,0 +1,234 @@
+"""A body taken apart into the texts it holds, each of which knows which characters of the body it came from.
+
+What is found in a decoded text (a JSON string, arguments that are JSON in a string, a value that a stream delivers in
+fragments, percent-encoded or base64 text) is so replaced in the body, where all else keeps its bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Protocol
+from urllib.parse import unquote
+
+__all__ = ["Piece", "Text", "document", "stream"]
+
+Ranges = list[tuple[int, int]]
+
+# JSON in JSON in JSON: tool arguments inside a tool's result. Deeper than this is read as plain text.
+_MAX_DEPTH = 6
+
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)("|\\?\Z)|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+
+
+class Piece(Protocol):
+    """A decoded text, the name of the member that holds it, and where it stands."""
+
+    key: str
+    place: str
+    is_number: bool
+
+    @property
+    def text(self) -> str: ...
+
+    def locate(self, start: int, end: int) -> Ranges:
+        """The characters of the whole body that `text[start:end]` was decoded from."""
+        ...
+
+
+class Text:
+    """A body as it is, or a part of it that needs no decoding."""
+
+    is_number = False
+
+    def __init__(self, text: str, place: str, *, key: str = "", offset: int = 0) -> None:
+        self.text, self.place, self.key, self.offset = text, place, key, offset
+
+    def locate(self, start: int, end: int) -> Ranges:
+        return [(self.offset + start, self.offset + end)]
+
+
+class _Coded:
+    """A part of another piece, decoded unit by unit (JSON escapes, percent-encoding)."""
+
+    def __init__(self, parent: Piece, start: int, raw: str, units: re.Pattern[str], *, key: str, place: str) -> None:
+        self.parent, self.start, self.raw, self.units = parent, start, raw, units
+        self.key, self.place = key, place
+        self.is_number = False
+
+    @cached_property
+    def text(self) -> str:
+        if ("\\" if self.units is _UNIT else "%") not in self.raw:
+            return self.raw
+        return "".join(map(self._decoded, self.units.findall(self.raw)))
+
+    def _decoded(self, unit: str) -> str:
+        if self.units is _PERCENT:
+            return unquote(unit) if unit[0] == "%" else unit
+        if unit[0] != "\\":
+            return unit
+        try:
+            return str(json.loads(f'"{unit}"'))
+        except ValueError:
+            return unit
+
+    def locate(self, start: int, end: int) -> Ranges:
+        if self.text is self.raw:
+            return self.parent.locate(self.start + start, self.start + end)
+        position, at, first, last = 0, self.start, -1, -1
+        for unit in self.units.findall(self.raw):
+            size = len(self._decoded(unit))
+            if first < 0 and position + size > start:
+                first = at
+            at += len(unit)
+            position += size
+            if position >= end:
+                last = at
+                break
+        return self.parent.locate(first, last if last >= 0 else at)
+
+
+class _Blob:
+    """A run of base64, decoded: anything found in it is the whole run."""
+
+    is_number = False
+
+    def __init__(self, parent: Piece, start: int, end: int, text: str) -> None:
+        self.parent, self.start, self.end, self.text = parent, start, end, text
+        self.key, self.place = "", f"{parent.place} (base64)"
+
+    def locate(self, start: int, end: int) -> Ranges:  # noqa: ARG002 - one for all
+        return self.parent.locate(self.start, self.end)
+
+
+class _Rope:
+    """What a stream says at one path, in the order of its events."""
+
+    is_number = False
+
+    def __init__(self, pieces: list[Piece], key: str, place: str) -> None:
+        self.pieces, self.key, self.place = pieces, key, place
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    def locate(self, start: int, end: int) -> Ranges:
+        found: Ranges = []
+        position = 0
+        for piece in self.pieces:
+            size = len(piece.text)
+            a, b = max(start - position, 0), min(end - position, size)
+            if a < b:
+                found += piece.locate(a, b)
+            position += size
+        return found
+
+
+def document(piece: Piece, depth: int = 0) -> Iterator[Piece]:
+    """The piece itself, then every text inside it: JSON strings and keys, percent-encoded and base64 text."""
+    yield piece
+    if depth >= _MAX_DEPTH:
+        return
+    text = piece.text
+    if '"' in text and (depth == 0 or text.lstrip()[:1] in ("{", "[", '"')):
+        for leaf in _strings(piece):
+            yield from document(leaf, depth + 1)
+    if "%" in text and re.search(r"%[0-9A-Fa-f]{2}", text):
+        decoded = _Coded(piece, 0, text, _PERCENT, key=piece.key, place=piece.place)
+        if decoded.text != text:
+            yield from document(decoded, depth + 1)
+    for run in _BASE64.finditer(text):
+        inner = _unbase64(run[0])
+        if inner:
+            yield from document(_Blob(piece, run.start(), run.end(), inner), depth + 1)
+
+
+def _unbase64(run: str) -> str | None:
+    """What a run of base64 says, where it says printable text."""
+    core = run.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        text = base64.b64decode(core + "=" * (-len(core) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return None
+    return text if text.isprintable() or text.replace("\n", "").replace("\r", "").isprintable() else None
+
+
+def _step(path: list[str | int]) -> str:
+    return "$" + "".join(f"[{s}]" if isinstance(s, int) else f".{_shown(s)}" for s in path)
+
+
+def _shown(key: str) -> str:
+    """A member's name as part of a place: a name may itself hold a secret, so only names of members are shown."""
+    return key if re.fullmatch(r"[A-Za-z_$][A-Za-z_]{0,30}[0-9]{0,2}", key) else "…"
+
+
+def _strings(piece: Piece) -> Iterator[Piece]:
+    """Every string and number of JSON text, keys too, as pieces. Reads on where the text stops being JSON."""
+    path: list[str | int] = []
+    kinds: list[str] = []
+    expect_key = False
+    for token in _TOKEN.finditer(piece.text):
+        value = token[0]
+        match value[0]:
+            case "{" | "[":
+                kinds.append(value)
+                path.append("" if value == "{" else 0)
+                expect_key = value == "{"
+            case "}" | "]":
+                if kinds:
+                    kinds.pop()
+                    path.pop()
+                expect_key = False
+            case ",":
+                if kinds and kinds[-1] == "[" and isinstance(path[-1], int):
+                    path[-1] += 1
+                expect_key = bool(kinds) and kinds[-1] == "{"
+            case ":":
+                expect_key = False
+            case _:
+                quoted = value[0] == '"'
+                raw = token[1] if quoted else value
+                start = token.start() + quoted
+                name = next((step for step in reversed(path) if isinstance(step, str)), "")
+                where = f"{piece.place} {_step(path)}"
+                leaf = _Coded(piece, start, raw, _UNIT, key=name, place=where)
+                if expect_key and quoted:
+                    path[-1] = leaf.text
+                    leaf.key, leaf.place = "", f"{piece.place} {_step(path[:-1])} (a key)"
+                    yield leaf
+                elif quoted or raw not in ("true", "false", "null"):
+                    leaf.is_number = not quoted
+                    yield leaf
+
+
+_DATA = re.compile(r"^data:[ ]?(.*)$", re.MULTILINE)
+_FRAGMENT = re.compile(r"\[\d+\]")
+
+
+def stream(whole: Text) -> Iterator[Piece]:
+    """The texts of a stream of events: each event's own, then what all events together say at each path."""
+    ropes: dict[str, list[Piece]] = {}
+    rest = Text(whole.text, whole.place)
+    yield rest
+    for turn, line in enumerate(_DATA.finditer(whole.text), 1):
+        event = Text(line[1].rstrip("\r"), f"{whole.place} event {turn}", offset=line.start(1))
+        pieces = list(document(event))
+        yield from pieces
+        # Which call a fragment belongs to stands beside it, not in its path.
+        index = ".".join(re.findall(r'"index": ?(\d+)', event.text))
+        for piece in pieces[1:]:
+            if isinstance(piece, _Coded) and piece.parent is event and piece.key and " (a key)" not in piece.place:
+                path = _FRAGMENT.sub("[]", piece.place.split(" $", 1)[-1])
+                ropes.setdefault(f"{index} {path}", []).append(piece)
+    for path, parts in ropes.items():
+        if len(parts) > 1:
+            rope = _Rope(parts, parts[0].key, f"{whole.place} events ${path.split(' ', 1)[1]}")
+            yield from document(rope, 1)

@@ -1,0 +1,139 @@
+"""What keys look like: the forms that services give them, and text too random to be words.
+
+A form is a fact of its issuer's documentation or of the keys it hands out. `find` errs to the side of a false alarm
+for the known forms; randomness alone is judged only where no identifier belongs.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+__all__ = ["Hit", "find", "find_random"]
+
+
+class Hit(Struct, frozen=True):
+    """Characters `start` to `end` of a text look like `kind`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+_SHAPES: dict[str, str] = {
+    "an OpenAI-style key": r"sk-(?:[A-Za-z]+\d*-)*[A-Za-z0-9_-]{20,}",
+    "a Stripe-style key": r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9+/]{24,}",
+    "a Google API key": r"AIza[A-Za-z0-9_-]{35}",
+    "a Google OAuth token": r"ya29\.[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{20,}",
+    "an AWS access key id": r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Z0-9])",
+    "an AWS signature": r"Signature=[0-9a-f]{64}",
+    "a GitHub token": r"gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,}",
+    "a GitLab token": r"gl(?:pat|dt|rt|ptt|cbt|agent)-[A-Za-z0-9_-]{20,}",
+    "a Slack token": r"xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{20,}",
+    "a Slack webhook": r"hooks\.slack\.com/services/[A-Za-z0-9/]{20,}",
+    "a Hugging Face token": r"(?:hf|api_org)_[A-Za-z0-9]{30,}",
+    "a model provider's key": (
+        r"gsk_[A-Za-z0-9]{40,}|xai-[A-Za-z0-9]{40,}|pplx-[A-Za-z0-9]{40,}|csk-[A-Za-z0-9]{40,}|r8_[A-Za-z0-9]{30,}"
+        r"|fw_[A-Za-z0-9]{20,}|tgp_v1_[A-Za-z0-9_-]{30,}|nvapi-[A-Za-z0-9_-]{40,}|tvly-[A-Za-z0-9_-]{20,}"
+        r"|lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]+|[sp]k-lf-[0-9a-f-]{30,}|jina_[A-Za-z0-9_-]{40,}|pa-[A-Za-z0-9_-]{40,}"
+    ),
+    "a service's token": (
+        r"npm_[A-Za-z0-9]{36}|pypi-AgEI[A-Za-z0-9_-]{50,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{30,}|shp(?:at|ca|pa|ss)_[0-9a-f]{32}"
+        r"|do[opr]_v1_[0-9a-f]{64}|dapi[0-9a-f]{32}|hv[sb]\.[A-Za-z0-9_-]{24,}|lin_api_[A-Za-z0-9]{40}|ntn_[A-Za-z0-9]{40,}"
+        r"|figd_[A-Za-z0-9_-]{40,}|sntrys_[A-Za-z0-9_=+/-]{40,}|ATATT3[A-Za-z0-9_=+/-]{50,}|(?:AC|SK)[0-9a-f]{32}(?![0-9a-f])"
+        r"|\d{8,10}:AA[A-Za-z0-9_-]{33}|key-[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{58}|pscale_(?:tkn|pw)_[A-Za-z0-9_.-]{32,}"
+    ),
+    "a JSON Web Token": r"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*",
+    "a private key": (
+        r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[^-]*-----END [A-Z0-9 ]+-----|[A-Za-z0-9+/=\s\\]*)"
+    ),
+    "a bearer token": r"(?i:bearer)\s+[A-Za-z0-9._~+/-]{16,}=*",
+    "basic credentials": r"(?i:basic)\s+[A-Za-z0-9+/]{16,}={0,2}",
+    "a password in a URL": r"(?<=://)[^\s/:@\"'<>{}\\]{1,100}:[^\s/@\"'<>{}\\]{3,200}(?=@[\w.-])",
+}
+_NAMES = list(_SHAPES)
+_ANY = re.compile("|".join(rf"(?P<k{n}>(?<![A-Za-z0-9]){shape})" for n, shape in enumerate(_SHAPES.values())))
+
+# One of these must occur in a text before the forms are tried on it: a tenth of the time for prose.
+_HINT = re.compile(
+    r"sk-|[srp]k_|whsec_|AIza|ya29|GOCSPX|A[KSBC][IC]A|Signature=|gh[pousr]_|github_pat|gl[a-z]+-|xox|xapp|slack|hf_"
+    r"|api_org|[gc]sk[_-]|xai-|pplx|r8_|fw_|tgp_|nvapi|tvly|lsv2|[sp]k-lf|jina_|pa-|npm_|pypi-|SG\.|shp|do[opr]_v1|dapi"
+    r"|hv[sb]\.|lin_api|ntn_|figd|sntrys|ATATT|AC|SK|:AA|key-|AGE-|pscale|eyJ|BEGIN|[Bb][Ee][Aa][Rr]|[Bb][Aa][Ss][Ii]|://"
+)
+
+# Made up for manuals and tests, as their letters say.
+_PRETENDED = re.compile(r"(?i)x{4,}|\*{3,}|\.{3,}|your|example|placeholder|redacted|scrubbed|blanked|dummy|<")
+
+
+def entropy(text: str) -> float:
+    """Bits a character (Shannon)."""
+    total = len(text)
+    return -sum(n / total * math.log2(n / total) for n in Counter(text).values()) if text else 0.0
+
+
+def _varied(text: str) -> bool:
+    """Whether the part after a key's prefix is as varied as keys are, and no run of words."""
+    tail = re.split(r"[-_.:]", text)[-1] if len(text) < 24 else text
+    return any(c.isdigit() for c in text) and entropy(tail) > 2.5
+
+
+_UNCHECKED = {"a private key", "a password in a URL", "basic credentials", "a Slack webhook"}
+
+
+def find(text: str) -> Iterator[Hit]:
+    """Every place that has the form of a known kind of key."""
+    if not _HINT.search(text):
+        return
+    for match in _ANY.finditer(text):
+        kind = _NAMES[int((match.lastgroup or "k0")[1:])]
+        found = match[0]
+        if _PRETENDED.search(found):
+            continue
+        if kind in _UNCHECKED or _varied(found):
+            yield Hit(match.start(), match.end(), kind)
+
+
+_RUN = re.compile(r"[A-Za-z0-9+/_=-]{20,}")
+_HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
+_UUID = re.compile(r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+# The prefixes providers give their identifiers, which are as random as keys and no secrets.
+_IDENTIFIER = re.compile(
+    r"(?:call|chatcmpl|cmpl|resp|msg|fc|rs|ws|fp|req|run|gen|toolu|file|asst|thread|step|batch|tool|ctc|mcp|srvtoolu|"
+    r"tool_call|tooluse|functions?|chatcmpl-tool|vs|ig|ci|cntr|conv|ftjob|ft|modelcont|evt|proj|org|user|session)[-_].*",
+    re.DOTALL,
+)
+
+
+def _random(run: str) -> bool:
+    if _HEX.fullmatch(run):
+        return 32 <= len(run) <= 128 and any(c.isalpha() for c in run) and entropy(run) > 3.0
+    kinds = (any(map(str.islower, run)), any(map(str.isupper, run)), sum(map(str.isdigit, run)) >= 2)
+    if not all(kinds) or len(run) > 400:
+        return False
+    # Words written in camel case or joined by dashes repeat the letters of their language; keys use all alike.
+    return entropy(run) > min(4.5, 0.86 * math.log2(len(run))) and _switches(run) > 0.35
+
+
+def _switches(run: str) -> float:
+    """How often neighbours are of different kinds (lower, upper, digit): words seldom, keys mostly."""
+    kinds = [0 if c.islower() else 1 if c.isupper() else 2 for c in run]
+    return sum(a != b for a, b in pairwise(kinds)) / max(1, len(run) - 1)
+
+
+def find_random(text: str) -> Iterator[Hit]:
+    """Every run of characters too random to be words, a path, a UUID or a provider's identifier."""
+    for match in _RUN.finditer(text):
+        run = match[0]
+        if _PRETENDED.search(run) or _UUID.search(run) or _IDENTIFIER.fullmatch(run):
+            continue
+        for part in re.finditer(r"[A-Za-z0-9+_=-]{20,}", run) if run.count("/") > 2 else [match]:
+            start = part.start() + (match.start() if part is not match else 0)
+            if _random(part[0]):
+                yield Hit(start, start + len(part[0]), "random characters, as keys are")
+                break

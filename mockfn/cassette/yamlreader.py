@@ -1,0 +1,266 @@
+"""YAML text as plain data: what `yamlwriter` writes at the speed of a line reader, anything else through PyYAML.
+
+The line reader takes only forms that PyYAML reads to the same data and declines the rest, so that a cassette edited by
+hand is read as YAML is. PyYAML needs some 25 microseconds a value; a cassette of 5 MB may hold 200,000.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from mockfn.cassette.bodies import Number, number
+from mockfn.cassette.yamlwriter import PLAIN, YAML_FLOAT
+from mockfn.errors import CassetteError
+
+__all__ = ["find_line", "read"]
+
+_ENTRY = re.compile(r'([A-Za-z_][\w.\-/]*|"(?:[^"\\]|\\.)*"):(?: (.*))?', re.ASCII | re.DOTALL)
+_INTEGER = re.compile(r"-?(?:0|[1-9]\d*)", re.ASCII)
+_BLOCK = re.compile(r"\|(2?)([-+]?)")
+_SINGLE = re.compile(r"'((?:[^']|'')*)'")
+_WORDS: dict[str, Any] = {"null": None, "true": True, "false": False, "{}": {}, "[]": []}
+_OTHER_WORDS = {"yes", "no", "on", "off", "y", "n", "null", "true", "false"}
+
+# More nodes than any cassette has; aliases of aliases can name billions in a few lines.
+_MAX_NODES = 20_000_000
+
+
+class _Declined(Exception):  # noqa: N818 - a signal, not an error
+    """The line reader met a form that is not its own."""
+
+
+def read(text: str, *, path: str | None = None) -> Any:
+    """The document as data; floats that Python would write differently are `Number`. Raises `CassetteError`."""
+    try:
+        return _Lines(text).document()
+    except (_Declined, IndexError, RecursionError):
+        return _read_yaml(text, path)
+
+
+class _Lines:
+    """A cursor over the lines of a document."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.at = 0
+
+    def document(self) -> Any:
+        if self.lines[-1] == "":
+            self.lines.pop()
+        self.skip()
+        data = self.container(0)
+        if self.at < len(self.lines):
+            raise _Declined
+        return data
+
+    def skip(self) -> None:
+        """Pass comment lines."""
+        while self.at < len(self.lines) and self.lines[self.at].lstrip(" ").startswith("#"):
+            self.at += 1
+
+    def indent(self) -> int:
+        """How far the line at the cursor is indented; -1 at the end."""
+        self.skip()
+        if self.at >= len(self.lines):
+            return -1
+        line = self.lines[self.at]
+        return len(line) - len(line.lstrip(" "))
+
+    def container(self, indent: int) -> Any:
+        line = self.lines[self.at]
+        return self.sequence(indent) if line.startswith("-", indent) else self.mapping(indent)
+
+    def sequence(self, indent: int) -> list[Any]:
+        found: list[Any] = []
+        while True:
+            line = self.lines[self.at]
+            rest = line[indent + 2 :]
+            if line[indent + 1 : indent + 2] not in ("", " ") or (not rest and line[indent + 1 :]):
+                raise _Declined
+            if not rest:
+                self.at += 1
+                found.append(self.nested(indent, False))
+            elif _ENTRY.fullmatch(rest) and rest[0] not in "'{[":
+                found.append(self.mapping(indent + 2))
+            else:
+                self.at += 1
+                found.append(self.scalar(rest, indent))
+            here = self.indent()
+            if here < indent or (here == indent and not self.lines[self.at].startswith("-", indent)):
+                return found
+            if here > indent:
+                raise _Declined
+
+    def mapping(self, indent: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while True:
+            entry = _ENTRY.fullmatch(self.lines[self.at], indent)
+            if entry is None:
+                raise _Declined
+            key, rest = entry.groups()
+            key = _key(key)
+            if key in found or rest == "":
+                raise _Declined
+            self.at += 1
+            found[key] = self.nested(indent, True) if rest is None else self.scalar(rest, indent)
+            here = self.indent()
+            if here < indent or (here == indent and self.lines[self.at].startswith("-", indent)):
+                return found
+            if here > indent:
+                raise _Declined
+
+    def nested(self, indent: int, in_mapping: bool) -> Any:
+        """The container below a key or dash: deeper by two, or a sequence at its key's own indentation."""
+        here = self.indent()
+        if here == indent + 2 or (in_mapping and here == indent and self.lines[self.at].startswith("-", indent)):
+            return self.container(here)
+        raise _Declined
+
+    def scalar(self, text: str, indent: int) -> Any:
+        first = text[0]
+        if first == "|":
+            return self.literal(text, indent)
+        if first == "'":
+            single = _SINGLE.fullmatch(text)
+            if single is None:
+                raise _Declined
+            return single[1].replace("''", "'")
+        if text in _WORDS:
+            return _WORDS[text].copy() if first in "{[" else _WORDS[text]
+        if first in '"{[':
+            return _json(text)
+        return _plain(text)
+
+    def literal(self, header: str, indent: int) -> str:
+        block = _BLOCK.fullmatch(header)
+        if block is None:
+            raise _Declined
+        lines, pad, start = self.lines, " " * (indent + 2), self.at
+        at = start
+        while at < len(lines) and (not lines[at] or lines[at].startswith(pad)):
+            at += 1
+        self.at = at
+        kept = [line[indent + 2 :] for line in lines[start:at]]
+        ends = 0
+        while kept and not kept[-1]:
+            kept.pop()
+            ends += 1
+        if not kept or (not block[1] and kept[0][:1] in ("", " ", "\t")):
+            raise _Declined
+        return "\n".join(kept) + {"-": "", "": "\n", "+": "\n" * (ends + 1)}[block[2]]
+
+
+def _key(key: str) -> str:
+    if key[0] == '"':
+        return str(_json(key))
+    if key.lower() in _OTHER_WORDS:
+        raise _Declined
+    return key
+
+
+def _float(text: str) -> float | Number:
+    if not YAML_FLOAT.fullmatch(text):
+        raise _Declined
+    return number(text)
+
+
+_DECODE = json.JSONDecoder(parse_float=_float).decode
+
+
+def _json(text: str) -> Any:
+    try:
+        return _DECODE(text)
+    except ValueError:
+        raise _Declined from None
+
+
+def _plain(text: str) -> Any:
+    if _INTEGER.fullmatch(text):
+        return int(text) if len(text) < 18 else Number(text)
+    if YAML_FLOAT.fullmatch(text):
+        return number(text)
+    if text.startswith("!!float "):
+        return Number(text.removeprefix("!!float "))
+    if PLAIN.fullmatch(text) and text.lower() not in _OTHER_WORDS:
+        return text
+    raise _Declined
+
+
+@cache
+def _loader() -> Any:
+    """PyYAML's safe loader, in C where it is built, with numbers that keep their digits."""
+    import yaml
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        pass
+
+    def construct_float(loader: Any, node: Any) -> Any:
+        text = node.value
+        try:
+            json.loads(text)
+        except ValueError:
+            return loader.construct_yaml_float(node)
+        return number(text)
+
+    def construct_text(loader: Any, node: Any) -> Any:
+        return loader.construct_scalar(node)
+
+    Loader.add_constructor("tag:yaml.org,2002:float", construct_float)
+    # Dates stay text as JSON has none; cassettes written by Python 2 carry tags for its two kinds of string.
+    for tag in ("timestamp", "python/unicode", "python/str"):
+        Loader.add_constructor(f"tag:yaml.org,2002:{tag}", construct_text)
+    return Loader
+
+
+def _read_yaml(text: str, path: str | None) -> Any:
+    import yaml
+
+    try:
+        data = yaml.load(text, Loader=_loader())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        raise CassetteError(f"not YAML: {error.problem or error.context}.", path=path, line=line) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise CassetteError(f"not YAML: {str(error).splitlines()[0]}.", path=path) from None
+    if re.search(r"[-:,\[{] *\*\w", text) and _size(data, {}) > _MAX_NODES:
+        raise CassetteError("its aliases unfold to more than a cassette can hold.", path=path)
+    return data
+
+
+def _size(data: Any, known: dict[int, int]) -> int:
+    """How many nodes the data has with its aliases unfolded."""
+    if not isinstance(data, dict | list):
+        return 1
+    if id(data) not in known:
+        known[id(data)] = _MAX_NODES + 1  # what contains itself never ends
+        known[id(data)] = 1 + sum(_size(v, known) for v in (data.values() if isinstance(data, dict) else data))
+    return known[id(data)]
+
+
+def find_line(text: str, *steps: str | int) -> int | None:
+    """The line (1-based) on which the value at `steps` stands, or the nearest that exists above it."""
+    import yaml
+
+    try:
+        node = yaml.compose(text, Loader=_loader())
+    except yaml.YAMLError:
+        return None
+    line = None
+    for step in (*steps, None):
+        if node is None:
+            return line
+        line = node.start_mark.line + 1
+        node = _child(node, step)
+    return line
+
+
+def _child(node: Any, step: str | int | None) -> Any:
+    if isinstance(step, int) and isinstance(node.value, list) and 0 <= step < len(node.value):
+        return node.value[step]
+    if isinstance(step, str) and isinstance(node.value, list):
+        return next((v for k, v in node.value if getattr(k, "value", None) == step), None)
+    return None
