@@ -1,0 +1,108 @@
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mockfn.cassette import yamlreader
+from mockfn.cassette.bodies import Number, parse_json
+from mockfn.cassette.yamlreader import find_line, read
+from mockfn.cassette.yamlwriter import write
+from mockfn.errors import CassetteError
+
+TEXT = (
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+    | st.text("ab \n\t:#-'\"|>{}[],&*!%@0123.ye~=<", max_size=20)
+    | st.sampled_from(["null", "Yes", "~", "1e5", "0x1F", "2026-01-01", "12:30", ".inf", "<<", "=", "a: b", "a #b", "---"])
+)
+NUMBER = st.from_regex(r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,5})?([eE][-+]?[0-9]{1,3})?", fullmatch=True).map(parse_json)
+LEAF = st.none() | st.booleans() | st.integers(-(10**15), 10**15) | NUMBER | TEXT
+TREE = st.recursive(
+    LEAF, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4), max_leaves=15
+)
+
+
+@given(st.dictionaries(TEXT, TREE, min_size=1, max_size=3))
+@settings(max_examples=300)
+def test_what_is_written_reads_the_same_by_line_and_by_pyyaml(data):
+    text = write(data)
+    assert yamlreader._Lines(text).document() == data
+    assert yamlreader._read_yaml(text, None) == data
+
+
+EDITS = st.sampled_from(["#", " ", "  ", "- ", ": ", "'", '"', "|", "x", "\n", "&a ", "*a", "{", "]", "1", "\t", "? ", ">-\n"])
+
+
+@given(st.dictionaries(TEXT, TREE, min_size=1, max_size=3), st.lists(st.tuples(st.integers(0, 400), EDITS), min_size=1, max_size=3))
+@settings(max_examples=400)
+def test_an_edited_text_is_declined_by_line_or_read_as_pyyaml_reads_it(data, edits):
+    text = write(data)
+    for place, edit in edits:
+        text = text[: place % (len(text) + 1)] + edit + text[place % (len(text) + 1) :]
+    try:
+        by_line = yamlreader._Lines(text).document()
+    except (yamlreader._Declined, IndexError):
+        return
+    assert by_line == yamlreader._read_yaml(text, None)
+
+
+def test_data_is_written_for_people():
+    data = {
+        "model": "gpt-4o",
+        "prompt": "You are kind.\n\nAnswer in German.\n",
+        "messages": [{"role": "user", "content": "Grüß Gott"}],
+        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
+        "arguments": '{"city": "Zürich"}',
+        "empty": [],
+        "nothing": None,
+        "cost": Number("1e-5"),
+    }
+    assert write(data) == (
+        "model: gpt-4o\n"
+        "prompt: |\n"
+        "  You are kind.\n"
+        "\n"
+        "  Answer in German.\n"
+        "messages:\n"
+        '- {"role": "user", "content": "Grüß Gott"}\n'
+        "parameters:\n"
+        "  type: object\n"
+        "  properties:\n"
+        '    city: {"type": "string"}\n'
+        '  required: ["city"]\n'
+        "arguments: '{\"city\": \"Zürich\"}'\n"
+        "empty: []\n"
+        "nothing: null\n"
+        "cost: !!float 1e-5\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a: [1\nb: 2\n", 2), ("a: b: c\n", 1), ("a: *nowhere\n", 1), ("a: !!python/object/apply:os.system [ls]\n", 1)],
+)
+def test_what_is_no_safe_yaml_is_an_error_with_its_line(text, line):
+    with pytest.raises(CassetteError, match=r"not YAML: .*") as caught:
+        read(text, path="c.yaml")
+    assert (caught.value.path, caught.value.line) == ("c.yaml", line)
+
+
+def test_aliases_that_unfold_to_billions_are_refused():
+    text = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
+    with pytest.raises(CassetteError) as caught:
+        read(text, path="c.yaml")
+    assert str(caught.value) == "c.yaml: its aliases unfold to more than a cassette can hold."
+
+
+def test_a_line_is_found_by_the_steps_that_lead_to_it():
+    text = "a:\n- b: 1\n  c:\n    d: 2\n"
+    assert find_line(text, "a", 0, "c", "d") == 4
+    assert find_line(text, "a", 0, "x") == 2
+    assert find_line("a: [", "a") is None
+
+
+def test_dates_stay_text():
+    assert read("# by hand\nwhen: 2026-01-01\nlist: [a,\n  b]\n") == {"when": "2026-01-01", "list": ["a", "b"]}
+
+
+def test_the_loader_is_safe_and_c():
+    assert issubclass(yamlreader._loader(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
