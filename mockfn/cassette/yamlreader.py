@@ -20,6 +20,7 @@ __all__ = ["find_line", "read"]
 _ENTRY = re.compile(r'([A-Za-z_][\w.\-/]*|"(?:[^"\\]|\\.)*"):(?: (.*))?', re.ASCII | re.DOTALL)
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d*)", re.ASCII)
 _BLOCK = re.compile(r"\|(2?)([-+]?)")
+_TAGGED = re.compile(r"!!float -?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
 _SINGLE = re.compile(r"'((?:[^']|'')*)'")
 _WORDS: dict[str, Any] = {"null": None, "true": True, "false": False, "{}": {}, "[]": []}
 _OTHER_WORDS = {"yes", "no", "on", "off", "y", "n", "null", "true", "false"}
@@ -179,10 +180,10 @@ def _json(text: str) -> Any:
 
 def _plain(text: str) -> Any:
     if _INTEGER.fullmatch(text):
-        return int(text) if len(text) < 18 else Number(text)
+        return int(text)
     if YAML_FLOAT.fullmatch(text):
         return number(text)
-    if text.startswith("!!float "):
+    if _TAGGED.fullmatch(text):
         return Number(text.removeprefix("!!float "))
     if PLAIN.fullmatch(text) and text.lower() not in _OTHER_WORDS:
         return text
@@ -224,8 +225,8 @@ def _read_yaml(text: str, path: str | None) -> Any:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         raise CassetteError(f"not YAML: {error.problem or error.context}.", path=path, line=line) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise CassetteError(f"not YAML: {str(error).splitlines()[0]}.", path=path) from None
+    except (yaml.YAMLError, ValueError, TypeError, LookupError, RecursionError) as error:
+        raise CassetteError(f"not YAML: {' '.join(str(error).split())}.", path=path) from None
     if re.search(r"[-:,\[{] *\*\w", text) and _size(data, {}) > _MAX_NODES:
         raise CassetteError("its aliases unfold to more than a cassette can hold.", path=path)
     return data

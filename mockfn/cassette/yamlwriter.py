@@ -27,8 +27,8 @@ _KEY = re.compile(r"[A-Za-z_][\w.\-/]*", re.ASCII)
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _NO_BLOCK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
-# The forms of a float that YAML 1.1 resolves without a tag.
-YAML_FLOAT = re.compile(r"-?\d+\.\d*(?:[eE][-+]\d+)?")
+# The forms of a JSON number that YAML 1.1 resolves to a float without a tag.
+YAML_FLOAT = re.compile(r"-?(?:0|[1-9]\d*)\.\d+(?:[eE][-+]\d+)?", re.ASCII)
 
 
 def write(data: Any) -> str:

@@ -52,7 +52,22 @@ def test_a_body_edited_by_hand_is_one_chunk():
 
 
 PARTS = st.sampled_from(
-    ['data: {"a": "ü"}', "data:x", "data", "event: e", "id: 1", ": c", "", "\n", "\r\n", "\n\n", "\r", "ü", "\ufeff", " "]
+    [
+        'data: {"a": "ü"}',
+        "data:x",
+        "data",
+        "event: e",
+        "id: 1",
+        ": c",
+        "",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "\r",
+        "ü",
+        "\ufeff",
+        " ",
+    ]
 )
 BODIES = st.lists(PARTS, max_size=12).map("".join).map(str.encode) | st.binary(max_size=30)
 CUTS = st.lists(st.tuples(st.integers(1, 20), st.integers(0, 2000)), max_size=12)
