@@ -18,7 +18,7 @@ import msgspec
 __all__ = ["Number", "number", "pack", "parse_json", "render_json", "unpack"]
 
 # Deeper trees and longer keys are legal JSON and unreadable YAML; libyaml refuses keys beyond 1024 characters.
-MAX_DEPTH, MAX_KEY = 60, 400
+_MAX_DEPTH, _MAX_KEY = 60, 400
 
 # msgspec's `format` takes -1 for no white space and 0 for one line with spaces.
 _INDENTS = {"compact": -1, "spaced": 0} | {f"indent{n}": n for n in range(1, 9)}
@@ -39,9 +39,6 @@ class Number:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Number) and other.text == self.text
-
-    def __hash__(self) -> int:
-        return hash(self.text)
 
     def __repr__(self) -> str:
         return f"Number({self.text!r})"
@@ -126,9 +123,9 @@ def _styles_of(text: str) -> list[str]:
 
 def _readable(tree: Any, depth: int = 0) -> bool:
     if isinstance(tree, dict):
-        return depth < MAX_DEPTH and all(len(k) <= MAX_KEY and _readable(v, depth + 1) for k, v in tree.items())
+        return depth < _MAX_DEPTH and all(len(k) <= _MAX_KEY and _readable(v, depth + 1) for k, v in tree.items())
     if isinstance(tree, list):
-        return depth < MAX_DEPTH and all(_readable(v, depth + 1) for v in tree)
+        return depth < _MAX_DEPTH and all(_readable(v, depth + 1) for v in tree)
     return True
 
 

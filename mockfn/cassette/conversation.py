@@ -19,18 +19,18 @@ from mockfn.sse import decode
 
 __all__ = ["body_of", "reply_of", "summary", "tools_of"]
 
-JSON = dict[str, Any]
+_JSON = dict[str, Any]
 
 
 def body_of(data: bytes) -> Any:
-    """The JSON a body holds; None where it is none."""
+    """The _JSON a body holds; None where it is none."""
     try:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, RecursionError):
         return None
 
 
-def _dicts(value: Any) -> list[JSON]:
+def _dicts(value: Any) -> list[_JSON]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
@@ -78,13 +78,13 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.calls: dict[tuple[Any, ...], JSON] = {}
+        self.calls: dict[tuple[Any, ...], _JSON] = {}
 
     def reply(self) -> Reply:
         calls = tuple(ToolCall(c["name"], c["arguments"], c["id"]) for c in self.calls.values() if c["name"])
         return Reply("".join(self.texts) or None, tool_calls=calls)
 
-    def take(self, document: JSON) -> None:
+    def take(self, document: _JSON) -> None:
         for choice in _dicts(document.get("choices")):
             self.message(choice.get("index"), choice.get("message") or choice.get("delta") or {})
         kind = document.get("type")
@@ -114,7 +114,7 @@ class _Gathered:
         if isinstance(legacy, dict):
             self.call((choice, "function_call"), legacy.get("name"), legacy.get("arguments"), None)
 
-    def item(self, item: JSON, index: Any = None) -> None:
+    def item(self, item: _JSON, index: Any = None) -> None:
         key = (index if index is not None else ("item", len(self.calls)),)
         match item.get("type"):
             case "function_call":
@@ -159,7 +159,7 @@ def _asked(request: Request) -> str:
     body = body_of(request.body)
     messages = _dicts(body.get("messages") or body.get("input")) if isinstance(body, dict) else []
     if not messages:
-        return f"{request.method} {_short(request.path)}"
+        return _short(f"{request.method} {request.path}")
     last = messages[-1]
     said = last.get("content", last.get("output", ""))
     if isinstance(said, list):

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-__all__ = ["Difference", "differences", "words"]
+__all__ = ["MISSING", "Difference", "differences", "words"]
 
 
 class Difference(Struct, frozen=True):

@@ -30,7 +30,7 @@ class Drift(Struct, frozen=True):
 
 
 def drift(interaction: Interaction, request: Request) -> tuple[Drift, ...]:
-    """How the calls in the recorded answer no longer fit the tools that `request` offers."""
+    """Where the calls in the recorded answer do not fit the tools that `request` offers."""
     calls = reply_of(interaction.response).tool_calls
     if not calls:
         return ()
@@ -50,7 +50,7 @@ def _of_call(call: ToolCall, before: Tool | None, today: Mapping[str, Tool]) -> 
             yield Drift(
                 call.name,
                 "",
-                f"the recorded answer calls it, the app no longer offers it. {did_you_mean(call.name, today)}",
+                f"the recorded answer calls it, the app does not offer it. {did_you_mean(call.name, today)}",
             )
         return
     arguments = body_of(str(call.arguments).encode() or b"{}")
@@ -72,7 +72,7 @@ def _of_arguments(tool: str, arguments: dict[str, Any], before: Any, today: dict
             like = [other for other in added if _type(new[other]) == _type(old.get(name))]
             renamed = like[0] if len(like) == 1 else None
             hint = f"perhaps renamed to {renamed!r}" if renamed else f"it takes {', '.join(new) or 'none'}"
-            yield Drift(tool, name, f"the recorded call gives it, the tool no longer takes it ({hint}).")
+            yield Drift(tool, name, f"the recorded call gives it, the tool does not take it ({hint}).")
             told.update([renamed] if renamed else [])
     try:
         errors = validator(today).errors(arguments)
@@ -111,7 +111,7 @@ def changes(before: Iterable[Tool], today: Iterable[Tool]) -> Iterator[Drift]:
     old, new = ({tool.name: tool for tool in tools} for tools in (before, today))
     for name in old:
         if name not in new:
-            yield Drift(name, "", f"no longer offered. {did_you_mean(name, new)}".rstrip())
+            yield Drift(name, "", f"not offered any more. {did_you_mean(name, new)}".rstrip())
     for name, tool in new.items():
         if name not in old:
             yield Drift(name, "", "offered today, not when this was recorded.")

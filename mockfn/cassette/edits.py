@@ -5,7 +5,7 @@ from __future__ import annotations
 from mockfn.cassette.model import at_offsets, offsets
 from mockfn.http import Frame
 
-__all__ = ["decoded", "replace"]
+__all__ = ["Span", "decoded", "replace"]
 
 Span = tuple[int, int, str]
 

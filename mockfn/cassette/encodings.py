@@ -13,7 +13,7 @@ from typing import Any, Protocol
 __all__ = ["decode", "decode_chunks", "encodings_of"]
 
 # A body that unfolds to more is an attack or a mistake, and no test data.
-MAX_BYTES = 256 * 1024 * 1024
+_MAX_BYTES = 256 * 1024 * 1024
 
 
 class _Decoder(Protocol):
@@ -30,9 +30,9 @@ def _inflate() -> _Decoder:
             if not state or state[0].eof:
                 wrapped = data[:1] in (b"\x1f", b"\x78")
                 state[:] = [zlib.decompressobj(47 if wrapped else -zlib.MAX_WBITS)]
-            out.append(state[0].decompress(data, MAX_BYTES))
+            out.append(state[0].decompress(data, _MAX_BYTES))
             if state[0].unconsumed_tail:
-                raise ValueError(f"unfolds to more than {MAX_BYTES} bytes")
+                raise ValueError(f"unfolds to more than {_MAX_BYTES} bytes")
             data = state[0].unused_data
         return b"".join(out)
 
@@ -53,13 +53,13 @@ def _brotli() -> _Decoder | None:
     if module is None:
         return None
     inner = module.Decompressor()
-    return inner.process if hasattr(inner, "process") else inner.decompress  # type: ignore[no-any-return]
+    return inner.process if hasattr(inner, "process") else inner.decompress  # type: ignore[no-any-return]  # untyped libraries
 
 
 def _zstd() -> _Decoder | None:
     module = _module("compression.zstd")
     if module is not None:
-        return module.ZstdDecompressor().decompress  # type: ignore[no-any-return]
+        return module.ZstdDecompressor().decompress  # type: ignore[no-any-return]  # untyped libraries
     module = _module("zstandard")
     return None if module is None else module.ZstdDecompressor().decompressobj().decompress
 
@@ -92,11 +92,11 @@ def decode_chunks(chunks: list[tuple[float, bytes]], header: str | None) -> list
     for at, data in chunks:
         for feed in decoders:
             try:
-                data = feed(data)  # type: ignore[misc]
+                data = feed(data)  # type: ignore[misc]  # none is None here
             except Exception:  # each library raises its own
                 return chunks if not decoded and _is_text(chunks) else None
         total += len(data)
-        if total > MAX_BYTES:
+        if total > _MAX_BYTES:
             return None
         decoded.append((at, data))
     return decoded

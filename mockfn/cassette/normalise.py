@@ -25,7 +25,7 @@ from mockfn.http import Request
 
 __all__ = ["NORMALISERS", "Matching", "canonical", "key"]
 
-JSON = dict[str, Any]
+_JSON = dict[str, Any]
 
 _DATE = (
     r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?\b"
@@ -84,7 +84,7 @@ _CALL_TYPES = frozenset({"function_call", "tool_use", "custom_tool_call", "mcp_c
 
 
 def canonical(request: Request, matching: Matching = Matching()) -> Any:  # noqa: B008 - frozen
-    """The body as compared: normalised data for JSON, sorted pairs for a form, else the bytes as text."""
+    """The body as compared: normalised data for _JSON, sorted pairs for a form, else the bytes as text."""
     body = request.body
     if not body or not matching.body:
         return None
@@ -131,10 +131,10 @@ def _other(request: Request, matching: Matching) -> Any:
     return text.encode("utf-8", "surrogateescape").hex() if not text.isascii() else text
 
 
-def _conversation(body: JSON) -> JSON:
+def _conversation(body: _JSON) -> _JSON:
     """The body of a request in its one form."""
     ids: dict[str, str] = {}
-    found: JSON = {}
+    found: _JSON = {}
     for name, value in body.items():
         if value is None or value == [] or (name in _DEFAULTS and value == _DEFAULTS[name]):
             continue
@@ -166,7 +166,7 @@ def _message(message: Any, ids: dict[str, str]) -> Any:
     if not isinstance(message, dict):
         return message
     role, kind = message.get("role"), message.get("type")
-    found: JSON = {}
+    found: _JSON = {}
     for name, value in message.items():
         if value is None or value in ("", []) or name in _ECHOES or (name == "status" and value == "completed"):
             continue

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 __all__ = ["Piece", "Text", "document", "stream"]
 
-Ranges = list[tuple[int, int]]
+_Ranges = list[tuple[int, int]]
 
 # JSON in JSON in JSON: tool arguments inside a tool's result. Deeper than this is read as plain text.
 _MAX_DEPTH = 6
@@ -38,7 +38,7 @@ class Piece(Protocol):
     @property
     def text(self) -> str: ...
 
-    def locate(self, start: int, end: int) -> Ranges:
+    def locate(self, start: int, end: int) -> _Ranges:
         """The characters of the whole body that `text[start:end]` was decoded from."""
         ...
 
@@ -51,7 +51,7 @@ class Text:
     def __init__(self, text: str, place: str, *, key: str = "", offset: int = 0) -> None:
         self.text, self.place, self.key, self.offset = text, place, key, offset
 
-    def locate(self, start: int, end: int) -> Ranges:
+    def locate(self, start: int, end: int) -> _Ranges:
         return [(self.offset + start, self.offset + end)]
 
 
@@ -79,7 +79,7 @@ class _Coded:
         except ValueError:
             return unit
 
-    def locate(self, start: int, end: int) -> Ranges:
+    def locate(self, start: int, end: int) -> _Ranges:
         if self.text is self.raw:
             return self.parent.locate(self.start + start, self.start + end)
         position, at, first, last = 0, self.start, -1, -1
@@ -104,7 +104,7 @@ class _Blob:
         self.parent, self.start, self.end, self.text = parent, start, end, text
         self.key, self.place = "", f"{parent.place} (base64)"
 
-    def locate(self, start: int, end: int) -> Ranges:  # noqa: ARG002 - one for all
+    def locate(self, start: int, end: int) -> _Ranges:  # noqa: ARG002 - one for all
         return self.parent.locate(self.start, self.end)
 
 
@@ -120,8 +120,8 @@ class _Rope:
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 
-    def locate(self, start: int, end: int) -> Ranges:
-        found: Ranges = []
+    def locate(self, start: int, end: int) -> _Ranges:
+        found: _Ranges = []
         position = 0
         for piece in self.pieces:
             size = len(piece.text)

@@ -19,7 +19,7 @@ __all__ = ["Miss", "Played", "Player"]
 
 
 class Played(Struct, frozen=True):
-    """The interaction that answers, its number in the cassette (from 0), and how its calls no longer fit the tools."""
+    """The interaction that answers, its number in the cassette (from 0), and where its calls do not fit the request."""
 
     interaction: Interaction
     turn: int

@@ -14,7 +14,7 @@ from mockfn.http import Request, Response
 __all__ = ["Recording", "Tape"]
 
 # What clients ask again for, after which the answer that counts is the next one.
-RETRIED = frozenset({408, 409, 429})
+_RETRIED = frozenset({408, 409, 429})
 
 # They describe the bytes on the wire; what is kept is the body.
 _WIRE = ("content-encoding", "content-length", "transfer-encoding")
@@ -128,7 +128,7 @@ def _without_retried(found: list[Interaction], matching: Matching) -> list[Inter
     for interaction in reversed(found):
         name = key(interaction.request, matching)
         status = interaction.response.status
-        if status in RETRIED or status >= 500 or interaction.response.cut:
+        if status in _RETRIED or status >= 500 or interaction.response.cut:
             if name in answered:
                 continue
         else:

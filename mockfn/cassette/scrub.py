@@ -33,7 +33,7 @@ SCRUBBED = "SCRUBBED"
 BLANK = "BLANKED"
 
 # Shorter values are words too often.
-MIN_SECRET = 8
+_MIN_SECRET = 8
 
 _URLS = re.compile(r"(?:https?://|data:[\w/+.-]+;base64,)[^\s\"'<>]+")
 
@@ -67,7 +67,7 @@ def secrets_in(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 def _usable(values: Iterable[str]) -> tuple[str, ...]:
     """Longest first, so that a value that contains another is replaced whole. Paths and common words are none."""
-    kept = {v for v in values if len(v) >= MIN_SECRET and v not in names.COMMON and not v.startswith(("/", SCRUBBED))}
+    kept = {v for v in values if len(v) >= _MIN_SECRET and v not in names.COMMON and not v.startswith(("/", SCRUBBED))}
     return tuple(sorted(kept, key=lambda value: (-len(value), value)))
 
 

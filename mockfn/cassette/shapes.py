@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-__all__ = ["Hit", "find", "find_random"]
+__all__ = ["Hit", "entropy", "find", "find_random"]
 
 
 class Hit(Struct, frozen=True):

@@ -72,7 +72,7 @@ def _interaction(pair: Mapping[str, Any]) -> Interaction:
 
 
 def _stored(headers: dict[str, str], decoded: object) -> dict[str, str]:
-    """The headers without those that no longer hold; all of them where the body could not be decoded."""
+    """The headers without those that describe bytes which are gone; all of them where the body could not be decoded."""
     return headers if decoded is None else {k: v for k, v in headers.items() if k not in _WIRE}
 
 
@@ -104,7 +104,7 @@ def _headers(headers: Any) -> dict[str, str]:
 
 
 def _body(half: Mapping[str, Any], headers: dict[str, str]) -> tuple[dict[str, str], bytes]:
-    """The body of a request or response, with its headers: a body kept as data is JSON, and no longer compressed."""
+    """The body of a request or response, with its headers: a body kept as data is JSON, and is not compressed."""
     for key in ("parsed_body", "json"):
         if key in half:
             kept = {name: value for name, value in headers.items() if name not in _WIRE}

@@ -195,7 +195,7 @@ def _loader() -> Any:
     """PyYAML's safe loader, in C where it is built, with numbers that keep their digits."""
     import yaml
 
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
         pass
 
     def construct_float(loader: Any, node: Any) -> Any:

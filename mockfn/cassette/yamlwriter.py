@@ -11,7 +11,7 @@ from typing import Any
 
 from mockfn.cassette.bodies import Number
 
-__all__ = ["PLAIN", "write"]
+__all__ = ["PLAIN", "YAML_FLOAT", "write"]
 
 # Containers without containers in them stay on one line up to this width.
 _WIDTH = 80
@@ -48,8 +48,11 @@ def _block(data: Any, indent: int, lines: list[str], lead: str) -> None:
             _entry(f"{lead or pad}{_key(key)}:", value, indent, lines)
             lead = ""
         return
+    # Items of one list look alike: all on one line each, or none.
+    dicts = [value for value in data if isinstance(value, dict) and value]
+    spread = any(_one_line(value) is None for value in dicts)
     for value in data:
-        if isinstance(value, dict) and value and _one_line(value) is None:
+        if spread and isinstance(value, dict) and value:
             _block(value, indent + 2, lines, f"{pad}- ")
         else:
             _entry(f"{pad}-", value, indent, lines)
