@@ -7,6 +7,7 @@ grounding and cassettes see only what is here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any, Literal
 
@@ -108,6 +109,7 @@ class ChatRequest:
 
     `json` is the whole body and `messages` its messages, as plain data; `conversation` is the same messages in
     neutral form. `tools` holds functions and custom tools, legacy `functions` included (`legacy` is then true).
+    `digest` is equal for equal messages: by it attempts are counted.
     `response_format` is None for text, "json_object", or a JSON Schema as `response_schema` with "json_schema".
     """
 
@@ -125,6 +127,7 @@ class ChatRequest:
         response_format: Literal["json_object", "json_schema"] | None = None,
         response_schema: JSON | bool | None = None,
         headers: Mapping[str, str] | None = None,
+        digest: bytes = b"",
     ) -> None:
         self.json = json
         self.model = model
@@ -137,6 +140,7 @@ class ChatRequest:
         self.response_format = response_format
         self.response_schema = response_schema
         self.headers = headers or {}
+        self.digest = digest
 
     @property
     def messages(self) -> list[JSON]:
@@ -153,6 +157,13 @@ class ChatRequest:
         if choice.allowed is None:
             return self.tools
         return tuple(tool for tool in self.tools if tool.name in choice.allowed)
+
+    def narrowed(self, tools: tuple[Tool, ...]) -> ChatRequest:
+        """The same request, offering only `tools`."""
+        other = copy(self)
+        other.__dict__.pop("callable_tools", None)
+        other.tools = tools
+        return other
 
     def tool(self, name: str) -> Tool | None:
         """The offered tool of that name."""

@@ -175,7 +175,7 @@ def headers(_chat: ChatRequest | None, chance: Chance) -> dict[str, str]:
     return {
         "x-request-id": "req_" + chance.text("request", 32, "hex"),
         "openai-version": "2020-10-01",
-        "openai-processing-ms": str(200 + chance.number("milliseconds") % 800),
+        "openai-processing-ms": str(chance.milliseconds),
     }
 
 

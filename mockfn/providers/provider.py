@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -114,7 +115,7 @@ def finish_reason(chat: ChatRequest, reply: Reply, model: Model) -> str:  # noqa
     return "stop"
 
 
-class Shape(Struct, frozen=True, kw_only=True):
+class Shape(Struct, frozen=True, kw_only=True, eq=False):
     """How the bytes of an answer look.
 
     `completion` makes the JSON body, `chunks` the events of a stream (a dict is an event's data; bytes go out as they
@@ -146,7 +147,7 @@ def _listing(model: Model) -> dict[str, Any]:
     return {"id": model.name, "object": "model", "created": model.created, "owned_by": model.owner}
 
 
-class Provider(Struct, frozen=True, kw_only=True):
+class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """A provider. Users may build their own; `MockProvider` takes one wherever it takes a name.
 
     `hosts` may be globs. `base_paths` are where its API is mounted, the canonical one first. `unlisted` is how a model
@@ -174,10 +175,16 @@ class Provider(Struct, frozen=True, kw_only=True):
 
     def model(self, name: str) -> Model | None:
         """The model of that name or alias, else the unlisted one, else None."""
+        return self._names.get(name, self.unlisted)
+
+    @cached_property
+    def _names(self) -> dict[str, Model]:
+        found = {model.name: model for model in self.models}
         for model in self.models:
-            if model.name == name or name in model.aliases or name == model.dated:
-                return model
-        return self.unlisted
+            for name in (*model.aliases, model.dated):
+                if name:
+                    found.setdefault(name, model)
+        return found
 
     def shape_of(self, model: Model) -> Shape:
         """The shape of a model's answers."""

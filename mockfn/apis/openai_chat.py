@@ -1,0 +1,154 @@
+"""Chat Completions: a request in, a completion out (OpenAI API reference, `POST /chat/completions`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from mockfn.apis.api import Demands
+from mockfn.apis.openai_chat_checks import ToolsVerdict, check, check_key, judge_functions, judge_tools, reject
+from mockfn.apis.openai_chat_request import read, read_calls
+from mockfn.apis.openai_chat_said import say
+from mockfn.apis.openai_chat_stream import collapse_stream, frames
+from mockfn.chat import APIError, ChatRequest, Reply
+from mockfn.http import Frame, Request, Response
+from mockfn.jsontext import decode, encode, members
+from mockfn.providers.provider import Provider
+from mockfn.seeds import Chance
+
+__all__ = ["OPENAI_CHAT", "OpenAIChat"]
+
+# Tools as large as this are judged anew each time, so that the memory of verdicts is bounded.
+_REMEMBERED = 256 * 1024
+
+# The size at which a body is refused; no text of the provider's was recorded, its neighbours' style is followed.
+MOST_BYTES = 10 * 1024 * 1024
+TOO_LARGE = APIError(
+    413,
+    f"Request body too large: expected at most {MOST_BYTES} bytes. Send a smaller body.",
+    code="request_too_large",
+    name="body-too-large",
+    spacing="pretty4",
+)
+
+# For a provider whose profile switches the check off: nothing can be answered all the same.
+_NOT_JSON = APIError(400, "The body is not a JSON object.", name="invalid-json")
+
+_SSE_HEADERS = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
+
+
+@lru_cache(maxsize=256)
+def _judged(text: bytes, functions: bool) -> tuple[Any, ToolsVerdict]:
+    value = decode(text)
+    return value, (judge_functions if functions else judge_tools)(value)
+
+
+def _judge(text: bytes, functions: bool) -> tuple[Any, ToolsVerdict]:
+    return (_judged if len(text) <= _REMEMBERED else _judged.__wrapped__)(text, functions)
+
+
+class OpenAIChat:
+    """The Chat Completions API."""
+
+    def parse(
+        self, request: Request, demands: Demands, provider: Provider, model_in_path: str | None = None
+    ) -> ChatRequest | APIError:
+        """The conversation, or the rejection. A body's tools are judged once for all requests that send them."""
+        if demands.api_key is not None:
+            key = request.header("authorization")
+            rejected = check_key(key, (demands.api_key,), skip=demands.skip, words=provider.checks)
+            if rejected is not None:
+                return rejected
+        if len(request.body) > MOST_BYTES:
+            return TOO_LARGE
+        read_body = _read_body(request.body)
+        if read_body is None:
+            return reject("invalid-json", words=provider.checks) or _NOT_JSON
+        body, tools, functions, digest = read_body
+        if model_in_path is not None and body.get("model") is None:
+            body["model"] = model_in_path
+        name = body.get("model")
+        model = provider.model(name) if isinstance(name, str) else provider.unlisted
+        if demands.strict_models and model is provider.unlisted:
+            model = None
+        rejected = check(body, model, tools, functions, skip=demands.skip, words=provider.checks)
+        if rejected is not None:
+            return rejected
+        legacy = functions is not None and tools is None
+        verdict = functions if legacy else tools
+        return read(body, verdict.tools if verdict else (), legacy=legacy, headers=request.headers, digest=digest)
+
+    def render(self, chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> Response:
+        """The completion, as JSON or as a stream."""
+        said = say(chat, reply, provider, chance)
+        shape = provider.shape_of(said.profile)
+        headers = provider.headers(chat, chance)
+        if chat.stream:
+            return Response(said.profile.status, {**_SSE_HEADERS, **headers}, frames(said, shape))
+        data = encode(shape.completion(said), shape.style)
+        if shape.newline:
+            data += b"\n"
+        return Response(said.profile.status, {"content-type": "application/json", **headers}, (Frame(data),))
+
+    def render_error(self, error: APIError, provider: Provider, chance: Chance) -> Response:
+        """The error in the provider's envelope: plain JSON, also where a stream was asked for."""
+        spacing = error.spacing or provider.error_style
+        data = encode(provider.envelope(error, chance), spacing)
+        # The front door (keys, models, limits) writes four spaces and a final newline, the checks neither.
+        if spacing == "pretty4":
+            data += b"\n"
+        kind = {"content-type": "application/json; charset=utf-8" if spacing == "pretty4" else "application/json"}
+        return Response(error.status, {**kind, **provider.headers(None, chance), **error.headers}, (Frame(data),))
+
+    def collapse(self, body: bytes, content_type: str) -> Reply:
+        """What a recorded response says in its first choice. Raises ValueError where it says nothing."""
+        if "event-stream" in content_type or body.startswith((b"data:", b":")):
+            return collapse_stream(body)
+        value = decode(body)
+        choices = value.get("choices") if isinstance(value, dict) else None
+        if not choices:
+            raise ValueError("no choices in the response")
+        message = choices[0].get("message") or {}
+        reasoning = message.get("reasoning_content") or message.get("reasoning")
+        return Reply(
+            message.get("content"),
+            reasoning if isinstance(reasoning, str) else None,
+            message.get("refusal"),
+            read_calls(message),
+            choices[0].get("finish_reason"),
+        )
+
+
+def _read_body(data: bytes) -> tuple[dict[str, Any], ToolsVerdict | None, ToolsVerdict | None, bytes] | None:
+    """The body with its tools and functions judged, and the digest of its messages; None for what is no JSON object."""
+    raw: Any = members(data)
+    try:
+        if raw is None:
+            value = decode(data)
+            if not isinstance(value, dict):
+                return None
+            raw = {key: encode(member) for key, member in value.items()}
+        body: dict[str, Any] = {}
+        tools = functions = None
+        digest = b""
+        for key, text in raw.items():
+            if key == "tools":
+                body[key], tools = _judge(bytes(text), False)
+            elif key == "functions":
+                body[key], functions = _judge(bytes(text), True)
+            else:
+                if key == "messages":
+                    digest = blake2b(bytes(text), digest_size=16).digest()
+                body[key] = decode(text)
+    except ValueError:
+        return None
+    # A null member is an absent one.
+    if body.get("tools") is None:
+        tools = None
+    if body.get("functions") is None:
+        functions = None
+    return body, tools, functions, digest
+
+
+OPENAI_CHAT = OpenAIChat()

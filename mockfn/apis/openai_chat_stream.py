@@ -1,0 +1,102 @@
+"""Chunks of a chat completion, and chunks back into a reply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mockfn import sse
+from mockfn.chat import Reply, ToolCall
+from mockfn.http import Frame
+from mockfn.jsontext import decode, encode
+from mockfn.providers.provider import Said, Shape
+
+__all__ = ["collapse_stream", "frames"]
+
+_DONE = Frame(sse.DONE)
+_OBFUSCATION = b',"obfuscation":"'
+
+
+def frames(said: Said, shape: Shape) -> tuple[Frame, ...]:
+    """The frames of the stream that says `said`, one an event."""
+    spacing = shape.stream_style
+    out: list[Frame] = []
+    hide = shape.obfuscation and _wants_obfuscation(said)
+    filler = said.chance.text("obfuscation", 64) if hide else ""
+    for chunk in shape.chunks(said):
+        if isinstance(chunk, bytes):
+            out.append(Frame(chunk))
+            continue
+        payload = encode(chunk, spacing)
+        if hide:
+            payload = _obfuscate(payload, filler, len(out))
+        out.append(Frame(b"data: " + payload + b"\n\n"))
+    if shape.done:
+        out.append(_DONE)
+    return tuple(out)
+
+
+def _wants_obfuscation(said: Said) -> bool:
+    options = said.chat.json.get("stream_options")
+    return not (isinstance(options, dict) and options.get("include_obfuscation") is False)
+
+
+def _obfuscate(payload: bytes, filler: str, number: int) -> bytes:
+    """Pads a chunk so that its JSON is 1 more than a multiple of 16 code points long (22,692 of 22,699 chunks)."""
+    length = len(payload) if payload.isascii() else len(payload.decode())
+    missing = (1 - (length + len(_OBFUSCATION) + 1)) % 16
+    start = number * 5 % 48
+    return payload[:-1] + _OBFUSCATION + filler[start : start + missing].encode() + b'"}'
+
+
+def collapse_stream(body: bytes) -> Reply:
+    """What a recorded stream says in its first choice, whatever provider sent it."""
+    texts: dict[str, list[str]] = {"content": [], "reasoning": [], "refusal": []}
+    calls: dict[int, list[str]] = {}
+    kinds: dict[int, Any] = {}
+    finish: str | None = None
+    for event in sse.decode(body):
+        chunk = _chunk(event.data)
+        for choice in chunk.get("choices") or ():
+            if choice.get("index", 0) != 0:
+                continue
+            delta = choice.get("delta") or {}
+            _gather_texts(delta, texts)
+            for position, call in enumerate(delta.get("tool_calls") or ()):
+                _gather_call(call, position, calls, kinds)
+            if isinstance(delta.get("function_call"), dict):
+                _gather_call({"function": delta["function_call"]}, 0, calls, kinds)
+            finish = choice.get("finish_reason") or finish
+    said = {key: "".join(pieces) or None for key, pieces in texts.items()}
+    made = tuple(ToolCall(call[1], call[2], call[0] or None, kinds[index]) for index, call in sorted(calls.items()))
+    return Reply(said["content"], said["reasoning"], said["refusal"], made, finish)
+
+
+def _chunk(data: str) -> dict[str, Any]:
+    if not data or data == "[DONE]":
+        return {}
+    try:
+        value = decode(data)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _gather_texts(delta: dict[str, Any], texts: dict[str, list[str]]) -> None:
+    for key, names in (("content", ("content",)), ("reasoning", ("reasoning_content", "reasoning")), ("refusal", ())):
+        for name in names or (key,):
+            if isinstance(delta.get(name), str):
+                texts[key].append(delta[name])
+                break
+
+
+def _gather_call(call: Any, position: int, calls: dict[int, list[str]], kinds: dict[int, Any]) -> None:
+    """Adds a fragment to the call of its index; where an index is missing, its position stands for it."""
+    index = call.get("index")
+    slot = index if isinstance(index, int) else position
+    held = calls.setdefault(slot, ["", "", ""])
+    custom = call.get("custom")
+    kinds.setdefault(slot, "custom" if custom else "function")
+    inner = custom or call.get("function") or {}
+    held[0] = held[0] or call.get("id") or ""
+    held[1] += inner.get("name") or ""
+    held[2] += inner.get("arguments") or inner.get("input") or ""

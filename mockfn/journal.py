@@ -1,0 +1,120 @@
+"""What happened: exchanges, bounded, and what tests ask of them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from mockfn.apis import OPENAI_CHAT
+from mockfn.chat import ChatRequest, Reply
+from mockfn.decide import Decision
+from mockfn.http import Request, Response
+from mockfn.jsontext import decode
+
+__all__ = ["Exchange", "GivenCall", "Journal"]
+
+
+class Exchange(Struct, frozen=True):
+    """One request with what was decided and what was answered.
+
+    `chat` is the parsed conversation, None where the request held none. `attempt` is how often the same messages were
+    asked before: 0 the first time.
+    """
+
+    request: Request
+    decision: Decision
+    response: Response
+    chat: ChatRequest | None = None
+    attempt: int = 0
+
+    def __repr__(self) -> str:
+        return f"<Exchange {self.request.method} {self.request.path} -> {self.response.status} {self.decision.source}>"
+
+
+class GivenCall(Struct, frozen=True):
+    """A tool call the app was given. `arguments` is parsed (the text itself where it is no JSON); `result` is what the
+    app sent back for it, parsed where it is JSON, None until it did (`answered` tells the two apart)."""
+
+    name: str
+    arguments: Any
+    id: str | None = None
+    result: Any = None
+    answered: bool = False
+
+    def __repr__(self) -> str:
+        outcome = f" -> {self.result!r}" if self.answered else ""
+        return f"{self.name}({self.arguments!r}){outcome}"
+
+
+class Journal:
+    """The latest exchanges, oldest first. Appending and reading are safe from any thread."""
+
+    def __init__(self, limit: int = 1_000) -> None:
+        self._exchanges: deque[Exchange] = deque(maxlen=limit)
+
+    def append(self, exchange: Exchange) -> None:
+        """Keeps an exchange; the oldest leaves when there are more than the limit."""
+        self._exchanges.append(exchange)
+
+    def clear(self) -> None:
+        """Forgets all exchanges."""
+        self._exchanges.clear()
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(self._exchanges.copy())
+
+    def __len__(self) -> int:
+        return len(self._exchanges)
+
+    def __getitem__(self, index: int) -> Exchange:
+        return self._exchanges[index]
+
+    @property
+    def requests(self) -> list[ChatRequest]:
+        """The conversations that came, those that were rejected for what they ask left out."""
+        return [exchange.chat for exchange in self if exchange.chat is not None]
+
+    @property
+    def tool_calls(self) -> list[GivenCall]:
+        """The calls that answers held, in order, each with the result the app sent back later."""
+        return self.calls_of(self)
+
+    def calls_of(self, exchanges: Iterable[Exchange]) -> list[GivenCall]:
+        """The calls that these exchanges held, with the results that any request of the journal brought."""
+        results = _results(self)
+        return [call for exchange in exchanges for call in _calls(exchange, results)]
+
+
+def _results(exchanges: Iterable[Exchange]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for exchange in exchanges:
+        for message in exchange.chat.conversation if exchange.chat else ():
+            key = message.call_id or (message.name if message.role == "function" else None)
+            if message.role in ("tool", "function") and key:
+                found[key] = _parsed(message.text)
+    return found
+
+
+def _calls(exchange: Exchange, results: dict[str, Any]) -> list[GivenCall]:
+    if exchange.chat is None or exchange.response.status >= 400:
+        return []
+    try:
+        reply = OPENAI_CHAT.collapse(exchange.response.body, exchange.response.headers.get("content-type", ""))
+    except ValueError:
+        reply = Reply()
+    made = []
+    for call in reply.tool_calls:
+        key = call.id or call.name
+        arguments = _parsed(call.arguments) if isinstance(call.arguments, str) else call.arguments
+        made.append(GivenCall(call.name, arguments, call.id, results.get(key), key in results))
+    return made
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return decode(text)
+    except ValueError:
+        return text

@@ -1,0 +1,158 @@
+"""MockProvider: the object people hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec.structs import replace
+
+from mockfn.answer import answer
+from mockfn.apis.openai_chat_checks import ROWS
+from mockfn.attempts import Attempts
+from mockfn.chat import ChatRequest
+from mockfn.errors import SettingError, did_you_mean
+from mockfn.files import read_script
+from mockfn.http import Request
+from mockfn.journal import Exchange, GivenCall, Journal
+from mockfn.providers import Provider, provider_named
+from mockfn.script import Rule, Rules, RuleWriter, Script, Where
+from mockfn.settings import Settings
+
+__all__ = ["MockProvider"]
+
+_OTHERWISE = ("generate", "miss")
+
+
+class MockProvider:
+    """An imitated provider: rules in, exchanges out. Safe from any thread.
+
+    `provider` is a provider's name or a `Provider`. `script` is the path of a file, its text (as a str with a newline),
+    plain data, or a `Script`; the rules of `when` come before it. `otherwise` says what answers when no rule holds:
+    "generate" or "miss" (default: generate while there are no rules, miss when there are). `checks` switches
+    rejections: False makes none, a mapping of names to False leaves those out. `api_key` is the one key that is
+    accepted (default: any). `strict_models` answers a model that the provider does not list with its 404.
+
+    Raises SettingError for a name that does not exist, ScriptError for a script that can never hold.
+    """
+
+    def __init__(
+        self,
+        provider: str | Provider = "openai",
+        *,
+        seed: int = 0,
+        script: str | Path | Mapping[str, Any] | Script | None = None,
+        otherwise: Literal["generate", "miss"] | None = None,
+        checks: bool | Mapping[str, bool] | None = None,
+        api_key: str | None = None,
+        strict_models: bool = False,
+    ) -> None:
+        if otherwise is not None and otherwise not in _OTHERWISE:
+            raise SettingError(f"otherwise cannot be {otherwise!r}.", remedy=did_you_mean(str(otherwise), _OTHERWISE))
+        self._journal = Journal()
+        self._attempts = Attempts()
+        self._rules = Rules(requests=self._seen_requests, tool_calls=self._seen_calls)
+        self._settings = Settings(
+            provider=provider_named(provider),
+            seed=seed,
+            rules=self._rules.script,
+            script=script if isinstance(script, Script) else read_script(script),
+            otherwise=otherwise,
+            skip=_skipped(checks),
+            api_key=api_key,
+            strict_models=strict_models,
+        )
+
+    # What it says
+
+    def when(
+        self,
+        *callables: Callable[[ChatRequest], object],
+        optional: bool = False,
+        misbehave: bool = False,
+        **conditions: Any,
+    ) -> RuleWriter:
+        """A rule for the requests that meet all conditions; what it says is written with the verbs that follow.
+
+        Raises ScriptError for a condition that does not exist or can never hold.
+        """
+        return self._rules.when(*callables, optional=optional, misbehave=misbehave, **conditions)
+
+    def where(self, *callables: Callable[[ChatRequest], object], **conditions: Any) -> Where:
+        """The same verbs within a condition, with `.requests` and `.tool_calls` of their own."""
+        return self._rules.where(*callables, **conditions)
+
+    @property
+    def otherwise(self) -> RuleWriter:
+        """What is said when no rule holds: `mock.otherwise.say("...")`, `.generate()`, `.miss()`."""
+        return self._rules.otherwise
+
+    @property
+    def provider(self) -> Provider:
+        """Who is imitated."""
+        return self._settings.provider
+
+    # The exchange
+
+    def respond(self, request: Request) -> Exchange:
+        """Answers a request and keeps the exchange in the journal. Never raises for what a client sent."""
+        settings = self._settings
+        rules = self._rules.script
+        if settings.rules is not rules:
+            settings = self._settings = replace(settings, rules=rules)
+        exchange = answer(request, settings, self._attempts.take)
+        self._journal.append(exchange)
+        return exchange
+
+    # What happened
+
+    @property
+    def journal(self) -> Journal:
+        """The latest exchanges, oldest first."""
+        return self._journal
+
+    @property
+    def requests(self) -> list[ChatRequest]:
+        """The conversations that came; `.messages` and `.json` of each are plain data."""
+        return self._journal.requests
+
+    @property
+    def tool_calls(self) -> list[GivenCall]:
+        """The calls that the app was given, each with the result it sent back."""
+        return self._journal.tool_calls
+
+    @property
+    def misses(self) -> list[Exchange]:
+        """The exchanges that nothing answered, or whose script was wrong."""
+        return [exchange for exchange in self._journal if exchange.decision.missed]
+
+    def reset(self) -> None:
+        """Forgets the rules of `when`, the journal and the attempts; the script and the settings stay."""
+        self._rules.clear()
+        self._journal.clear()
+        self._attempts.clear()
+
+    def __repr__(self) -> str:
+        rules = len(self._rules.script.rules) + len(self._settings.script.rules)
+        return f"<MockProvider {self.provider.name}: {rules} rules, {len(self._journal)} exchanges>"
+
+    def _seen(self, test: Callable[[ChatRequest, Rule | None], bool]) -> list[Exchange]:
+        return [one for one in self._journal if one.chat is not None and test(one.chat, one.decision.rule)]
+
+    def _seen_requests(self, test: Callable[[ChatRequest, Rule | None], bool]) -> list[ChatRequest]:
+        return [exchange.chat for exchange in self._seen(test) if exchange.chat is not None]
+
+    def _seen_calls(self, test: Callable[[ChatRequest, Rule | None], bool]) -> list[GivenCall]:
+        return self._journal.calls_of(self._seen(test))
+
+
+def _skipped(checks: bool | Mapping[str, bool] | None) -> frozenset[str]:
+    if checks is None or checks is True:
+        return frozenset()
+    if checks is False:
+        return frozenset(ROWS)
+    for name in checks:
+        if name not in ROWS:
+            raise SettingError(f"There is no check {name!r}.", remedy=did_you_mean(name, ROWS))
+    return frozenset(name for name, made in checks.items() if not made)

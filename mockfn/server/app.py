@@ -1,0 +1,103 @@
+"""The ASGI shell: bytes in, `respond`, frames out. It sleeps, sends and cuts; it decides nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
+
+from mockfn.http import Request, Response
+
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
+    from mockfn.journal import Exchange
+
+__all__ = ["create_app"]
+
+# One byte over what the API itself accepts is read, so that it is the API that says 413.
+_MOST = 10 * 1024 * 1024 + 1
+
+_LOG = logging.getLogger("mockfn")
+
+
+def create_app(respond: Callable[[Request], Exchange]) -> Starlette:
+    """An ASGI app that answers every request with `respond(request).response`."""
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["*"],
+        allow_headers=["*"],
+        expose_headers=["x-request-id"],
+    )
+    return Starlette(routes=[Route("/{path:path}", _Answering(respond))], middleware=[cors])
+
+
+class Cut(Exception):  # noqa: N818 - an event, not an error
+    """Raised to make the server drop a connection in the middle of a response."""
+
+
+class _Answering:
+    """The endpoint of every path."""
+
+    def __init__(self, respond: Callable[[Request], Exchange]) -> None:
+        self._respond = respond
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await _body(receive)
+        if body is None:
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        query = scope["query_string"]
+        path: str = scope["path"]
+        url = f"{path}?{query.decode('latin-1')}" if query else path
+        response = self._respond(Request(scope["method"], url, headers, body)).response
+        await _send(response, send)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The body, or None when the client left before it was whole. What is too large is read and dropped."""
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body") and message["type"] == "http.request":
+        return body
+    pieces, size = [body], len(body)
+    while message["type"] == "http.request" and message.get("more_body"):
+        message = await receive()
+        piece = message.get("body", b"")
+        size += len(piece)
+        if size <= _MOST:
+            pieces.append(piece)
+        elif len(pieces) != 1 or pieces[0]:
+            pieces = [b" " * _MOST]
+    return None if message["type"] == "http.disconnect" else b"".join(pieces)
+
+
+async def _send(response: Response, send: Send) -> None:
+    frames = response.frames
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
+    whole = response.cut is None and not any(frame.delay for frame in frames)
+    if whole:
+        # Frames without delay leave in one write: a stream must not cost a system call a token.
+        body = response.body
+        if "event-stream" not in response.headers.get("content-type", ""):
+            headers.append((b"content-length", str(len(body)).encode()))
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+        return
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    for frame in frames:
+        if frame.delay:
+            await asyncio.sleep(frame.delay)
+        await send({"type": "http.response.body", "body": frame.data, "more_body": True})
+    if response.cut == "stall":
+        await asyncio.Event().wait()
+    if response.cut:
+        raise Cut
+    await send({"type": "http.response.body", "body": b""})

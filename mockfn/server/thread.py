@@ -1,0 +1,99 @@
+"""A server in a thread of this process: bound in the caller's thread, ready when `start` returns, or an error."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from types import TracebackType
+from typing import Any
+
+from mockfn.errors import SettingError
+from mockfn.mock import MockProvider
+from mockfn.server.app import create_app
+
+__all__ = ["MockServer", "bind"]
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises SettingError when the address cannot be had."""
+    try:
+        return socket.create_server((host, port), backlog=2048)
+    except OSError as problem:
+        raise SettingError(
+            f"Cannot listen on {host}:{port}: {os.strerror(problem.errno) if problem.errno else problem}.",
+            remedy="Another server may be there; choose another port, or 0 for any free one.",
+        ) from problem
+
+
+class MockServer:
+    """A `MockProvider` behind a socket.
+
+    with MockServer() as server:
+        client = OpenAI(base_url=server.base_url, api_key="any")
+        server.mock.when(user="hi").say("hello")
+
+    `mock` is the provider that answers (a new one where none is given; other keywords go to it). Port 0, the default,
+    takes a free one.
+    """
+
+    def __init__(
+        self, mock: MockProvider | None = None, *, host: str = "127.0.0.1", port: int = 0, **options: Any
+    ) -> None:
+        if mock is not None and options:
+            raise SettingError(f"MockServer got a mock and also {', '.join(sorted(options))}: set them on the mock.")
+        self.mock = mock if mock is not None else MockProvider(**options)
+        self._address = (host, port)
+        self._thread: threading.Thread | None = None
+        self._server: Any = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens: `http://127.0.0.1:4010`."""
+        host, port = self._address
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+    @property
+    def base_url(self) -> str:
+        """What a client takes as its base URL: `url` and the provider's base path."""
+        return self.url + self.mock.provider.base_paths[0]
+
+    def start(self) -> MockServer:
+        """Binds and serves; returns when requests are answered. Raises SettingError where the port is taken."""
+        import uvicorn
+
+        if self._thread is not None:
+            raise SettingError("This MockServer is running already.", remedy="Stop it first, or make another one.")
+        listening = bind(*self._address)
+        self._address = (self._address[0], listening.getsockname()[1])
+        config = uvicorn.Config(
+            create_app(self.mock.respond), log_level="critical", access_log=False, lifespan="off", ws="none"
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [listening]}, name="mockfn-server", daemon=True
+        )
+        self._thread.start()
+        while not self._server.started:
+            if not self._thread.is_alive():
+                raise SettingError(f"The server on {self.url} ended before it was ready.")
+            time.sleep(0.001)
+        return self
+
+    def stop(self) -> None:
+        """Stops serving; open streams are dropped. Stopping twice is stopping once."""
+        if self._thread is None:
+            return
+        self._server.should_exit = True
+        self._server.force_exit = True
+        self._thread.join(timeout=10)
+        self._thread = None
+
+    def __enter__(self) -> MockServer:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

@@ -1,0 +1,31 @@
+"""What the user asked for, as one immutable value. A change makes a new one."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from mockfn.providers.provider import Provider
+from mockfn.script import Script
+
+__all__ = ["Settings"]
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """How requests are answered.
+
+    `rules` are those of the test, `script` those of a file; `otherwise` is what answers when none holds (None:
+    `generate` where there are no rules, `miss` where there are). `skip` names checks that are not made. `api_key` is
+    the one key that is accepted (None: any). `strict_models` makes an unlisted model an error.
+    """
+
+    provider: Provider
+    seed: int = 0
+    rules: Script
+    script: Script
+    otherwise: Literal["generate", "miss"] | None = None
+    cassette: Any = None
+    skip: frozenset[str] = frozenset()
+    api_key: str | None = None
+    strict_models: bool = False

@@ -1,0 +1,79 @@
+"""A reply made from the request alone: tool calls grounded in the user's words, JSON in the form asked for, or text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mockfn.chat import ChatRequest, Reply, Tool, ToolCall
+from mockfn.jsontext import text as json_text
+from mockfn.schema import generate
+from mockfn.seeds import Chance
+
+__all__ = ["invent"]
+
+
+def invent(chat: ChatRequest, chance: Chance) -> tuple[Reply, tuple[str, ...]]:
+    """A reply that the request allows, and sentences that say why it is this one.
+
+    Forced calls come first; after tool results it answers from them; else it calls what the user's words ask for.
+    Raises SchemaError when a schema of the request has no value.
+    """
+    # Imported here, for an app that scripts every answer needs no reader of words.
+    from mockfn import grounding
+
+    seed = chance.seed
+    asked = _unanswered(chat)
+    if asked.callable_tools and (chat.tool_choice.mode == "required" or not chat.results):
+        chosen = grounding.choose(asked, seed=seed)
+        if chosen.calls:
+            return Reply(tool_calls=tuple(_custom(call, chat, seed) for call in chosen.calls)), chosen.because
+    if chat.response_format == "json_schema":
+        schema = True if chat.response_schema is None else chat.response_schema
+        return Reply(json_text(generate(schema, seed=seed))), ("response_format asks for this JSON Schema",)
+    if chat.response_format == "json_object":
+        text, because = _text(chat, seed)
+        return Reply(json_text({"answer": text})), (*because, "response_format asks for a JSON object")
+    text, because = _text(chat, seed)
+    return Reply(text), because
+
+
+def _text(chat: ChatRequest, seed: int) -> tuple[str, tuple[str, ...]]:
+    from mockfn import grounding
+
+    if chat.results:
+        return grounding.answer_from(chat, seed=seed)
+    return grounding.text_without_tools(chat, seed=seed), ("no tool fits what the user says",)
+
+
+def _unanswered(chat: ChatRequest) -> ChatRequest:
+    """The request, without the tools that were already called for this user message where others are left.
+
+    Frameworks that end a run by a tool (`final_answer`, `final_result`) demand a call on every turn: calling the
+    same tool for ever would be a loop.
+    """
+    if chat.tool_choice.mode != "required" or chat.tool_choice.named or not chat.results:
+        return chat
+    called: set[str] = set()
+    for message in reversed(chat.conversation):
+        if message.role == "user":
+            break
+        called.update(call.name for call in message.tool_calls)
+    left = tuple(tool for tool in chat.callable_tools if tool.name not in called)
+    return chat.narrowed(left) if left else chat
+
+
+def _custom(call: ToolCall, chat: ChatRequest, seed: int) -> ToolCall:
+    """A custom tool's call carries text: one that its grammar allows, else the user's words."""
+    tool = chat.tool(call.name)
+    if tool is None or tool.kind != "custom":
+        return call
+    return ToolCall(call.name, _input(tool, chat, seed), None, "custom")
+
+
+def _input(tool: Tool, chat: ChatRequest, seed: int) -> str:
+    custom: Any = tool.raw.get("custom")
+    described = custom.get("format") if isinstance(custom, dict) else None
+    grammar = described.get("grammar") if isinstance(described, dict) else None
+    if isinstance(grammar, dict) and grammar.get("syntax") == "regex":
+        return str(generate({"type": "string", "pattern": f"^(?:{grammar.get('definition', '')})$"}, seed=seed))
+    return chat.last_user or tool.description or tool.name

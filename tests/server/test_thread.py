@@ -1,0 +1,49 @@
+"""MockServer: ready or an error, stopped or stopped already."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from mockfn import MockProvider, SettingError
+from mockfn.server import MockServer
+
+
+def test_it_answers_as_soon_as_it_has_started_and_refuses_when_it_has_stopped() -> None:
+    with MockServer() as server:
+        address = ("127.0.0.1", int(server.url.rpartition(":")[2]))
+        socket.create_connection(address).close()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(address)
+
+
+def test_a_taken_port_is_an_error_in_the_callers_thread() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingError) as caught:
+            MockServer(port=port).start()
+    assert str(caught.value) == (
+        f"Cannot listen on 127.0.0.1:{port}: Address already in use. "
+        "Another server may be there; choose another port, or 0 for any free one."
+    )
+
+
+def test_options_make_the_mock_that_it_serves() -> None:
+    server = MockServer(seed=3, otherwise="miss")
+    assert server.mock.respond  # a MockProvider of its own
+    with pytest.raises(SettingError, match="MockServer got a mock and also seed: set them on the mock."):
+        MockServer(MockProvider(), seed=3)
+
+
+def test_its_base_url_has_the_providers_base_path() -> None:
+    with MockServer() as server:
+        assert server.base_url == server.url + "/v1"
+
+
+def test_it_starts_once_and_stops_as_often_as_told() -> None:
+    server = MockServer().start()
+    with pytest.raises(SettingError, match="running already"):
+        server.start()
+    server.stop()
+    server.stop()
