@@ -1,0 +1,131 @@
+"""A miss as text: what came, which rules were tried, why each did not hold, and the line that would answer it.
+
+The text is read in a terminal, in a log and in an exception's message, so it stays short however many rules there are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from mockfn.chat import ChatRequest, Tool
+from mockfn.matchers import Facts, excerpt
+from mockfn.script import Try
+
+__all__ = ["miss"]
+
+_SHOWN, _WHY, _QUOTED = 5, 400, 60
+
+
+def miss(chat: ChatRequest, tries: Sequence[Try], *, name: str = "mock") -> str:
+    """Why nothing answers `chat`, given what was tried; `name` is what the mock is called in the line to add."""
+    near = sorted(tries, key=lambda one: -one.nearness)
+    facts = Facts(chat)
+    parts = [["No rule answers this request.", *_indented(_came(facts))]]
+    if near:
+        parts.append(["Tried, the nearest first:", *_indented(_tried(near))])
+    else:
+        parts.append(["There are no rules."])
+    parts.append(["To answer it, add:", *_indented(_remedy(facts, near, name))])
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+def _indented(lines: Iterator[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def _came(facts: Facts) -> Iterator[str]:
+    chat = facts.chat
+    yield f"model: {_clipped(chat.model)}"
+    if chat.system:
+        yield f"system: {excerpt(chat.system)}"
+    yield f"user: {excerpt(facts.users[0].said.raw)}" if facts.users else "user: no message"
+    if facts.step:
+        yield f"after it: {facts.step} assistant message{'s' if facts.step > 1 else ''}"
+    for result in chat.results[:_SHOWN]:
+        yield f'result of "{_clipped(result.name)}": {excerpt(result.text)}'
+    names = [tool.name for tool in chat.tools[: 2 * _SHOWN]]
+    more = f" and {len(chat.tools) - len(names)} more" if len(chat.tools) > len(names) else ""
+    yield f"tools: {_clipped(', '.join(names), _WHY)}{more}" if names else "tools: none"
+    choice, form = facts.tool_choice[0].raw, facts.response_format[0].raw
+    if chat.tools and choice != "auto":
+        yield f"tool choice: {_clipped(choice)}"
+    if form != "text":
+        yield f"response format: {form}"
+
+
+def _tried(near: Sequence[Try]) -> Iterator[str]:
+    for one in near[:_SHOWN]:
+        asked = ", ".join(matcher.shown for matcher in one.rule.conditions)
+        yield f"{one.rule.place}" + (f", {_clipped(asked, 2 * _QUOTED)}:" if asked else ":")
+        for why in one.whys:
+            yield f"  {_clipped(why, _WHY)}."
+    if len(near) > _SHOWN:
+        yield f"and {len(near) - _SHOWN} more"
+
+
+def _remedy(facts: Facts, near: Sequence[Try], name: str) -> Iterator[str]:
+    """The lines to add: a further reply where only that is missing, else a rule."""
+    conditions, verb, value = _answer(facts)
+    if near and near[0].rule.from_file:
+        if near[0].spent:
+            yield f"- {verb}: {_quoted(value)}    # as the last step of {near[0].rule.place}"
+            return
+        yield f"- when: {{{', '.join(f'{key}: {_quoted(asked)}' for key, asked in conditions.items())}}}"
+        yield "  steps:"
+        yield f"    - {verb}: {_quoted(value)}"
+        return
+    said = f".{verb}({_quoted(value)})"
+    if near and near[0].spent:
+        yield f".then{said}    # to {near[0].rule.place}"
+        return
+    asked = ", ".join(f"{key}={_quoted(value)}" for key, value in conditions.items())
+    yield f"{name}.when({asked}){said}"
+
+
+def _answer(facts: Facts) -> tuple[dict[str, str | int], str, str | dict[str, str]]:
+    """The conditions of a rule for this request, the verb, and its value."""
+    chat = facts.chat
+    conditions: dict[str, str | int] = {}
+    words = _words(facts.users[0].said.raw) if facts.users else ""
+    if words:
+        conditions["user"] = words
+    if chat.results:
+        conditions["tool_result"] = chat.results[-1].name
+    elif facts.step:
+        conditions = {"step": facts.step}
+    tool = _tool(chat)
+    forced = chat.tool_choice.mode == "required"
+    if chat.response_format and not forced:
+        return conditions, "output", {}
+    if tool and (forced or not (chat.results or facts.step)):
+        return conditions, "call", tool.name
+    return conditions, "say", "{result}" if chat.results else "..."
+
+
+def _tool(chat: ChatRequest) -> Tool | None:
+    """The tool that shares most words with the user's message; the first of those that share as many."""
+    said = set(re.findall(r"\w+", chat.last_user.casefold()))
+    return max(
+        chat.callable_tools,
+        key=lambda tool: len(said & set(re.findall(r"[^\W_]+", f"{tool.name} {tool.description}".casefold()))),
+        default=None,
+    )
+
+
+def _words(text: str) -> str:
+    """The beginning of a message, short enough for a rule and certain to be contained in the message."""
+    line = " ".join(text.split())
+    if len(line) > _QUOTED:
+        line = line[:_QUOTED].rpartition(" ")[0] or line[:_QUOTED]
+    return re.sub(r"\{([^\W\d]\w*(?::\w+)?)\}", r"{{\1}}", line)
+
+
+def _clipped(text: str, length: int = _QUOTED) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def _quoted(value: object) -> str:
+    """A value as Python, YAML and JSON all write it."""
+    return json.dumps(value, ensure_ascii=False)

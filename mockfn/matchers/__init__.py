@@ -1,0 +1,18 @@
+"""Conditions on a request: what a rule asks of it, in words, names and numbers."""
+
+from mockfn.matchers.conditions import MATCHERS, Matcher, ResultMatcher, UserMatcher, compile_conditions
+from mockfn.matchers.facts import Facts, FoundResult, Turn
+from mockfn.matchers.wording import Said, excerpt
+
+__all__ = [
+    "MATCHERS",
+    "Facts",
+    "FoundResult",
+    "Matcher",
+    "ResultMatcher",
+    "Said",
+    "Turn",
+    "UserMatcher",
+    "compile_conditions",
+    "excerpt",
+]

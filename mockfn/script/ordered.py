@@ -1,0 +1,36 @@
+"""A script: rules in their order, and what happens where none of them holds. An immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from mockfn.matchers import Facts
+from mockfn.script.index import Index
+from mockfn.script.rules import Rule
+
+__all__ = ["Script"]
+
+# Below this many rules, asking each is faster than looking up which to ask.
+_INDEXED = 24
+
+
+class Script:
+    """Rules in their order, and what happens where none holds. Immutable.
+
+    `otherwise` are rules that are asked last of all, after every other source of answers; a step of theirs may be
+    "generate" or "miss". Where there are none, the defaults decide.
+    """
+
+    def __init__(self, rules: tuple[Rule, ...] = (), otherwise: tuple[Rule, ...] = ()) -> None:
+        self.rules, self.otherwise = rules, otherwise
+
+    @cached_property
+    def index(self) -> Index | None:
+        """Which rules are worth asking; None where there are few."""
+        return Index(self.rules) if len(self.rules) > _INDEXED else None
+
+    def candidates(self, facts: Facts) -> Iterable[Rule]:
+        """The rules that may hold, in their order."""
+        index = self.index
+        return self.rules if index is None else index.candidates(facts)

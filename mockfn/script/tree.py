@@ -1,0 +1,188 @@
+"""JSON values with templates in them: what a rule gives as arguments or output.
+
+A value that is only a field, such as "{id}", keeps its type, and is then coerced to what the schema wants there: a
+captured "42" becomes the number where an integer is asked for. Values that are written out stay as they are written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+import msgspec
+
+from mockfn.place import Place
+from mockfn.templates import Template, Values, template
+
+__all__ = ["Tree", "coerced", "tree"]
+
+_DEPTH = 100
+
+
+class Tree:
+    """A value whose texts may hold fields, compiled."""
+
+    __slots__ = ("_constant", "_value")
+
+    def __init__(self, value: Any, constant: bool) -> None:
+        self._value, self._constant = value, constant
+
+    def filled(self, values: Values, schema: Any = True) -> Any:
+        """The value, its fields filled and coerced to `schema`. Raises `ScriptError` where a field has no value."""
+        return self._value if self._constant else _filled(self._value, values, schema, schema)
+
+
+def tree(value: Any, names: Collection[str], place: Place, key: str) -> Tree:
+    """A value compiled against the names of a rule's captures. Raises `ScriptError` for what JSON cannot say."""
+    compiled = _compiled(value, lambda text: template(text, names, place, key), place, key, 0)
+    return Tree(compiled, not _has_template(compiled))
+
+
+def _compiled(value: Any, text: Callable[[str], Template], place: Place, key: str, depth: int) -> Any:
+    if isinstance(value, str):
+        made = text(value)
+        return made if made.constant is None else made.constant
+    if value is None or isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    if depth > _DEPTH:
+        raise place.error("is nested too deeply", key=key)
+    if isinstance(value, list | tuple):
+        return [_compiled(item, text, place, key, depth + 1) for item in value]
+    if isinstance(value, Mapping) and all(isinstance(name, str) for name in value):
+        return {name: _compiled(member, text, place, key, depth + 1) for name, member in value.items()}
+    plain = _plain(value)
+    if plain is None:
+        raise place.error(f"holds {value!r}, which JSON cannot say", key=key)
+    return _compiled(plain, text, place, key, depth + 1)
+
+
+def _plain(value: Any) -> Any:
+    """A model or a dataclass as JSON's own kinds of value; None for anything else."""
+    if hasattr(value, "model_dump") and not isinstance(value, type):
+        return value.model_dump(mode="json")
+    if (dataclasses.is_dataclass(value) or isinstance(value, msgspec.Struct)) and not isinstance(value, type):
+        return msgspec.to_builtins(value)
+    return None
+
+
+def _has_template(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_has_template(member) for member in value.values())
+    if isinstance(value, list):
+        return any(_has_template(item) for item in value)
+    return isinstance(value, Template)
+
+
+def _filled(value: Any, values: Values, schema: Any, root: Any) -> Any:
+    if isinstance(value, Template):
+        filled = value.value(values)
+        return coerced(filled, schema, root) if value.is_field else filled
+    if isinstance(value, dict):
+        return {name: _filled(member, values, _below(schema, name, root), root) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, values, _below(schema, number, root), root) for number, item in enumerate(value)]
+    return value
+
+
+def _resolved(schema: Any, root: Any) -> Mapping[str, Any]:
+    """The schema that a local `$ref` leads to; {} for what says nothing here."""
+    for _ in range(20):
+        if not isinstance(schema, Mapping):
+            return {}
+        ref = schema.get("$ref")
+        if not isinstance(ref, str) or not ref.startswith("#"):
+            return schema
+        schema = root
+        for part in ref[1:].split("/")[1:]:
+            part = part.replace("~1", "/").replace("~0", "~")
+            schema = schema.get(part) if isinstance(schema, Mapping) else None
+    return {}
+
+
+def _choices(schema: Any, root: Any, depth: int = 0) -> list[Mapping[str, Any]]:
+    """A schema and the alternatives in it, references followed."""
+    schema = _resolved(schema, root)
+    found = [schema]
+    for key in ("anyOf", "oneOf", "allOf"):
+        options = schema.get(key)
+        if isinstance(options, list) and depth < 5:
+            found += [choice for option in options for choice in _choices(option, root, depth + 1)]
+    return found
+
+
+def _below(schema: Any, key: str | int, root: Any) -> Any:
+    """The schema of a member or an item; True where nothing is said of it."""
+    for choice in _choices(schema, root):
+        members = choice.get("properties") if isinstance(key, str) else choice.get("prefixItems")
+        if isinstance(members, Mapping) and key in members:
+            return members[key]
+        if isinstance(members, list) and isinstance(key, int) and key < len(members):
+            return members[key]
+        rest = choice.get("additionalProperties" if isinstance(key, str) else "items")
+        if isinstance(rest, Mapping):
+            return rest
+    return True
+
+
+def coerced(value: Any, schema: Any, root: Any) -> Any:
+    """`value` as a type that `schema` takes, where there is one way to say it so; else `value`."""
+    choices = _choices(schema, root)
+    for choice in choices:
+        options = choice.get("enum")
+        if isinstance(options, list) and value not in options:
+            same = [option for option in options if _text(option).casefold() == _text(value).casefold()]
+            if len(same) == 1:
+                return same[0]
+    types = [kind for choice in choices for kind in _types(choice)]
+    if not types or any(_is(value, kind) for kind in types):
+        return int(value) if "integer" in types and "number" not in types and isinstance(value, float) else value
+    for kind in types:
+        made = _made(value, kind)
+        if made is not None or kind == "null":
+            return made
+    return value
+
+
+def _types(schema: Mapping[str, Any]) -> list[str]:
+    kinds = schema.get("type")
+    found = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+    return [kind for kind in found if isinstance(kind, str)]
+
+
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+    "null": type(None),
+    "array": list,
+    "object": dict,
+}
+
+
+def _is(value: Any, kind: str) -> bool:
+    if isinstance(value, bool):
+        return kind == "boolean"
+    if kind == "integer" and isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, _KINDS.get(kind, ()))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _made(value: Any, kind: str) -> Any:
+    """`value` as another kind of JSON value; None where it cannot be said so."""
+    if kind == "string":
+        return _text(value)
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    try:
+        made = msgspec.json.decode(text.casefold() if kind in ("boolean", "null") else text.removeprefix("+"))
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return (int(made) if kind == "integer" else made) if _is(made, kind) else None

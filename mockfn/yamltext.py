@@ -1,0 +1,136 @@
+"""YAML or JSON text as plain data that knows its lines, read strictly: what would be misread in silence is an error.
+
+YAML 1.2's reading of plain words, so `no`, `on` and 12:30 are texts, and so are 007 and 2026-01-01. A key that stands
+twice, an unquoted `{city}` (which YAML takes for a mapping) and a tag are errors. Aliases work, within bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mockfn.place import Place
+
+__all__ = ["Lined", "LinedList", "read"]
+
+_NODES, _DEPTH = 1_000_000, 100
+
+_TAG = "tag:yaml.org,2002:"
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,400})")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+(?:[eE][-+]?[0-9]+)?|(?<=[0-9])[eE][-+]?[0-9]+)")
+_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+class Lined(dict[str, Any]):
+    """A mapping that was read; `lines` says where each key stands (1-based)."""
+
+    lines: dict[str, int]
+
+
+class LinedList(list[Any]):
+    """A list that was read; `lines` says where each item stands (1-based)."""
+
+    lines: list[int]
+
+
+def read(text: str, name: str) -> Any:
+    """The data of a YAML or JSON text, mappings as `Lined`, lists as `LinedList`. Raises `ScriptError`."""
+    place = Place(name)
+    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        # JSON: tabs may indent it, and a character beyond the first plane may be written as two escapes.
+        text = _PAIR.sub(_joined, text.replace("\t", " "))
+    node = _composed(text, place)
+    return None if node is None else _Reading(place).value(node, 0)
+
+
+def _joined(pair: re.Match[str]) -> str:
+    return (chr(int(pair[1], 16)) + chr(int(pair[2], 16))).encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+def _composed(text: str, place: Place) -> Any:
+    import yaml
+
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.compose(text, Loader=fast)
+    except (yaml.YAMLError, RecursionError):
+        pass
+    # libyaml words its errors otherwise: the slow parser has the say, so that they are the same everywhere.
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark or wrong.context_mark
+        line = mark.line + 1 if mark else None
+        lines = text.splitlines()
+        braces = line is not None and line <= len(lines) and "{" in lines[line - 1]
+        remedy = 'Text that holds braces goes in quotes: "{city}".' if braces else ""
+        raise place.at(line).error(f"is not YAML: {wrong.problem or wrong.context}", remedy=remedy) from None
+    except yaml.YAMLError as wrong:
+        raise place.error(f"is not YAML: {' '.join(str(wrong).split())}") from None
+    except RecursionError:
+        raise place.error("is nested too deeply") from None
+
+
+class _Reading:
+    """One text being turned into data, with a bound on how much comes out of it."""
+
+    def __init__(self, place: Place) -> None:
+        self._place, self._left = place, _NODES
+
+    def value(self, node: Any, depth: int) -> Any:
+        place = self._at(node)
+        self._left -= 1
+        if self._left < 0 or depth > _DEPTH:
+            raise place.error("is too large" if self._left < 0 else "is nested too deeply")
+        if node.id == "scalar":
+            return _scalar(node, place)
+        if node.tag not in (f"{_TAG}map", f"{_TAG}seq"):
+            raise place.error(f"holds the tag {node.tag!r}", remedy="Write plain data.")
+        return self._mapping(node, depth) if node.id == "mapping" else self._list(node, depth)
+
+    def _list(self, node: Any, depth: int) -> LinedList:
+        made = LinedList(self.value(item, depth + 1) for item in node.value)
+        made.lines = [item.start_mark.line + 1 for item in node.value]
+        return made
+
+    def _mapping(self, node: Any, depth: int) -> Lined:
+        made = Lined()
+        made.lines = {}
+        for key_node, value_node in node.value:
+            place = self._at(key_node)
+            if (node.flow_style and _is_nothing(value_node)) or key_node.id != "scalar":
+                name = key_node.value if key_node.id == "scalar" else "name"
+                raise place.error(f"{{{name}}} without quotes is a mapping", remedy=f'Write "{{{name}}}" in quotes.')
+            key = _scalar(key_node, place)
+            if not isinstance(key, str):
+                raise place.error(f"the key {key_node.value} is no text", remedy=f'Write "{key_node.value}" in quotes.')
+            if key in made:
+                raise place.error(f"the key {key!r} stands twice", remedy=f"It is also in line {made.lines[key]}.")
+            made[key] = self.value(value_node, depth + 1)
+            made.lines[key] = key_node.start_mark.line + 1
+        return made
+
+    def _at(self, node: Any) -> Place:
+        return self._place.at(node.start_mark.line + 1)
+
+
+def _is_nothing(node: Any) -> bool:
+    """True for the value of `city` in `{city}`: nothing is written where it would stand."""
+    return bool(node.id == "scalar" and not node.value and not node.style)
+
+
+def _scalar(node: Any, place: Place) -> Any:
+    text: str = node.value
+    if node.style:  # libyaml says '' where PyYAML says None
+        if node.tag != f"{_TAG}str":
+            raise place.error(f"holds the tag {node.tag!r}", remedy="Write plain data.")
+        return text
+    if node.tag.partition(_TAG)[2] not in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value"):
+        raise place.error(f"holds the tag {node.tag!r}", remedy="Write plain data.")
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
