@@ -24,7 +24,7 @@ def invent(chat: ChatRequest, chance: Chance) -> tuple[Reply, tuple[str, ...]]:
     seed = chance.seed
     asked = _unanswered(chat)
     if asked.callable_tools and (chat.tool_choice.mode == "required" or not chat.results):
-        chosen = grounding.choose(asked, seed=seed)
+        chosen = grounding.choose(_as_functions(asked), seed=seed)
         if chosen.calls:
             return Reply(tool_calls=tuple(_custom(call, chat, seed) for call in chosen.calls)), chosen.because
     if chat.response_format == "json_schema":
@@ -60,6 +60,13 @@ def _unanswered(chat: ChatRequest) -> ChatRequest:
         called.update(call.name for call in message.tool_calls)
     left = tuple(tool for tool in chat.callable_tools if tool.name not in called)
     return chat.narrowed(left) if left else chat
+
+
+def _as_functions(chat: ChatRequest) -> ChatRequest:
+    """The request with its custom tools as functions of no argument: chosen by name and description as others are."""
+    if all(tool.kind == "function" for tool in chat.tools):
+        return chat
+    return chat.narrowed(tuple(Tool(tool.name, tool.description, tool.parameters) for tool in chat.tools))
 
 
 def _custom(call: ToolCall, chat: ChatRequest, seed: int) -> ToolCall:

@@ -112,7 +112,8 @@ def test_three_cities_are_three_parallel_calls_then_an_answer_with_their_results
     first = say(messages=messages, tools=tools(WEATHER), tool_choice="auto")
     assert first["finish_reason"] == "tool_calls"
     calls = first["tool_calls"]
-    assert [json.loads(call["function"]["arguments"]) for call in calls] == [{"location": city} for city in CITIES]
+    locations = [json.loads(call["function"]["arguments"])["location"] for call in calls]
+    assert [location.partition(",")[0] for location in locations] == list(CITIES)
     assert len({call["id"] for call in calls}) == 3
 
     messages.append(_without_reason(first))
@@ -135,7 +136,7 @@ def test_one_city_is_a_call_with_its_required_location_then_an_answer(
     first = say(messages=messages, tools=tools(REQUIRED))
     (call,) = first["tool_calls"]
     assert call["function"]["name"] == "get_current_weather"
-    assert json.loads(call["function"]["arguments"])["location"] == "San Francisco"
+    assert json.loads(call["function"]["arguments"])["location"].startswith("San Francisco")
 
     result = '{"location": "San Francisco", "temperature": "60"}'
     messages += [_without_reason(first), {"role": "tool", "tool_call_id": call["id"], "content": result}]
@@ -154,7 +155,8 @@ def test_the_legacy_form_calls_a_function_and_answers_from_its_message(say: Say,
     first = say(messages=messages, functions=[REQUIRED], **choice)
     assert first["finish_reason"] == ("stop" if forced else "function_call")
     call = first["function_call"]
-    assert (call["name"], json.loads(call["arguments"])) == ("get_current_weather", {"location": "San Francisco"})
+    assert call["name"] == "get_current_weather"
+    assert json.loads(call["arguments"])["location"].startswith("San Francisco")
 
     messages += [
         {**_without_reason(first), "content": None},
