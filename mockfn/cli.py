@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
     except MockfnError as problem:
-        print(f"mockfn: {problem}", file=sys.stderr)  # noqa: T201
+        print(f"mockfn: {problem}", file=sys.stderr)  # noqa: T201 - the command line speaks
         return 2
     except BrokenPipeError:
         # `mockfn ... | head` has read enough.

@@ -20,10 +20,10 @@ from mockfn.providers.provider import Provider
 
 __all__ = ["OPENAI_CHAT", "SERVED", "OpenAIChat", "Route", "find"]
 
-Name = Literal["chat", "stored", "stored_messages", "models", "model", "silence"]
+_Name = Literal["chat", "stored", "stored_messages", "models", "model", "silence"]
 
 # What is served: path below a base path, methods, name. `{id}` stands for the rest of the path.
-SERVED: tuple[tuple[str, tuple[str, ...], Name], ...] = (
+SERVED: tuple[tuple[str, tuple[str, ...], _Name], ...] = (
     ("/chat/completions", ("POST",), "chat"),
     ("/models", ("GET",), "models"),
     ("/models/{id}", ("GET",), "model"),
@@ -36,7 +36,7 @@ class Route(Struct, frozen=True):
     """Where a request goes: the provider, the endpoint, and what its path says (`id`, or a model in it)."""
 
     provider: Provider
-    name: Name
+    name: _Name
     id: str = ""
     model: str | None = None
 

@@ -63,12 +63,16 @@ def read_conversation(messages: list[Any]) -> tuple[Message, ...]:
                     called[call.id] = call.name
             found.append(Message(role, text, calls))
         elif role in ("tool", "function"):
-            call_id = message.get("tool_call_id")
-            name = called.get(call_id) if isinstance(call_id, str) else None
-            found.append(Message(role, text, (), call_id, name or message.get("name")))
+            call_id = _text(message.get("tool_call_id"))
+            name = called.get(call_id) if call_id is not None else None
+            found.append(Message(role, text, (), call_id, name or _text(message.get("name"))))
         else:
-            found.append(Message(role, text, (), None, message.get("name")))
+            found.append(Message(role, text, (), None, _text(message.get("name"))))
     return tuple(found)
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _join(content: Any) -> str:

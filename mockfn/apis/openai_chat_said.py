@@ -29,7 +29,9 @@ def say(chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> 
     wanted = body.get("n") or 1
     count = wanted if isinstance(wanted, int) and 1 <= wanted <= model.most_choices else 1
     choices = tuple([_choice(index, chat, reply, shape, chance, finish, model) for index in range(count)])
-    used = reply.usage or Usage(tokens.prompt_tokens(chat), tokens.completion_tokens(reply) * count)
+    used = reply.usage or Usage(
+        tokens.prompt_tokens(chat, model.family), tokens.completion_tokens(reply, chat, model.family) * count
+    )
     options = body.get("stream_options")
     return Said(
         shape.response_id.make(chance, "id"),
