@@ -39,8 +39,8 @@ def _came(facts: Facts) -> Iterator[str]:
     chat = facts.chat
     yield f"model: {_clipped(chat.model)}"
     if chat.system:
-        yield f"system: {excerpt(chat.system)}"
-    yield f"user: {excerpt(facts.users[0].said.raw)}" if facts.users else "user: no message"
+        yield f"system: {facts.system.excerpt}"
+    yield f"user: {facts.users[0].said.excerpt}" if facts.users else "user: no message"
     if facts.step:
         yield f"after it: {facts.step} assistant message{'s' if facts.step > 1 else ''}"
     for result in chat.results[:_SHOWN]:
@@ -91,17 +91,25 @@ def _answer(facts: Facts) -> tuple[dict[str, str | int], str, str | dict[str, st
     words = _words(facts.users[0].said.raw) if facts.users else ""
     if words:
         conditions["user"] = words
-    if chat.results:
-        conditions["tool_result"] = chat.results[-1].name
+    result = _fresh_result(facts)
+    if result:
+        conditions["tool_result"] = result
     elif facts.step:
         conditions = {"step": facts.step}
     tool = _tool(chat)
     forced = chat.tool_choice.mode == "required"
     if chat.response_format and not forced:
         return conditions, "output", {}
-    if tool and (forced or not (chat.results or facts.step)):
+    if tool and (forced or not (result or facts.step)):
         return conditions, "call", tool.name
-    return conditions, "say", "{result}" if chat.results else "..."
+    return conditions, "say", "{result}" if result else "..."
+
+
+def _fresh_result(facts: Facts) -> str:
+    """The tool whose result is to be answered; '' where the user has spoken since, or it cannot be told."""
+    found = facts.results.get(facts.chat.results[-1].name) if facts.chat.results else None
+    fresh = found and not (facts.users and facts.users[0].position > found.position)
+    return found.result.name if found and fresh else ""
 
 
 def _tool(chat: ChatRequest) -> Tool | None:

@@ -12,6 +12,7 @@ Whatever can be known to be wrong is an error here, with file, line, rule and ke
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -130,4 +131,4 @@ def _kind(value: Any) -> str:
     if isinstance(value, list | Mapping):
         empty = "" if value else "empty "
         return f"a{'n' if empty else ''} {empty}{'list' if isinstance(value, list) else 'mapping'}"
-    return {None: "nothing", True: "true", False: "false"}.get(value, repr(value))
+    return "nothing" if value is None else json.dumps(value)

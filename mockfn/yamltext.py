@@ -13,13 +13,15 @@ from mockfn.place import Place
 
 __all__ = ["Lined", "LinedList", "read"]
 
-_NODES, _DEPTH = 1_000_000, 100
+# Aliases may repeat what is written, but not blow a text up.
+_REPEATS, _DEPTH = 10, 100
 
 _TAG = "tag:yaml.org,2002:"
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,400})")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+(?:[eE][-+]?[0-9]+)?|(?<=[0-9])[eE][-+]?[0-9]+)")
+_ODD = re.compile("[^\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
@@ -39,10 +41,12 @@ def read(text: str, name: str) -> Any:
     """The data of a YAML or JSON text, mappings as `Lined`, lists as `LinedList`. Raises `ScriptError`."""
     place = Place(name)
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
-        # JSON: tabs may indent it, and a character beyond the first plane may be written as two escapes.
-        text = _PAIR.sub(_joined, text.replace("\t", " "))
+        # JSON: tabs may indent it, its strings hold what YAML calls unprintable or a line end, and a character beyond
+        # the first plane may be written as two escapes.
+        text = _ODD.sub(lambda odd: f"\\u{ord(odd[0]):04x}", text.lstrip("\ufeff").replace("\t", " "))
+        text = _PAIR.sub(_joined, text)
     node = _composed(text, place)
-    return None if node is None else _Reading(place).value(node, 0)
+    return None if node is None else _Reading(place, 1000 + _REPEATS * len(text)).value(node, 0)
 
 
 def _joined(pair: re.Match[str]) -> str:
@@ -76,8 +80,8 @@ def _composed(text: str, place: Place) -> Any:
 class _Reading:
     """One text being turned into data, with a bound on how much comes out of it."""
 
-    def __init__(self, place: Place) -> None:
-        self._place, self._left = place, _NODES
+    def __init__(self, place: Place, most: int) -> None:
+        self._place, self._left = place, most
 
     def value(self, node: Any, depth: int) -> Any:
         place = self._at(node)

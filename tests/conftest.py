@@ -5,6 +5,9 @@ import ipaddress
 import sys
 
 import hypothesis
+import pytest
+
+from mockfn.chat import ChatRequest, Message
 
 # Derandomized: a failure here is a failure everywhere. No deadline: a busy machine is no fault of the code.
 hypothesis.settings.register_profile("mockfn", derandomize=True, deadline=None)
@@ -34,3 +37,19 @@ def _stay_local(event, arguments):
 
 
 sys.addaudithook(_stay_local)
+
+
+@pytest.fixture(scope="session")
+def conversation():
+    """Makes a ChatRequest of lines: "user: hi", "assistant: hello", "tool get_time: 12:00" (the result of a tool)."""
+
+    def message(line):
+        speaker, _, text = line.partition(": ")
+        role, _, name = speaker.partition(" ")
+        return Message(role, text, name=name or None)
+
+    def make(*lines, **given):
+        messages = tuple(message(line) for line in lines)
+        return ChatRequest(**{"json": {}, "model": "gpt-4o", "conversation": messages, **given})
+
+    return make

@@ -14,7 +14,7 @@ from typing import Any
 from mockfn.chat import ChatRequest
 from mockfn.errors import did_you_mean
 from mockfn.matchers.facts import Facts
-from mockfn.matchers.wording import Said, TextTest, alike, excerpt, name_test, text_test
+from mockfn.matchers.wording import Said, TextTest, alike, name_test, text_test
 from mockfn.place import Place
 
 __all__ = ["MATCHERS", "Matcher", "ResultMatcher", "UserMatcher", "compile_conditions"]
@@ -69,7 +69,7 @@ class UserMatcher(Matcher):
         if not facts.users:
             return "there is no user message"
         said = facts.users[0].said
-        return f"the latest user message, {excerpt(said.raw)}, {self.test.why(said)}"
+        return f"the latest user message, {said.excerpt}, {self.test.why(said)}"
 
     def nearness(self, facts: Facts) -> float:
         return max((self.test.nearness(turn.said) for turn in facts.users[:4]), default=0.0)
@@ -89,7 +89,7 @@ class _System(Matcher):
         said = facts.system
         if not said.raw:
             return "there is no system message"
-        return f"the system message, {excerpt(said.raw)}, {self._test.why(said)}"
+        return f"the system message, {said.excerpt}, {self._test.why(said)}"
 
     def nearness(self, facts: Facts) -> float:
         return self._test.nearness(facts.system)
@@ -135,7 +135,7 @@ class _Named(Matcher):
 
     def why(self, facts: Facts) -> str:
         said = self._read(facts)[0]
-        return f"{self._noun}, {excerpt(said.raw)}, {self._test.why(said)}"
+        return f"{self._noun}, {said.excerpt}, {self._test.why(said)}"
 
     def nearness(self, facts: Facts) -> float:
         return max(self._test.nearness(said) for said in self._read(facts))
@@ -212,7 +212,7 @@ class _Header(Matcher):
         if said is None:
             return f'there is no header "{self._name}"'
         wrong = self._test.why(said) if self._test else "is there"
-        return f'the header "{self._name}", {excerpt(said.raw)}, {wrong}'
+        return f'the header "{self._name}", {said.excerpt}, {wrong}'
 
 
 class _Callable(Matcher):
@@ -335,7 +335,7 @@ def compile_conditions(
 ) -> tuple[Matcher, ...]:
     """The matchers of a rule's conditions, by name. `places` says where each was written, where that is known.
 
-    Raises `ScriptError` for a condition that does not exist, a value it cannot take, or a name captured twice.
+    Raises `ScriptError` for a condition that does not exist, or a value it cannot take.
     """
     made: list[Matcher] = []
     for key, value in conditions.items():
@@ -343,8 +343,4 @@ def compile_conditions(
         if key not in MATCHERS:
             raise here.error(f"there is no condition {key!r}", remedy=did_you_mean(key, MATCHERS))
         made += MATCHERS[key](value, here)
-    names = [name for matcher in made for name in matcher.names]
-    for name in names:
-        if names.count(name) > 1:
-            raise place.error(f"captures {{{name}}} twice", remedy="Give each capture a name of its own.")
     return tuple(made)

@@ -22,7 +22,12 @@ __all__ = ["Exact", "Name", "Regex", "Said", "TextTest", "Wording", "alike", "ex
 
 _EXCERPT = 80
 
-_FIELD = re.compile(r"\{\{(?P<literal>[^\W\d]\w*(?::\w+)?)\}\}|\{(?P<name>[^\W\d]\w*)(?::(?P<kind>\w+))?\}")
+# Three braces before two: `{{{x}}}` is a capture in braces, `{{x}}` the text {x}.
+_NAME = r"[^\W\d]\w*"
+_FIELD = re.compile(
+    rf"\{{\{{\{{(?P<wrapped>{_NAME})(?::(?P<wrapped_kind>\w+))?\}}\}}\}}|\{{\{{(?P<literal>{_NAME}(?::\w+)?)\}}\}}"
+    rf"|\{{(?P<name>{_NAME})(?::(?P<kind>\w+))?\}}"
+)
 _KINDS = ("word",)
 
 # A run that nothing follows ends with its sentence: at . ! ? and what closes a quotation, before white space or the
@@ -48,11 +53,26 @@ def excerpt(text: str, length: int = _EXCERPT) -> str:
 class Said:
     """A text that conditions look at. What is worked out of it is worked out once."""
 
-    __slots__ = ("_flat", "_folded", "_lines", "_places", "raw")
+    __slots__ = ("_excerpt", "_flat", "_folded", "_lines", "_places", "_words", "raw")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self._flat: str | None = None
+        self._excerpt = ""
+        self._words: frozenset[str] | None = None
+
+    @property
+    def excerpt(self) -> str:
+        """The text as a message shows it."""
+        self._excerpt = self._excerpt or excerpt(self.raw)
+        return self._excerpt
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the text, without case."""
+        if self._words is None:
+            self._words = frozenset(re.findall(r"\w+", self.flat))
+        return self._words
 
     @property
     def flat(self) -> str:
@@ -158,7 +178,7 @@ class Wording(TextTest):
 
     def nearness(self, said: Said) -> float:
         words = {word for literal in self.literals for word in literal.split()}
-        return len(words & set(_words(said.flat))) / len(words) if words else 0.0
+        return len(words & said.words) / len(words) if words else 0.0
 
 
 class Exact(TextTest):
@@ -177,8 +197,8 @@ class Exact(TextTest):
         return f"is not exactly {excerpt(self._text)}" + (": case or white space differ" if same_words else "")
 
     def nearness(self, said: Said) -> float:
-        words = set(Said(self._text).flat.split())
-        return len(words & set(said.flat.split())) / len(words) if words else 0.0
+        words = Said(self._text).words
+        return len(words & said.words) / len(words) if words else 0.0
 
 
 class Regex(TextTest):
@@ -223,7 +243,7 @@ class Name(TextTest):
 
 def alike(wanted: str, names: Iterable[str]) -> float:
     """How close the nearest of `names` comes to `wanted`, from 0.0 to 1.0."""
-    return max((SequenceMatcher(None, wanted, name[:200]).quick_ratio() for name in names), default=0.0)
+    return max((SequenceMatcher(None, wanted[:99], name[:99]).quick_ratio() for name in names), default=0.0)
 
 
 def name_test(value: Any, place: Place, key: str) -> TextTest:
@@ -263,10 +283,6 @@ def _compiled(text: str, place: Place, key: str) -> re.Pattern[str]:
         raise place.error(f"{excerpt(text)} is no regular expression: {problem}", key=key) from None
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
-
-
 def _pieces(text: str, place: Place, key: str | None) -> list[str | tuple[str, str]]:
     """Literal texts and captures, (name, kind), in their order."""
     pieces: list[str | tuple[str, str]] = []
@@ -277,10 +293,11 @@ def _pieces(text: str, place: Place, key: str | None) -> list[str | tuple[str, s
         if found["literal"]:
             literal += f"{{{found['literal']}}}"
             continue
-        if literal:
-            pieces.append(literal)
-        pieces.append((found["name"], found["kind"] or ""))
-        literal = ""
+        before, after = ("{", "}") if found["wrapped"] else ("", "")
+        if literal + before:
+            pieces.append(literal + before)
+        pieces.append((found["wrapped"] or found["name"], found["wrapped_kind"] or found["kind"] or ""))
+        literal = after
     literal += text[end:]
     if literal or not pieces:
         pieces.append(literal)

@@ -4,8 +4,9 @@ from mockfn.script.ordered import Script
 from mockfn.script.problems import problem
 from mockfn.script.rules import Rule
 from mockfn.script.saying import say
-from mockfn.script.selection import Nothing, Selected, Try, select, select_otherwise
+from mockfn.script.selection import Nothing, Selected, select, select_otherwise
 from mockfn.script.steps import Call, Step
+from mockfn.script.tries import Try
 from mockfn.script.verbs import Rules, RuleWriter, Where
 
 __all__ = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from mockfn.errors import ScriptError
 from mockfn.matchers import Matcher, ResultMatcher, UserMatcher
 from mockfn.place import Place
 from mockfn.script.steps import Step
@@ -75,13 +74,15 @@ class Rule:
 
 
 def captured(conditions: tuple[Matcher, ...], place: Place) -> frozenset[str]:
-    """The names that conditions capture. Raises `ScriptError` where a name means something else already."""
-    names = frozenset(name for matcher in conditions for name in matcher.names)
-    for name in RESERVED:
-        if name in names:
-            raise _taken(name, place)
-    return names
-
-
-def _taken(name: str, place: Place) -> ScriptError:
-    return place.error(f"captures {{{name}}}, which means a tool's result", remedy="Give the capture another name.")
+    """The names that conditions capture. Raises `ScriptError` where a name would mean two things."""
+    names: set[str] = set()
+    for name in (name for matcher in conditions for name in matcher.names):
+        if name in RESERVED:
+            wrong = f"captures {{{name}}}, which means a tool's result"
+        elif name in names:
+            wrong = f"captures {{{name}}} twice"
+        else:
+            names.add(name)
+            continue
+        raise place.error(wrong, remedy="Give each capture a name of its own.")
+    return frozenset(names)

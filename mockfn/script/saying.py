@@ -109,7 +109,9 @@ class _Saying:
         if tool is not None and tool.kind == "custom":
             raise self._error(f'"{name}" is a custom tool, which takes a text', key, "Give its input as a string.")
         schema = tool.parameters if tool else None
-        filled: dict[str, Any] = given.filled(self._values, True if schema is None else schema)
+        filled = given.filled(self._values, True if schema is None else schema)
+        if not isinstance(filled, dict):
+            raise self._error(f'"{name}" takes an object, not {_json(filled)}', key)
         if schema is None or self._rule.misbehave:
             return filled
         checked: Mapping[str, Any] = self._checked(filled, schema, f'"{name}" rejects its arguments', key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -19,6 +19,7 @@ from mockfn.templates import Template, Values, template
 __all__ = ["Tree", "coerced", "tree"]
 
 _DEPTH = 100
+_NEVER = object()
 
 
 class Tree:
@@ -35,27 +36,35 @@ class Tree:
 
 
 def tree(value: Any, names: Collection[str], place: Place, key: str) -> Tree:
-    """A value compiled against the names of a rule's captures. Raises `ScriptError` for what JSON cannot say."""
-    compiled = _compiled(value, lambda text: template(text, names, place, key), place, key, 0)
+    """A value compiled against the names of a rule's captures. Raises `ScriptError` for what JSON cannot say.
+
+    A mapping or list that was read from a file says by its `lines` where each member stands.
+    """
+    compiled = _compiled(value, names, place, key, 0)
     return Tree(compiled, not _has_template(compiled))
 
 
-def _compiled(value: Any, text: Callable[[str], Template], place: Place, key: str, depth: int) -> Any:
+def _compiled(value: Any, names: Collection[str], place: Place, key: str, depth: int) -> Any:
     if isinstance(value, str):
-        made = text(value)
+        made = template(value, names, place, key)
         return made if made.constant is None else made.constant
     if value is None or isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
         return value
     if depth > _DEPTH:
         raise place.error("is nested too deeply", key=key)
-    if isinstance(value, list | tuple):
-        return [_compiled(item, text, place, key, depth + 1) for item in value]
     if isinstance(value, Mapping) and all(isinstance(name, str) for name in value):
-        return {name: _compiled(member, text, place, key, depth + 1) for name, member in value.items()}
+        lines = getattr(value, "lines", {})
+        return {
+            name: _compiled(member, names, place.at(lines.get(name)), key, depth + 1) for name, member in value.items()
+        }
+    if isinstance(value, list | tuple):
+        lines = getattr(value, "lines", None) or [None] * len(value)
+        pairs = zip(value, lines, strict=True)
+        return [_compiled(item, names, place.at(line), key, depth + 1) for item, line in pairs]
     plain = _plain(value)
     if plain is None:
         raise place.error(f"holds {value!r}, which JSON cannot say", key=key)
-    return _compiled(plain, text, place, key, depth + 1)
+    return _compiled(plain, names, place, key, depth + 1)
 
 
 def _plain(value: Any) -> Any:
@@ -140,7 +149,7 @@ def coerced(value: Any, schema: Any, root: Any) -> Any:
         return int(value) if "integer" in types and "number" not in types and isinstance(value, float) else value
     for kind in types:
         made = _made(value, kind)
-        if made is not None or kind == "null":
+        if made is not _NEVER:
             return made
     return value
 
@@ -175,14 +184,16 @@ def _text(value: Any) -> str:
 
 
 def _made(value: Any, kind: str) -> Any:
-    """`value` as another kind of JSON value; None where it cannot be said so."""
+    """`value` as another kind of JSON value; `_NEVER` where it cannot be said so."""
     if kind == "string":
         return _text(value)
     if not isinstance(value, str):
-        return None
+        return _NEVER
     text = value.strip()
     try:
         made = msgspec.json.decode(text.casefold() if kind in ("boolean", "null") else text.removeprefix("+"))
     except (msgspec.DecodeError, RecursionError):
-        return None
-    return (int(made) if kind == "integer" else made) if _is(made, kind) else None
+        return _NEVER
+    if not _is(made, kind):
+        return _NEVER
+    return int(made) if kind == "integer" else made

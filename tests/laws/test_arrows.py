@@ -12,12 +12,9 @@ import pytest
 FLOORS = (
     "errors http chat seeds jsontext",
     "sse tokens schema providers place",
-    "wording templates latency faults apis grounding",
-    "facts",
-    "matchers",
+    "matchers templates yamltext latency faults apis grounding",
     "script toolcalls cassette",
-    "scriptfile settings",
-    "explain",
+    "scriptfile explain settings",
     "decide",
     "journal",
     "answer assertions",  # the top of the pure core: see test_purity.py
