@@ -90,12 +90,13 @@ _SCHEMA, _SCHEMA_WITH_TOOLS, _STRUCTURED = 11, 4, 5
 # An image in low detail, and one of 512 x 512 otherwise (OpenAI, vision guide): the size of most images in tests.
 _IMAGE_LOW, _IMAGE = 85, 255
 
-_LONG_TEXT = 200
+# Counting costs five microseconds a line, remembering a tenth of one. What is longer than this is counted anew.
+_REMEMBERED = 16_384
 
 
 def count(text: str) -> int:
     """The tokens of a text, about. Equal texts count equal; '' counts 0."""
-    return _count_kept(text) if len(text) > _LONG_TEXT else _count(text)
+    return _count_kept(text) if len(text) <= _REMEMBERED else _count(text)
 
 
 def _count(text: str) -> int:
@@ -143,8 +144,8 @@ def first(text: str, limit: int) -> str:
     return text[:kept]
 
 
-# A system prompt comes with every request of its app.
-_count_kept = lru_cache(maxsize=512)(_count)
+# Prompts, names and arguments come again with every turn of their conversation.
+_count_kept = lru_cache(maxsize=1024)(_count)
 
 
 def prompt_tokens(chat: ChatRequest, family: str = "") -> int:
