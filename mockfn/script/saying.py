@@ -118,8 +118,11 @@ class _Saying:
         return checked
 
     def _checked(self, value: Any, schema: Any, rejected: str, key: str) -> Any:
+        schema_text, value_text = msgspec.json.encode(schema), msgspec.json.encode(value)
         try:
-            text, wrong = _completed(msgspec.json.encode(schema), msgspec.json.encode(value), self._seed)
+            if _fits(schema_text, value_text):
+                return value
+            text, wrong = _completed(schema_text, value_text, self._seed)
         except SchemaError as unusable:
             raise self._error(f"{rejected}: {unusable}", key) from unusable
         if wrong:
@@ -183,6 +186,14 @@ class _Saying:
 
 def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
+
+
+# The seed is another one with each request, so what a value is worth is remembered apart from what completes it.
+@lru_cache(maxsize=4096)
+def _fits(schema_text: bytes, value_text: bytes) -> bool:
+    """Whether the value is valid as it is and names no member that its schema does not."""
+    schema, value = msgspec.json.decode(schema_text), msgspec.json.decode(value_text)
+    return not _unknown(schema, value) and validator(schema).is_valid(value)
 
 
 @lru_cache(maxsize=4096)
