@@ -10,21 +10,22 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from mockfn.errors import SettingError
+from mockfn.providers import PROVIDERS
 
 __all__ = ["BASE_URL_VARIABLES", "Hosts", "Target", "is_loopback", "named_by_environment"]
 
-# The variables that clients of chat APIs read their base URL from: the SDKs, langchain-openai, litellm, llama-index,
-# the profiles of this project.
-BASE_URL_VARIABLES = (
+# The variables that clients of chat APIs read their base URL from: the SDKs, langchain-openai, litellm, llama-index;
+# then those of the providers themselves.
+_OF_CLIENTS = (
     "OPENAI_BASE_URL",
     "OPENAI_API_BASE",
     "AZURE_OPENAI_ENDPOINT",
-    "AIMLAPI_BASE_URL",
     "AIML_API_BASE",
-    "DEEPINFRA_BASE_URL",
     "DEEPINFRA_API_BASE",
     "LITELLM_PROXY_API_BASE",
 )
+_OF_PROVIDERS = tuple(provider.base_variable for provider in PROVIDERS.values() if provider.base_variable)
+BASE_URL_VARIABLES = tuple(dict.fromkeys(_OF_CLIENTS + _OF_PROVIDERS))
 
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 

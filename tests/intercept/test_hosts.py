@@ -3,7 +3,8 @@
 import pytest
 
 from mockfn.errors import SettingError
-from mockfn.intercept.hosts import Hosts, Target, is_loopback, named_by_environment
+from mockfn.intercept.hosts import BASE_URL_VARIABLES, Hosts, Target, is_loopback, named_by_environment
+from mockfn.providers import PROVIDERS
 
 
 @pytest.mark.parametrize(
@@ -94,10 +95,15 @@ def test_the_environment_names_hosts_by_base_urls():
         "OPENAI_BASE_URL": "https://llm.example.com/v1",
         "OPENAI_API_BASE": "http://localhost:11434/v1",
         "AZURE_OPENAI_ENDPOINT": "http://[::1]:9",
-        "DEEPINFRA_BASE_URL": "no URL",
+        "DEEPINFRA_API_BASE": "no URL",
         "OPENAI_API_KEY": "https://key.example.com",
     }
     assert named_by_environment(environ) == ["llm.example.com", "localhost:11434", "[::1]:9"]
+
+
+def test_the_variables_of_every_provider_are_read():
+    variables = {provider.base_variable for provider in PROVIDERS.values()} - {""}
+    assert variables <= set(BASE_URL_VARIABLES)
 
 
 def test_an_environment_without_base_urls_names_none():
