@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 from msgspec.structs import replace
 
 from mockfn.answer import answer
+from mockfn.apis import find
 from mockfn.apis.openai_chat_checks import ROWS
 from mockfn.attempts import Attempts
-from mockfn.chat import ChatRequest
+from mockfn.chat import APIError, ChatRequest
 from mockfn.errors import SettingError, did_you_mean
 from mockfn.files import read_script
-from mockfn.http import Request
+from mockfn.http import Request, Response
+from mockfn.intercept import Interception, intercept
 from mockfn.journal import Exchange, GivenCall, Journal
-from mockfn.providers import Provider, provider_named
+from mockfn.providers import PROVIDERS, Provider, provider_named
 from mockfn.script import Rule, Rules, RuleWriter, Script, Where
 from mockfn.settings import Settings
 
@@ -104,6 +107,25 @@ class MockProvider:
         exchange = answer(request, settings, self._attempts.take)
         self._journal.append(exchange)
         return exchange
+
+    @contextmanager
+    def intercept(self, *, hosts: Collection[str] = (), passthrough: Collection[str] = ()) -> Iterator[Interception]:
+        """Answers what the HTTP clients of this process send to a known provider, until the block is left.
+
+        A known provider is one of `PROVIDERS`, the one imitated here, the host that a base-URL variable of the
+        environment names, or one of `hosts`. What goes to `passthrough` is left alone. What a client sends to another
+        path than those of an API, such as telemetry, gets an empty 204 and is not kept.
+        """
+        known = [host for provider in (*PROVIDERS.values(), self.provider) for host in provider.hosts]
+        with intercept(self._answered, hosts=[*known, *hosts], passthrough=passthrough) as interception:
+            yield interception
+
+    def _answered(self, request: Request) -> Response:
+        found = find(request, self.provider)
+        # A request that names a model expects an answer: what is served here, rather than silence.
+        if isinstance(found, APIError) and found.name == "not-served" and b'"model"' not in request.body:
+            return Response(204)
+        return self.respond(request).response
 
     # What happened
 
