@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 EXAMPLES = [path for path in sorted((ROOT / "examples").rglob("*.py")) if not path.name.startswith("_")]
 
-BLOCK = re.compile(r"^(?P<above>.*)\n```(?P<language>\w+)[^\n]*\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^(?P<above>[^\n]*)\n```(?P<language>\w+)[^\n]*\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def shown(language):
@@ -24,7 +24,8 @@ def shown(language):
         text = "\n" + page.read_text(encoding="utf-8")
         for block in BLOCK.finditer(text):
             if block["language"] == language and not block["above"].startswith("<!-- not run: "):
-                place = f"{page.relative_to(ROOT).as_posix()}:{1 + text[1 : block.start()].count(chr(10))}"
+                line = text[: block.start("text")].count(chr(10))
+                place = f"{page.relative_to(ROOT).as_posix()}:{line}"
                 blocks.append(pytest.param(block["text"], id=place))
     return blocks
 
@@ -35,8 +36,8 @@ def run_file(run_python, tmp_path):
 
     def run(path):
         tested = re.search(r"^(async )?def test_", path.read_text(encoding="utf-8"), re.MULTILINE)
-        program = ("-m", "pytest", "-q", "-p", "no:cacheprovider") if tested else ()
-        done = run_python("-W", "error", *program, str(path), cwd=tmp_path)
+        program = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:asyncio") if tested else ()
+        done = run_python(*program, "-W", "error", str(path), cwd=tmp_path)
         assert done.returncode == 0, f"{path.name} fails:\n{done.stdout}\n{done.stderr}"
 
     return run
