@@ -15,7 +15,7 @@ from mockfn.server import MockServer
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["CONVERSATIONS", "TOOLS", "run"]
+__all__ = ["CONVERSATIONS", "TOOLS", "get_current_weather", "run"]
 
 TOOLS: list[Any] = [
     {

@@ -17,7 +17,7 @@ from mockfn.jsontext import decode, encode, members
 from mockfn.providers.provider import Provider
 from mockfn.seeds import Chance
 
-__all__ = ["OPENAI_CHAT", "OpenAIChat"]
+__all__ = ["MOST_BYTES", "OPENAI_CHAT", "TOO_LARGE", "OpenAIChat"]
 
 # Tools as large as this are judged anew each time, so that the memory of verdicts is bounded.
 _REMEMBERED = 256 * 1024

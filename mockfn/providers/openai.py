@@ -16,7 +16,7 @@ from mockfn.providers.openai_models import MODELS, UNLISTED
 from mockfn.providers.provider import Choice, Model, Provider, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["OPENAI", "SHAPE", "chunks", "completion", "envelope", "usage"]
+__all__ = ["OPENAI", "SHAPE", "call", "chunks", "completion", "envelope", "finish", "headers", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

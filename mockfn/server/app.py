@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mockfn.journal import Exchange
 
-__all__ = ["create_app"]
+__all__ = ["Cut", "create_app"]
 
 # One byte over what the API itself accepts is read, so that it is the API that says 413.
 _MOST = 10 * 1024 * 1024 + 1
