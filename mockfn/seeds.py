@@ -23,6 +23,9 @@ _TO = {
     "hex": bytes(b"0123456789abcdef"[byte % 16] for byte in range(256)),
 }
 
+# The two ids of an ordinary answer come from one digest.
+_DRAWN_AT_ONCE = {"id": 0, "call.0": 32}
+
 # 2026-01-01T00:00:00Z: `created` lies in the 200 days after it, so that an app's sanity checks on time hold.
 _EPOCH, _SPAN = 1_767_225_600, 200 * 86_400
 
@@ -30,14 +33,20 @@ _EPOCH, _SPAN = 1_767_225_600, 200 * 86_400
 class Chance:
     """What one exchange may draw on: ids, numbers and a `created` derived from `seed` and `request`."""
 
-    __slots__ = ("_key", "_spare")
+    __slots__ = ("_key", "_pool", "_spare")
 
     def __init__(self, seed: int, request: bytes) -> None:
         digest = blake2b(request, key=str(seed).encode()[:64]).digest()
         self._key, self._spare = digest[:32], digest[32:]
+        self._pool: str | None = None
 
     def text(self, label: str, length: int, alphabet: str = "base62") -> str:
         """`length` characters (at most 64) of base62, lower36, digits or hex."""
+        start = _DRAWN_AT_ONCE.get(label)
+        if start is not None and length <= 32 and alphabet == "base62":
+            if self._pool is None:
+                self._pool = blake2b(b"pool", key=self._key).digest().translate(_TO[alphabet]).decode()
+            return self._pool[start : start + length]
         digest = blake2b(label.encode(), key=self._key, digest_size=length or 1).digest()
         return digest.translate(_TO[alphabet]).decode()[:length]
 
@@ -66,6 +75,11 @@ class Chance:
     def milliseconds(self) -> int:
         """How long the answer claims to have taken: 200 to 999."""
         return 200 + int.from_bytes(self._spare[8:12], "big") % 800
+
+    @property
+    def request_hex(self) -> str:
+        """32 hexadecimal digits for the request's id."""
+        return self._key[:16].hex()
 
     @property
     def seed(self) -> int:

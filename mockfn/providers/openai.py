@@ -173,7 +173,7 @@ def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
 def headers(_chat: ChatRequest | None, chance: Chance) -> dict[str, str]:
     """The response headers that clients read: the request's id (`_request_id` in the SDKs), version, time taken."""
     return {
-        "x-request-id": "req_" + chance.text("request", 32, "hex"),
+        "x-request-id": "req_" + chance.request_hex,
         "openai-version": "2020-10-01",
         "openai-processing-ms": str(chance.milliseconds),
     }

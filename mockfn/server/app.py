@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -24,23 +23,62 @@ __all__ = ["Cut", "create_app"]
 # One byte over what the API itself accepts is read, so that it is the API that says 413.
 _MOST = 10 * 1024 * 1024 + 1
 
-_LOG = logging.getLogger("mockfn")
+_FOR_BROWSERS = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"x-request-id")]
 
 
 def create_app(respond: Callable[[Request], Exchange]) -> Starlette:
     """An ASGI app that answers every request with `respond(request).response`."""
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["*"],
-        allow_headers=["*"],
-        expose_headers=["x-request-id"],
-    )
-    return Starlette(routes=[Route("/{path:path}", _Answering(respond))], middleware=[cors])
+    return _App(_Answering(respond))
 
 
 class Cut(Exception):  # noqa: N818 - an event, not an error
     """Raised to make the server drop a connection in the middle of a response."""
+
+
+class _App(Starlette):
+    """Starlette, with a short way for what is nearly every request.
+
+    Routing and middleware take longer than answering does. A POST needs neither: one endpoint answers every path, and
+    the one header that a browser wants is written by it.
+    """
+
+    def __init__(self, answering: _Answering) -> None:
+        cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"])
+        super().__init__(routes=[Route("/{path:path}", answering)], middleware=[cors])
+        self._answering = answering
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST":
+            await self._answering(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+class _Headers(Mapping[str, str]):
+    """Request headers, decoded when they are asked for: most requests are answered without a look at them."""
+
+    def __init__(self, raw: list[tuple[bytes, bytes]]) -> None:
+        self._raw = raw
+        self._found: dict[str, str] | None = None
+
+    def _all(self) -> dict[str, str]:
+        if self._found is None:
+            self._found = {name.decode("latin-1"): value.decode("latin-1") for name, value in self._raw}
+        return self._found
+
+    def __getitem__(self, name: str) -> str:
+        if self._found is None:
+            wanted = name.encode("latin-1", "replace")
+            for raw, value in self._raw:
+                if raw == wanted:
+                    return value.decode("latin-1")
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._raw)
 
 
 class _Answering:
@@ -53,11 +91,10 @@ class _Answering:
         body = await _body(receive)
         if body is None:
             return
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         query = scope["query_string"]
         path: str = scope["path"]
         url = f"{path}?{query.decode('latin-1')}" if query else path
-        response = self._respond(Request(scope["method"], url, headers, body)).response
+        response = self._respond(Request(scope["method"], url, _Headers(scope["headers"]), body)).response
         await _send(response, send)
 
 
@@ -82,6 +119,7 @@ async def _body(receive: Receive) -> bytes | None:
 async def _send(response: Response, send: Send) -> None:
     frames = response.frames
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
+    headers += _FOR_BROWSERS
     whole = response.cut is None and not any(frame.delay for frame in frames)
     if whole:
         # Frames without delay leave in one write: a stream must not cost a system call a token.
