@@ -1,168 +1,137 @@
-"""A value from a schema: seeded, valid, never fetched from anywhere."""
+"""The door: a schema in, a value out.
+
+Programs are kept by the schema's content, so a caller may pass equal schemas or change one between calls.
+"""
 
 from __future__ import annotations
 
-import random
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from mockfn.errors import SchemaError, Unsatisfiable
-from mockfn.schema.validate import validator
+from mockfn.schema.combine import Link
+from mockfn.schema.compile import Program
+from mockfn.schema.dead import Dead, Malformed, Spent
+from mockfn.schema.node import Run, Strategy
+from mockfn.schema.realism.clue import Clue
+from mockfn.schema.resolve import subschemas
 
-__all__ = ["complete", "generate"]
+__all__ = ["complete", "examples", "generate"]
 
-_WORDS = ("alpha", "harbour", "meadow", "summit", "willow", "ember", "canyon", "orchid", "falcon", "granite")
-_FORMATS: dict[str, tuple[str, ...]] = {
-    "date": ("2026-03-14", "2026-07-02", "2025-11-23"),
-    "date-time": ("2026-03-14T09:30:00Z", "2026-07-02T17:05:00Z"),
-    "time": ("09:30:00Z", "17:05:00Z"),
-    "duration": ("PT30M", "P1D"),
-    "email": ("ana.lopez@example.com", "sam.reed@example.org"),
-    "hostname": ("api.example.com", "db.example.org"),
-    "ipv4": ("192.0.2.17", "198.51.100.4"),
-    "ipv6": ("2001:db8::1", "2001:db8::42"),
-    "uri": ("https://example.com/orders/17", "https://example.org/docs"),
-    "uri-reference": ("/orders/17", "/docs"),
-    "uuid": ("3f0c9c1e-7c3a-4a55-9d0a-0f6f6f1b7a21", "b7f7a2de-5a84-4e2c-8a86-6b5f0d9c4e10"),
-    "json-pointer": ("/items/0", "/name"),
-    "regex": ("^[a-z]+$",),
-}
-_DEPTH = 6
+_TRIES = 4  # runs with other chance before a schema is called unsatisfiable
+_ROOT = Clue()
 
 
-class _Draw:
-    def __init__(self, root: Any, seed: int, strategy: str) -> None:
-        self.root, self.random, self.strategy = root, random.Random(seed), strategy
+def generate(schema: Any, *, seed: int = 0, strategy: Strategy = "realistic") -> Any:
+    """A value that validates against `schema`, with `format` asserted. The same for the same schema, seed and strategy.
 
-    def value(self, schema: Any, depth: int = 0) -> Any:
-        if not isinstance(schema, Mapping):
-            return None if schema is True else {}
-        schema = self.merged(schema, depth)
-        if "const" in schema:
-            return schema["const"]
-        if schema.get("enum"):
-            return self.random.choice(schema["enum"])
-        kind = schema.get("type")
-        if isinstance(kind, list):
-            kind = kind[0] if depth > _DEPTH else self.random.choice([k for k in kind if k != "null"] or ["null"])
-        kind = kind or _guess(schema)
-        return getattr(self, f"_{kind}", self._string)(schema, depth)
-
-    def merged(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
-        """The schema with references, allOf and one branch of each choice folded in."""
-        out = dict(schema)
-        for _ in range(30):
-            if "$ref" in out:
-                out = _fold(self.resolve(out.pop("$ref")), out)
-            elif "allOf" in out:
-                for part in out.pop("allOf"):
-                    out = _fold(part, out)
-            elif key := next((k for k in ("oneOf", "anyOf") if k in out), None):
-                options = out.pop(key)
-                out = _fold(options[0] if depth > _DEPTH else self.random.choice(options), out)
-            else:
-                break
-        return out
-
-    def resolve(self, ref: str) -> Any:
-        node = self.root
-        for part in ref.removeprefix("#").split("/")[1:]:
-            part = part.replace("~1", "/").replace("~0", "~")
-            try:
-                node = node[int(part)] if isinstance(node, list) else node[part]
-            except (KeyError, ValueError, IndexError, TypeError):
-                raise SchemaError(
-                    f"$ref {ref!r} leads nowhere", remedy="Point it at a subschema of this schema."
-                ) from None
-        return node
-
-    def _object(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
-        properties = schema.get("properties") or {}
-        required = list(schema.get("required") or [])
-        extra = {"full": 1.0, "realistic": 0.5}.get(self.strategy, 0.0) if depth <= _DEPTH else 0.0
-        chosen = [p for p in properties if p in required or (extra and self.random.random() < extra)]
-        chosen += [p for p in required if p not in properties]
-        return {p: self.value(properties.get(p, True), depth + 1) for p in chosen}
-
-    def _array(self, schema: Mapping[str, Any], depth: int) -> list[Any]:
-        low = schema.get("minItems", 0)
-        low = max(low, 1 if depth <= _DEPTH and schema.get("maxItems", 1) else 0)
-        high = min(schema.get("maxItems", low + 2), low + 2)
-        items = schema.get("items", {"type": "string"})
-        return [self.value(items, depth + 1) for _ in range(self.random.randint(low, max(low, high)))]
-
-    def _string(self, schema: Mapping[str, Any], depth: int) -> str:
-        del depth
-        hints = [h for h in [*(schema.get("examples") or ()), schema.get("default")] if isinstance(h, str)]
-        if hints:
-            return self.random.choice(hints)
-        options = _FORMATS.get(schema.get("format", ""))
-        text = self.random.choice(options) if options else " ".join(self.random.sample(_WORDS, 2))
-        low, high = schema.get("minLength", 0), schema.get("maxLength")
-        return str(text + "x" * (low - len(text)))[:high]
-
-    def _integer(self, schema: Mapping[str, Any], depth: int) -> int:
-        del depth
-        low = schema.get("minimum", schema.get("exclusiveMinimum", -1) + 1)
-        high = schema.get("maximum", schema.get("exclusiveMaximum", low + 101) - 1)
-        step = schema.get("multipleOf", 1)
-        return int(self.random.randint(int(low), int(max(low, high))) // step * step)
-
-    def _number(self, schema: Mapping[str, Any], depth: int) -> float:
-        del depth
-        low = schema.get("minimum", schema.get("exclusiveMinimum", 0))
-        high = schema.get("maximum", schema.get("exclusiveMaximum", low + 100))
-        return float(round(low + (high - low) * self.random.uniform(0.1, 0.9), 2))
-
-    def _boolean(self, schema: Mapping[str, Any], depth: int) -> bool:
-        del schema, depth
-        return self.random.random() < 0.5
-
-    def _null(self, schema: Mapping[str, Any], depth: int) -> None:
-        del schema, depth
-        return
-
-
-def _guess(schema: Mapping[str, Any]) -> str:
-    if any(key in schema for key in ("properties", "required", "additionalProperties")):
-        return "object"
-    if any(key in schema for key in ("items", "minItems", "maxItems")):
-        return "array"
-    return "number" if any(key in schema for key in ("minimum", "maximum", "multipleOf")) else "string"
-
-
-def _fold(part: Any, onto: Mapping[str, Any]) -> dict[str, Any]:
-    if not isinstance(part, Mapping):
-        return dict(onto)
-    out = {**part, **onto}
-    for key in ("properties", "required"):
-        if key in part and key in onto:
-            both = part[key], onto[key]
-            out[key] = (
-                {**both[0], **both[1]} if key == "properties" else [*both[0], *(n for n in both[1] if n not in both[0])]
-            )
-    if "allOf" in part and "allOf" in onto:
-        out["allOf"] = [*part["allOf"], *onto["allOf"]]
-    return out
-
-
-def generate(schema: Any, *, seed: int = 0, strategy: str = "realistic") -> Any:
-    """A value that validates against `schema`. Same schema, seed and strategy, same value.
-
-    `strategy`: "realistic" (optional properties chosen by seed), "required_only", "full" or "minimal".
-    Raises `Unsatisfiable` where no value could be found.
+    `strategy`: "realistic" (optional members chosen by seed), "required_only", "full" (every optional member) or
+    "minimal" (the smallest value that was found). Raises `SchemaError` for what is no schema, and `Unsatisfiable`
+    where no value meets it or none was found.
     """
-    judge = validator(schema)
-    for attempt in range(40):
-        value = _Draw(schema, seed + attempt * 1_000_003, strategy if attempt < 20 else "required_only").value(schema)
-        if judge.is_valid(value):
-            return value
-    path, keyword, message = judge.errors(value)[0]
-    raise Unsatisfiable(f"no value found: {message}", keyword=keyword, path=path)
+    program = _compiled(_key(schema))
+    return _drawn(program, program.link(program.root, _ROOT), seed, strategy)
+
+
+def _key(schema: Any) -> bytes:
+    try:
+        return msgspec.json.encode(schema)
+    except (TypeError, ValueError, RecursionError):
+        pass
+    try:
+        return json.dumps(schema).encode()
+    except RecursionError:
+        raise SchemaError("the schema is nested too deeply", remedy="Nest it less than 300 levels.") from None
+    except (TypeError, ValueError) as problem:
+        raise SchemaError(f"a JSON Schema is JSON, but {problem}") from None
+
+
+@lru_cache(maxsize=512)
+def _compiled(key: bytes) -> Program:
+    try:
+        schema = msgspec.json.decode(key)
+    except msgspec.DecodeError:
+        schema = json.loads(key)
+    if not isinstance(schema, dict | bool):
+        raise SchemaError(f"a JSON Schema is an object or a boolean, not {type(schema).__name__}")
+    marked = b'"$id"' in key or b'"id"' in key or b'nchor"' in key
+    dynamic = b'"$dynamicRef"' in key or b'"$recursiveRef"' in key
+    try:
+        return Program(schema, marked=marked, dynamic=dynamic, formats=b'"format"' in key)
+    except Malformed as problem:
+        raise SchemaError(str(problem), path=_pointer(schema, problem.raw)) from None
+
+
+@lru_cache(maxsize=64)
+def _lenient(program: Program) -> Program:
+    return Program(program.root[0][0], lenient=True)
+
+
+def _drawn(program: Program, link: Link, seed: int, strategy: Strategy) -> Any:
+    root = program.root[0][0]
+    try:
+        try:
+            return _tried(link, seed, strategy)
+        except Spent:
+            raise
+        except Dead:
+            again = _lenient(program)
+            return _tried(again.link(again.root, _ROOT), seed, strategy)
+    except Dead as dead:
+        path = _pointer(root, dead.raw)
+        where = path or "the root"
+        raise Unsatisfiable(
+            f"no value meets {dead.keyword!r} at {where}: {dead.why}", keyword=dead.keyword, path=path
+        ) from None
+    except Malformed as problem:
+        raise SchemaError(str(problem), path=_pointer(root, problem.raw)) from None
+    except RecursionError:
+        raise SchemaError("the schema is nested too deeply", remedy="Nest it less than 300 levels.") from None
+
+
+def _tried(link: Link, seed: int, strategy: Strategy) -> Any:
+    """A value; with other chance where the first did not lead to one."""
+    node = link.open()
+    for attempt in range(_TRIES - 1):
+        try:
+            return node.draw(Run(seed + attempt * 0x9E3779B9, strategy), 0)
+        except Dead:
+            continue
+    return node.draw(Run(seed - 0x9E3779B9, "required_only"), 0)
+
+
+def _pointer(root: Any, wanted: Any) -> str:
+    """Where a subschema stands in the document; '' for the root and for what does not stand in it."""
+    stack: list[tuple[Any, str]] = [(root, "")]
+    seen = 0
+    while stack and seen < 100_000:
+        seen += 1
+        node, path = stack.pop()
+        if node is wanted:
+            return path
+        if isinstance(node, dict):
+            for steps, one in subschemas(node):
+                stack.append((one, path + "".join("/" + s.replace("~", "~0").replace("/", "~1") for s in steps)))
+    return ""
+
+
+def examples(schema: Any, n: int = 3) -> list[Any]:
+    """Up to `n` different values, those of seeds 0, 1, 2 ...; fewer where the schema has no room for more."""
+    found: dict[bytes, Any] = {}
+    for seed in range(4 * n + 8):
+        if len(found) == n:
+            break
+        value = generate(schema, seed=seed)
+        found.setdefault(_key(value), value)
+    return list(found.values())
 
 
 def complete(
-    schema: Any, partial: Mapping[str, Any], *, seed: int = 0, strategy: str = "required_only"
+    schema: Any, partial: Mapping[str, Any], *, seed: int = 0, strategy: Strategy = "required_only"
 ) -> dict[str, Any]:
     """`partial` with what the schema requires and it lacks. Members given stay as they are, valid or not."""
     try:

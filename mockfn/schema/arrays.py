@@ -1,0 +1,156 @@
+"""Arrays: as many items as the bounds and good sense allow, each from what applies to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from mockfn.schema.check import same
+from mockfn.schema.combine import Link
+from mockfn.schema.dead import Dead, Spent
+from mockfn.schema.demands import Contains
+from mockfn.schema.dialect import ARRAY
+from mockfn.schema.node import DEEP, Node, Run, pick
+from mockfn.schema.realism.clue import Clue
+from mockfn.schema.resolve import Spot
+from mockfn.schema.shape import Shape
+
+__all__ = ["Array"]
+
+MOST = 10_000  # items or members a value is given at most; who asks for more is refused
+_USUAL = 3  # items where nothing is said
+_HINTED = 0.5
+_TRIES = 25  # draws of one item that has to differ from the others
+
+Open = Callable[[tuple[Spot, ...], Clue], Link]
+
+
+class Array(Node):
+    """Draws a list. `open_node` gives the node for what applies to an item."""
+
+    __slots__ = ("_blame", "_clue", "_fewest", "_hints", "_items", "_most", "_open", "_shape")
+
+    def __init__(self, shape: Shape, clue: Clue, open_node: Open) -> None:
+        super().__init__()
+        self._shape, self._clue, self._open = shape, clue, open_node
+        self._blame = shape.blame.get(ARRAY, ("type", None))
+        self._items: dict[Any, Link] = {}
+        needed = [one for one in shape.contains if one.low]
+        self._fewest = max(shape.fewest_items, max((one.low for one in needed), default=0))
+        self._most = self._room(shape.most_items)
+        if self._fewest > MOST:
+            raise Dead(*self._blame, f"{self._fewest} items are more than the {MOST} a value is given")
+        if self._most is not None and self._fewest > self._most:
+            raise Dead(*self._blame, f"at least {self._fewest} items and at most {self._most}")
+        self._hints = [one for one in clue.hints(ARRAY).values if one and not shape.groups and shape.allows(one)]
+
+    def _room(self, most: int | None) -> int | None:
+        """The most items there may be: no more than come before a place where nothing is allowed."""
+        for rule in self._shape.array_rules:
+            places = [i for i, one in enumerate(rule.prefix) if one is False]
+            end = places[0] if places else len(rule.prefix) if rule.rest is False else None
+            if end is not None and (most is None or end < most):
+                most = end
+                self._blame = ("items", None)
+        return most
+
+    def _spots(self, index: int) -> tuple[Spot, ...]:
+        """What applies to the item at `index`."""
+        spots: list[Spot] = []
+        for rule in self._shape.array_rules:
+            if index < len(rule.prefix):
+                spots.append((rule.prefix[index], rule.trail))
+            elif rule.rest is not None:
+                spots.append((rule.rest, rule.trail))
+        for watch in self._shape.item_watches:
+            seen = [rule for rule in self._shape.array_rules if watch.number in rule.under]
+            inner = any(watch.number in other.under for other in self._shape.item_watches)
+            if not inner and not any(index < len(rule.prefix) or rule.rest is not None for rule in seen):
+                spots.append((watch.schema, watch.trail))
+        return tuple(spots)
+
+    def _link(self, index: int, wanted: Contains | None = None) -> Link:
+        longest = max((len(rule.prefix) for rule in self._shape.array_rules), default=0)
+        key = (min(index, longest), id(wanted))
+        link = self._items.get(key)
+        if link is None:
+            spots = self._spots(key[0])
+            if wanted is not None:
+                spots = (*spots, (wanted.schema, wanted.trail))
+            link = self._items[key] = self._open(spots, self._clue.item(key[0] if longest else None))
+        return link
+
+    def draw(self, run: Run, level: int) -> list[Any]:
+        """A list."""
+        run.spend(self)
+        if self._hints and not run.minimal and run.random.random() < _HINTED:
+            return list(pick(run.random, self._hints))
+        found: list[Any] = []
+        count = self._count(run, level)
+        wanted = self._placed()
+        scene = run.scene
+        while len(found) < count:
+            index = len(found)
+            if index:
+                run.scene = scene.fresh()
+            try:
+                found.append(self._item(run, level, found, self._link(index, wanted.get(index))))
+            except Spent:
+                raise
+            except Dead:
+                if index < self._fewest or wanted:
+                    raise
+                break
+            finally:
+                run.scene = scene
+        return found
+
+    def _count(self, run: Run, level: int) -> int:
+        fewest, most = self._fewest, self._most
+        if run.minimal or level > DEEP or run.fuel < run.wide:
+            return fewest
+        usual = max((len(rule.prefix) for rule in self._shape.array_rules), default=0) or _USUAL
+        top = max(fewest, usual) if most is None else min(most, max(fewest, usual))
+        bottom = min(max(fewest, 1), top)
+        return bottom + int(run.random.random() * (top - bottom + 1))
+
+    def _placed(self) -> dict[int, Contains]:
+        """At which places the items stand that `contains` asks for."""
+        wanted: dict[int, Contains] = {}
+        index = 0
+        for one in self._shape.contains:
+            for _ in range(one.low):
+                wanted[index] = one
+                index += 1
+        return wanted
+
+    def _item(self, run: Run, level: int, before: list[Any], link: Link) -> Any:
+        node = link.open()
+        for _ in range(_TRIES if self._shape.unique else 1):
+            value = node.draw(run, level + 1)
+            if not self._shape.unique or not any(same(value, one) for one in before):
+                return value
+        different = self._other(before, link)
+        if different is not None:
+            return different[0]
+        raise Dead(*self._blame, "too few different items were found")
+
+    def _other(self, before: list[Any], link: Link) -> tuple[Any] | None:
+        """A value of the node's own list that is not yet there: chance is slow to find the last of a few."""
+        values = getattr(link.open(), "values", None)
+        for one in values or ():
+            if not any(same(one, other) for other in before):
+                return (one,)
+        return None
+
+    def ways(self) -> Iterable[Iterable[Node]]:
+        """With the fewest items."""
+        if not self._fewest:
+            return ((),)
+        wanted = self._placed()
+        links = [self._link(index, wanted.get(index)) for index in range(min(self._fewest, 20))]
+        return [[link.open() for link in links]] if all(link.lives() for link in links) else []
+
+    def blame(self) -> tuple[str, Any]:
+        """The bound."""
+        return self._blame

@@ -1,0 +1,161 @@
+"""Nodes that stand for a choice, between the options of a group or between types, and the second look at what was drawn
+where building it is no proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from mockfn.schema.dead import Dead, Spent
+from mockfn.schema.node import DEEP, Node, Run, height
+
+__all__ = ["Checked", "Choice", "Link"]
+
+Judge = Callable[[Any], bool]
+_TRIES = 12  # draws before a node that fails its tests is given up
+
+
+class Link:
+    """A node that is made when it is first needed. What is found to be dead stays so."""
+
+    __slots__ = ("_dead", "_make", "_node")
+
+    def __init__(self, make: Callable[[], Node]) -> None:
+        self._make: Callable[[], Node] | None = make
+        self._node: Node | None = None
+        self._dead: Dead | None = None
+
+    def open(self) -> Node:
+        """The node. Raises `Dead`."""
+        node = self._node
+        if node is None:
+            if self._dead is not None:
+                raise self._dead.with_traceback(None)
+            assert self._make is not None
+            try:
+                node = self._node = self._make()
+            except Dead as dead:
+                self._dead = dead
+                raise
+            finally:
+                self._make = None
+        return node
+
+    def lives(self) -> bool:
+        """Can the node be made?"""
+        try:
+            self.open()
+        except Dead:
+            return False
+        return True
+
+
+class Choice(Node):
+    """One of several nodes. `weights` say how often; `spares` are turned to, in order, when every one has failed."""
+
+    __slots__ = ("_blame", "_flat", "_links", "_spares", "_weights")
+
+    def __init__(
+        self,
+        links: list[Link],
+        blame: tuple[str, Any],
+        weights: list[float] | None = None,
+        spares: list[Link] | None = None,
+    ) -> None:
+        super().__init__()
+        self._links, self._blame, self._spares = links, blame, spares or []
+        self._flat = weights is None
+        self._weights = weights or [1.0] * len(links)
+
+    def draw(self, run: Run, level: int) -> Any:
+        """The value of the option the seed chooses, or of the next that has one."""
+        if level > DEEP or run.minimal:
+            return self._shallow(run, level)
+        run.spend(self)
+        last: Dead | None = None
+        for index in self._order(run):
+            try:
+                return self._links[index].open().draw(run, level)
+            except Spent:
+                raise
+            except Dead as dead:
+                last = dead
+        return self._spare(run, level, last)
+
+    def _order(self, run: Run) -> Iterable[int]:
+        """The options in the order in which to try them."""
+        count = len(self._links)
+        if self._flat:
+            first = int(run.random.random() * count)
+        else:
+            at, first = run.random.random() * sum(self._weights), 0
+            while first < count - 1 and at >= self._weights[first]:
+                at -= self._weights[first]
+                first += 1
+        yield first
+        yield from (index for index in range(count) if index != first)
+
+    def _spare(self, run: Run, level: int, last: Dead | None) -> Any:
+        for link in self._spares:
+            try:
+                return link.open().draw(run, level)
+            except Spent:
+                raise
+            except Dead as dead:
+                last = dead
+        keyword, raw = self._blame
+        raise Dead(keyword, raw, f"no option is left ({last.why})" if last else "there is no option")
+
+    def _shallow(self, run: Run, level: int) -> Any:
+        """The option that ends soonest."""
+        run.spend(self)
+        nodes = [link.open() for link in self._links if link.lives()]
+        last: Dead | None = None
+        for node in sorted(nodes, key=height):
+            try:
+                return node.draw(run, level)
+            except Spent:
+                raise
+            except Dead as dead:
+                last = dead
+        return self._spare(run, level, last)
+
+    def ways(self) -> Iterable[Iterable[Node]]:
+        """One way for each option."""
+        return ((link.open(),) for link in (*self._links, *self._spares) if link.lives())
+
+    def blame(self) -> tuple[str, Any]:
+        """The keyword that gives the choice."""
+        return self._blame
+
+
+class Checked(Node):
+    """A node whose values are tested, and drawn again where they fail."""
+
+    __slots__ = ("_node", "_tests")
+
+    def __init__(self, node: Node, tests: list[tuple[Judge, str, Any]]) -> None:
+        super().__init__()
+        self._node, self._tests = node, tests
+
+    def draw(self, run: Run, level: int) -> Any:
+        """A value that holds."""
+        failed = self._tests[0]
+        for _ in range(1 if run.minimal and level > DEEP else _TRIES):
+            value = self._node.draw(run, level)
+            for test in self._tests:
+                if not test[0](value):
+                    failed = test
+                    break
+            else:
+                return value
+        raise Dead(failed[1], failed[2], f"{_TRIES} values were tried and none met it")
+
+    def ways(self) -> Iterable[Iterable[Node]]:
+        """Those of the node."""
+        return self._node.ways()
+
+    def blame(self) -> tuple[str, Any]:
+        """The first test."""
+        return self._tests[0][1:]

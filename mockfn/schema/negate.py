@@ -1,0 +1,157 @@
+# ruff: noqa: ARG001 - every row of the table has one signature
+"""What `not` leaves, said positively, so that it can be built instead of hoped for.
+
+The negation of a schema is a choice: at least one of its keywords fails. Where a keyword has no counterpart, not all
+ways are known, and what is drawn in another way has to be tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mockfn.schema.dialect import ANY, NUMBER, STRING
+from mockfn.schema.resolve import Book, Site, Trail
+
+__all__ = ["negation"]
+
+# What applies to numbers only fails only for numbers, and so on.
+_NUMBER, _STRING, _ARRAY, _OBJECT = ({"type": name} for name in ("number", "string", "array", "object"))
+
+
+def negation(book: Book, raw: Any, trail: Trail) -> tuple[list[Any], bool]:
+    """(ways, all): each way is a schema whose values all fail `raw`; `all` says that there are no others."""
+    if isinstance(raw, bool):
+        return ([], True) if raw else ([True], True)
+    return book.once((id(raw), trail, "not"), lambda: _ways(book, raw, trail))
+
+
+def _ways(book: Book, raw: dict[str, Any], trail: Trail) -> tuple[list[Any], bool]:
+    site = book.site(raw, trail)
+    ways: list[Any] = []
+    every = True
+    for keyword, value in site.clause.items():
+        if keyword not in _SILENT:
+            rule = _NEGATED.get(keyword)
+            found = rule(book, site, value) if rule else None
+            every = every and found is not None
+            ways.extend(found or ())
+    return ways, every
+
+
+_SILENT = frozenset(
+    ("title", "description", "default", "examples", "nullable", "contentEncoding", "contentMediaType", "then", "else",
+     "minContains", "maxContains")
+)  # fmt: skip
+
+Rule = Callable[[Book, Site, Any], "list[Any] | None"]
+
+
+def _types(bits: int) -> list[str]:
+    names = (("null", 1), ("boolean", 2), ("integer", 4), ("string", 16), ("array", 32), ("object", 64))
+    return [name for name, bit in names if bits & bit]
+
+
+def _type(book: Book, site: Site, bits: int) -> list[Any] | None:
+    left = ANY & ~bits
+    options: list[Any] = []
+    if left & NUMBER == NUMBER:
+        names = ["number" if name == "integer" else name for name in _types(left)]
+    else:
+        names = [name for name in _types(left) if name != "integer" or left & 4]
+        if left & 8 and not left & 4:  # numbers, but no integers
+            options.append(book.keep({"type": "number", "not": book.keep({"multipleOf": 1})}))
+    if names:
+        options.append(book.keep({"type": names}))
+    return options
+
+
+def _enum(book: Book, site: Site, values: list[Any]) -> list[Any]:
+    return [book.demand(banned=values)]
+
+
+def _const(book: Book, site: Site, value: Any) -> list[Any]:
+    return [book.demand(banned=[value])]
+
+
+def _flipped(keyword: str, kind: dict[str, Any]) -> Rule:
+    return lambda book, _, value: [book.keep({**kind, keyword: value})]
+
+
+def _length(keyword: str, kind: dict[str, Any], shift: int) -> Rule:
+    def rule(book: Book, site: Site, value: int) -> list[Any]:
+        return [book.keep({**kind, keyword: value + shift})] if value + shift >= 0 else []
+
+    return rule
+
+
+def _pattern(book: Book, site: Site, value: str) -> list[Any]:
+    return [book.demand(type=STRING, antipattern=value)]
+
+
+def _required(book: Book, site: Site, names: list[str]) -> list[Any]:
+    return [book.keep({"type": "object", "properties": {name: False}}) for name in names]
+
+
+def _properties(book: Book, site: Site, named: dict[str, Any]) -> list[Any]:
+    return [
+        book.keep({"type": "object", "required": [name], "properties": {name: book.keep({"not": one})}})
+        for name, one in named.items()
+        if one is not True and one != {}
+    ]
+
+
+def _items(book: Book, site: Site, one: Any) -> list[Any] | None:
+    return None if "prefixItems" in site.clause else [book.keep({"type": "array", "contains": book.keep({"not": one})})]
+
+
+def _contains(book: Book, site: Site, one: Any) -> list[Any] | None:
+    if site.clause.get("minContains", 1) != 1 or "maxContains" in site.clause:
+        return None
+    return [book.keep({"type": "array", "items": book.keep({"not": one})})]
+
+
+def _all_of(book: Book, site: Site, branches: list[Any]) -> list[Any]:
+    return [book.keep({"not": one}) for one in branches]
+
+
+def _any_of(book: Book, site: Site, branches: list[Any]) -> list[Any]:
+    return [book.keep({"allOf": [book.keep({"not": one}) for one in branches]})]
+
+
+def _not(book: Book, site: Site, one: Any) -> list[Any]:
+    return [one]
+
+
+def _reference(keyword: str) -> Rule:
+    def rule(book: Book, site: Site, value: str) -> list[Any]:
+        return [book.keep({"not": book.follow(site, keyword)})]
+
+    return rule
+
+
+_NEGATED: dict[str, Rule] = {
+    "type": _type,
+    "enum": _enum,
+    "const": _const,
+    "minimum": _flipped("exclusiveMaximum", _NUMBER),
+    "maximum": _flipped("exclusiveMinimum", _NUMBER),
+    "exclusiveMinimum": _flipped("maximum", _NUMBER),
+    "exclusiveMaximum": _flipped("minimum", _NUMBER),
+    "minLength": _length("maxLength", _STRING, -1),
+    "maxLength": _length("minLength", _STRING, 1),
+    "minItems": _length("maxItems", _ARRAY, -1),
+    "maxItems": _length("minItems", _ARRAY, 1),
+    "minProperties": _length("maxProperties", _OBJECT, -1),
+    "maxProperties": _length("minProperties", _OBJECT, 1),
+    "pattern": _pattern,
+    "required": _required,
+    "properties": _properties,
+    "items": _items,
+    "contains": _contains,
+    "allOf": _all_of,
+    "anyOf": _any_of,
+    "not": _not,
+    "$ref": _reference("$ref"),
+    "$dynamicRef": _reference("$dynamicRef"),
+}

@@ -1,0 +1,113 @@
+"""What a compiled schema is made of: nodes, each of which draws one value; and the run that draws them.
+
+A node is made once and never changes but to fill in a part it had put off, so a value depends on the seed alone and
+not on what was drawn before it.
+"""
+
+from __future__ import annotations
+
+import random as _random
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from mockfn.schema.dead import Spent
+from mockfn.schema.realism.scene import Scene
+
+__all__ = ["DEEP", "Constant", "Node", "Run", "Strategy", "height", "pick"]
+
+Strategy = Literal["realistic", "required_only", "full", "minimal"]
+
+DEEP = 7  # levels below which only what is needed to end is drawn
+_FUEL = 12_000  # nodes one value may draw, failed tries included
+_TALLEST = 40  # levels after which a node is taken to have no end
+_WIDE = {"full": 1500, "realistic": 150}  # nodes after which no optional member is added any more
+
+
+class Run:
+    """One value being made: its source of chance, its strategy, the people and places in it, and what it may cost."""
+
+    __slots__ = ("fuel", "minimal", "optional", "random", "scene", "strategy", "wide")
+    scene: Scene
+
+    def __init__(self, seed: int, strategy: Strategy) -> None:
+        self.random = _random.Random(seed)
+        self.strategy = strategy
+        self.optional = {"full": 1.0, "realistic": 0.5}.get(strategy, 0.0)
+        self.minimal = strategy == "minimal"
+        self.scene = Scene(self.random)
+        self.fuel = _FUEL
+        self.wide = _FUEL - _WIDE.get(strategy, 0)
+
+    def spend(self, node: Node) -> None:
+        """Count one node drawn. Raises `Spent` when the budget is gone."""
+        self.fuel -= 1
+        if self.fuel < 0:
+            raise Spent(*node.blame(), "no value was found within the budget of tries")
+
+
+class Node:
+    """Draws one value."""
+
+    __slots__ = ("above", "height")
+
+    def __init__(self) -> None:
+        self.height: float | None = None  # levels it needs at least; None: not worked out
+        self.above = 0  # it needs more than so many
+
+    def draw(self, run: Run, level: int) -> Any:
+        """A value. Raises `Dead` where none is found."""
+        raise NotImplementedError
+
+    def ways(self) -> Iterable[Iterable[Node]]:
+        """The ways to end: for each, the nodes that are drawn one level below."""
+        return ((),)
+
+    def blame(self) -> tuple[str, Any]:
+        """The keyword and the schema to name when nothing is found."""
+        return "type", None
+
+
+class Constant(Node):
+    """One of some values that are known to be valid."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: list[Any]) -> None:
+        super().__init__()
+        self.values = values
+
+    def draw(self, run: Run, level: int) -> Any:  # noqa: ARG002
+        """One of the values; the first where the smallest is wanted."""
+        values = self.values
+        value = values[0] if len(values) == 1 or run.minimal else pick(run.random, values)
+        return value if type(value) not in (dict, list) else _copied(value)
+
+
+def pick(random: _random.Random, values: Any) -> Any:
+    """One of a sequence; a third of the time `random.choice` takes."""
+    return values[int(random.random() * len(values))]
+
+
+def _copied(value: Any) -> Any:
+    if type(value) is dict:
+        return {key: _copied(one) for key, one in value.items()}
+    return [_copied(one) for one in value] if type(value) is list else value
+
+
+def height(node: Node) -> float:
+    """How many levels `node` needs at least: infinite where it cannot end within a sane number of them."""
+    if node.height is None:
+        node.height = next((limit for limit in range(1, _TALLEST) if _ends(node, limit)), float("inf"))
+    return node.height
+
+
+def _ends(node: Node, limit: int) -> bool:
+    """Can it end within so many levels? Failures are remembered, so growing limits cost little."""
+    if node.height is not None:
+        return node.height <= limit
+    if limit <= node.above:
+        return False
+    if any(all(_ends(one, limit - 1) for one in way) for way in node.ways()):
+        return True
+    node.above = limit
+    return False

@@ -1,0 +1,1 @@
+"""Values a person believes: from a field's name, its description, and tables of people, places and things."""

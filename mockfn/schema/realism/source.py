@@ -1,0 +1,294 @@
+"""From a field's name and description to what draws its text: tables first, then the words around it.
+
+In this order: dates and times; what the whole name says; what its noun says (`preferred_cuisine_type` is a cuisine);
+what the description says; ids and names; a phrase of the field's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mockfn.schema.formats import FORMATS
+from mockfn.schema.realism.fields import FIELDS, PEOPLE, Draw
+from mockfn.schema.realism.measures import MEASURES
+from mockfn.schema.realism.phrases import NAMED, PROSE, QUALIFIERS
+from mockfn.schema.realism.suggest import date_pattern, date_sample
+from mockfn.schema.realism.vocabulary import VOCABULARY
+from mockfn.schema.realism.words import tokens
+
+if TYPE_CHECKING:
+    from mockfn.schema.node import Run
+
+__all__ = ["Source", "source"]
+
+Source = Callable[["Run"], str]
+
+_DATED = frozenset(("date", "day", "deadline", "dob", "birthday", "birthdate", "expiry", "checkin", "checkout"))
+_TIMED = frozenset(("time", "clock"))
+_MOMENT = frozenset(("datetime", "timestamp", "at", "on", "since", "until", "before", "after"))
+_ENDS = frozenset((
+    "end", "to", "until", "before", "finish", "checkout", "return", "arrival", "due", "expiry", "expiration",
+    "expire", "deadline", "max", "stop", "dropoff", "completion", "close",
+))  # fmt: skip
+_STARTS = frozenset((
+    "start", "from", "since", "after", "begin", "checkin", "departure", "min", "pickup", "open",
+))  # fmt: skip
+_BORN = frozenset(("birth", "dob", "birthday", "birthdate", "born"))
+# Nouns that carry no meaning of their own: the word before them says what is held.
+_EMPTY = frozenset((
+    "type", "name", "kind", "style", "value", "info", "list", "option", "preference", "category", "choice",
+    "selection", "filter", "field", "data", "item", "entry", "id", "code", "title", "label", "text", "level",
+    "mode", "group", "set", "str", "string", "term", "of", "name_text", "detail", "1", "2", "3", "one", "two",
+    "identifier", "used", "involved", "needed",
+))  # fmt: skip
+_IDS = frozenset(("id", "identifier", "uid", "uuid", "guid", "ids", "no", "number", "key", "pk", "asin", "sku"))
+_SOMEONE = re.compile(r"\b(?:person|user|customer|patient|student|employee|full|your|their|his|her)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
+# What a description may be searched for: nouns that are hardly used for anything else.
+_TELLING = frozenset((
+    "city", "country", "email", "url", "currency", "language", "timezone", "airport", "address", "phone",
+    "password", "username", "location", "path", "file", "directory", "symbol", "ticker", "movie", "song",
+    "artist", "album", "book", "genre", "company", "domain", "hostname", "sentence", "paragraph", "query",
+    "question", "message", "repository", "branch", "commit", "color", "colour", "brand", "hotel", "restaurant",
+    "recipe", "ingredient", "airline", "sport", "animal", "species", "disease", "medicine", "drug", "stock",
+    "cryptocurrency", "league", "player", "sql", "cuisine", "person", "street", "region", "zipcode", "zip",
+    "keyword", "locale", "webhook", "namespace", "label",
+))  # fmt: skip
+
+
+def source(name: str, of: str, description: str, formats: tuple[str, ...], samples: list[str]) -> Source:
+    """What draws the text of a field."""
+    words = tokens(name)
+    dated = _date(words, description, formats, samples)
+    if dated is not None:
+        return dated
+    for one in formats:
+        if one in FORMATS and one not in ("uri", "url", "email", "hostname", "uri-reference"):
+            return FORMATS[one].draw
+    return (
+        _known(words, of, description)
+        or _pointed(words)
+        or _described(words, description)
+        or _identity(words, of)
+        or _measured(words)
+        or _phrase(words, of)
+    )
+
+
+# --- dates and times ------------------------------------------------------------------------------------------------
+
+
+def _date(words: tuple[str, ...], description: str, formats: tuple[str, ...], samples: list[str]) -> Source | None:
+    """Dates and times, written as the format, the description or a sample asks, in the order their names imply."""
+    written = _WRITTEN.get(formats[0]) if formats else None
+    if formats and written is None:
+        return None
+    said = set(words)
+    last = words[-1] if words else ""
+    shown = next(filter(None, map(date_sample, samples)), None)
+    written = written or date_pattern(description) or shown
+    if written is None:
+        if last in _DATED or (last in _MOMENT and "date" in description.lower()):
+            written = "%Y-%m-%d"
+        elif last in _TIMED or (len(words) > 1 and words[-2:] in (("start", "time"), ("end", "time"))):
+            written = "%H:%M" if "stamp" not in description.lower() else "%Y-%m-%dT%H:%M:%SZ"
+        elif last in ("datetime", "timestamp") or (len(words) > 1 and last == "at"):
+            written = "%Y-%m-%dT%H:%M:%SZ"
+        elif last in ("start", "end", "from", "to", "since", "until", "before", "after") and _about_dates(description):
+            written = "%Y-%m-%d"
+        else:
+            return None
+    role = "birth" if said & _BORN else "end" if said & _ENDS else "start" if said & _STARTS else _role(words)
+    return _moment(written, role)
+
+
+def _about_dates(description: str) -> bool:
+    return bool(re.search(r"\bdates?\b|\bdays?\b|日期", description, re.IGNORECASE))
+
+
+def _role(words: tuple[str, ...]) -> str:
+    return "_".join(words[:-1])
+
+
+def _moment(written: str, role: str) -> Source:
+    def draw(run: Run) -> str:
+        moment: datetime = run.scene.moment(role)
+        return moment.strftime(written)
+
+    return draw
+
+
+_WRITTEN = {
+    "date": "%Y-%m-%d",
+    "time": "%H:%M:%SZ",
+    "date-time": "%Y-%m-%dT%H:%M:%SZ",
+    "datetime": "%Y-%m-%dT%H:%M:%SZ",
+    "timestamp": "%Y-%m-%dT%H:%M:%SZ",
+    "HH:mm": "%H:%M",
+    "hh:mm": "%H:%M",
+}
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def _known(words: tuple[str, ...], of: str, description: str) -> Source | None:
+    """What the name's last words are found under, longest first."""
+    if not words:
+        return None
+    if words[-1] == "name" and _is_person(words, of, description):
+        return _person("_".join(words[:-1]))
+    if of and (joined := (*tokens(of), *words)) and (found := _suffix(joined, len(words) + 1)):
+        return found
+    return _suffix(words, 1, description)
+
+
+def _suffix(words: tuple[str, ...], least: int, description: str = "") -> Source | None:
+    for start in range(len(words) - least + 1):
+        key = "_".join(words[start:])
+        if start == len(words) - 1 and words[-1] in PEOPLE and key not in VOCABULARY and key not in FIELDS:
+            return _person(key)
+        draw = FIELDS.get(_coded(key, description))
+        if draw is not None:
+            return _role_bound(draw, "_".join(words[:start]) or (key if key in _PLACES else ""))
+        values = VOCABULARY.get(key) or PROSE.get(key)
+        if values is not None:
+            return _of(values)
+    return None
+
+
+_PLACES = ("destination", "origin", "departure", "arrival", "pickup", "dropoff", "start_location", "end_location")
+
+
+def _coded(key: str, description: str) -> str:
+    """The code of a thing instead of its name, where the description asks for one."""
+    if key in ("country", "language", "airport", "nation") and re.search(
+        r"\bcode\b|\bISO\b|\b[A-Z]{2}\b|代码", description
+    ):
+        return f"{key}_code"
+    if key == "color" and re.search(r"\bhex", description, re.IGNORECASE):
+        return "hex_color"
+    return key
+
+
+def _is_person(words: tuple[str, ...], of: str, description: str) -> bool:
+    if len(words) > 1:
+        return words[-2] in PEOPLE
+    about = tokens(of)
+    if about:
+        return about[-1] in PEOPLE
+    return bool(
+        re.search(
+            r"\b(?:person|user|customer|patient|student|employee|full|your|their|his|her)\b", description[:80], re.I
+        )
+    )
+
+
+def _person(role: str) -> Source:
+    role = "" if role in ("person", "user", "full", "display", "people", "individual") else role
+    return lambda run: run.scene.person(role).name
+
+
+def _role_bound(draw: Draw, role: str) -> Source:
+    role = "" if role in ("user", "person", "contact", "your", "my") else role
+    return lambda run: draw(run, role)
+
+
+def _of(values: tuple[str, ...]) -> Source:
+    size = len(values)
+    return lambda run: values[int(run.random.random() * size)]
+
+
+def _pointed(words: tuple[str, ...]) -> Source | None:
+    """A name whose last word means nothing: the word before it decides."""
+    while len(words) > 1 and words[-1] in _EMPTY and words[-1] not in _IDS:
+        words = words[:-1]
+        found = _suffix(words, 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _described(words: tuple[str, ...], description: str) -> Source | None:
+    """The first telling noun of the description, for a name that tells nothing itself."""
+    if words and words[-1] in _IDS and not (len(words) == 1 and len(words[0]) == 1):
+        return None
+    if re.search(r"city,? (?:and )?(?:state|country)", description, re.IGNORECASE):
+        return lambda run: f"{(place := run.scene.place()).city}, {place.region}"
+    for word in _WORD.findall(description[:120].lower()):
+        if word in _TELLING:
+            return _suffix((word,), 1)
+    return None
+
+
+# --- what is left ---------------------------------------------------------------------------------------------------
+
+
+def _identity(words: tuple[str, ...], of: str) -> Source | None:
+    """Ids: "USR-4821" for a user_id."""
+    if not words or words[-1] not in _IDS:
+        return None
+    about = words[:-1] or tokens(of)
+    letters = (about[-1] if about else "").upper()
+    if not letters.isascii() or not letters:
+        return lambda run: str(run.scene.number(10_000, 99_999))
+    prefix = letters[:3] if len(letters) > 3 else letters
+    return lambda run: f"{prefix}-{run.scene.number(1000, 99_999)}"
+
+
+def _measured(words: tuple[str, ...]) -> Source | None:
+    """A number written as text."""
+    for start in range(len(words)):
+        span = MEASURES.get("_".join(words[start:]))
+        if span is not None:
+            if span.places:
+                low, high, tenth = span.low, span.high, 10**span.places
+                return lambda run: f"{run.scene.number(int(low * tenth), int(high * tenth)) / tenth:g}"
+            low, high = span.low, span.high
+            return lambda run: str(run.scene.number(int(low), int(high)))
+    return None
+
+
+def _phrase(words: tuple[str, ...], of: str) -> Source:
+    """Something named after the field itself."""
+    plain = [word for word in words if len(word) > 1 and not word.isdigit()]
+    if words and words[-1] == "name":
+        noun = " ".join(plain[:-1] or tokens(of)).title()
+        return lambda run: f"{run.scene.one(NAMED)} {noun}".strip()
+    noun = " ".join(plain[-2:]) or " ".join(tokens(of))
+    if not noun or noun == "key":
+        return _of(_KEYS if noun else _PLAIN)
+    return lambda run: f"{run.scene.one(QUALIFIERS)} {noun}"
+
+
+_PLAIN = (
+    "sample",
+    "north",
+    "blue",
+    "spring",
+    "first",
+    "example",
+    "green",
+    "river",
+    "window",
+    "market",
+    "garden",
+    "silver",
+)
+_KEYS = (
+    "primary",
+    "source",
+    "region",
+    "team",
+    "status",
+    "origin",
+    "category",
+    "channel",
+    "owner",
+    "stage",
+    "label",
+    "unit",
+)

@@ -1,0 +1,1 @@
+"""Regular expressions: read, matched in bounded time, and spelled out as texts that match."""
