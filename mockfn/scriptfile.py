@@ -44,7 +44,7 @@ def load(text: str, name: str) -> Script:
         what = "is empty" if data is None else f"holds {_kind(data)}, not a mapping"
         raise place.error(what, remedy="A script begins with `rules:`.")
     _known(data, SCRIPT_KEYS, place)
-    rules = data.get("rules") or []
+    rules = [] if data.get("rules") is None else data["rules"]
     if not isinstance(rules, list):
         raise place.at(data.lines["rules"]).error(f"takes a list of rules, not {_kind(rules)}", key="rules")
     lines = getattr(rules, "lines", ())

@@ -247,30 +247,30 @@ def _strings(value: Any, place: Place, key: str) -> tuple[str, ...]:
     raise place.error(f"takes the name of a tool, or a list of them, not {value!r}", key=key)
 
 
-Made = list[Matcher]
+_Made = list[Matcher]
 
 
-def _user(value: Any, place: Place) -> Made:
+def _user(value: Any, place: Place) -> _Made:
     """a user message: contains the words"""
     return [UserMatcher(text_test(value, place, "user"))]
 
 
-def _system(value: Any, place: Place) -> Made:
+def _system(value: Any, place: Place) -> _Made:
     """the system and developer messages: contain the words"""
     return [_System(text_test(value, place, "system"))]
 
 
-def _model(value: Any, place: Place) -> Made:
+def _model(value: Any, place: Place) -> _Made:
     """the model asked for: exact, or a glob"""
     return [_Named("model", "the model", name_test(value, place, "model"), lambda facts: facts.model)]
 
 
-def _tools(value: Any, place: Place) -> Made:
+def _tools(value: Any, place: Place) -> _Made:
     """names of tools, all of which the request offers; [] where it offers none"""
     return [_Tools(_strings(value, place, "tools"))]
 
 
-def _tool_result(value: Any, place: Place) -> Made:
+def _tool_result(value: Any, place: Place) -> _Made:
     """the name of a tool whose result was sent after the last assistant message; a list where all of them were"""
     names = _strings(value, place, "tool_result")
     if not names:
@@ -278,17 +278,17 @@ def _tool_result(value: Any, place: Place) -> Made:
     return [ResultMatcher(name) for name in names]
 
 
-def _step(value: Any, place: Place) -> Made:
+def _step(value: Any, place: Place) -> _Made:
     """how many assistant messages follow the latest user message: 0 right after it"""
     return [_Number("step", value, lambda facts: facts.step, place)]
 
 
-def _attempt(value: Any, place: Place) -> Made:
+def _attempt(value: Any, place: Place) -> _Made:
     """how often these same messages were asked before: 0 the first time, 1 at the first retry"""
     return [_Number("attempt", value, lambda facts: facts.attempt, place)]
 
 
-def _header(value: Any, place: Place) -> Made:
+def _header(value: Any, place: Place) -> _Made:
     """names and values of headers (exact, or a glob); true where it is there, false where it is not"""
     named = {value: True} if isinstance(value, str) else value
     if not isinstance(named, Mapping) or not named or not all(isinstance(name, str) for name in named):
@@ -296,26 +296,26 @@ def _header(value: Any, place: Place) -> Made:
     return [_Header(name, wanted, place) for name, wanted in named.items()]
 
 
-def _tool_choice(value: Any, place: Place) -> Made:
+def _tool_choice(value: Any, place: Place) -> _Made:
     """none, auto, required, or the name of the one tool that is forced"""
     test = name_test(value, place, "tool_choice")
     return [_Named("tool_choice", "the tool choice", test, lambda facts: facts.tool_choice)]
 
 
-def _response_format(value: Any, place: Place) -> Made:
+def _response_format(value: Any, place: Place) -> _Made:
     """text, json_object, json_schema, or the name of the schema"""
     test = name_test(value, place, "response_format")
     return [_Named("response_format", "the response format", test, lambda facts: facts.response_format)]
 
 
-def _where(value: Any, place: Place) -> Made:
+def _where(value: Any, place: Place) -> _Made:
     """a function of the request that says true or false (in Python)"""
     if not callable(value):
         raise place.error(f"takes a function of the request, not {value!r}", key="where")
     return [_Callable(value, place)]
 
 
-MATCHERS: dict[str, Callable[[Any, Place], Made]] = {
+MATCHERS: dict[str, Callable[[Any, Place], _Made]] = {
     "user": _user,
     "system": _system,
     "model": _model,

@@ -16,7 +16,7 @@ from mockfn.templates import Template, template
 
 __all__ = ["VERBS", "Call", "Step", "add_answer", "add_call", "add_output", "add_say", "set_action"]
 
-Answer = Reply | APIError | Callable[[ChatRequest], Any]
+_Answer = Reply | APIError | Callable[[ChatRequest], Any]
 
 
 class Call(Struct, frozen=True):
@@ -36,7 +36,7 @@ class Step(Struct, frozen=True):
 
     content: Template | tuple[Template, ...] | None = None
     calls: tuple[Call, ...] = ()
-    answer: Answer | None = None
+    answer: _Answer | None = None
     output: Tree | None = None
     action: Literal["say", "generate", "miss"] = "say"
     latency: Any = None

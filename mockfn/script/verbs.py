@@ -22,7 +22,7 @@ __all__ = ["RuleWriter", "Rules", "Seen", "Where"]
 
 # What a journal holds of the requests that a test says yes to, given the request and the rule that answered it.
 Seen = Callable[[Callable[[ChatRequest, Rule | None], bool]], Sequence[Any]]
-Verb = Callable[[Step], Step]
+_Verb = Callable[[Step], Step]
 
 
 def _nothing(test: Callable[[ChatRequest, Rule | None], bool]) -> Sequence[Any]:
@@ -257,7 +257,7 @@ class RuleWriter:
     def __repr__(self) -> str:
         return repr(self._draft.rule)
 
-    def _say(self, verb: Verb) -> RuleWriter:
+    def _say(self, verb: _Verb) -> RuleWriter:
         def change(rule: Rule) -> Rule:
             number = len(rule.steps) if self._number is None else self._number
             steps = [*rule.steps, Step()] if number == len(rule.steps) else list(rule.steps)

@@ -15,7 +15,7 @@ FLOORS = (
     "matchers templates yamltext latency faults apis grounding",
     "script toolcalls cassette",
     "scriptfile explain settings",
-    "decide",
+    "decide scriptschema",
     "journal",
     "answer assertions",  # the top of the pure core: see test_purity.py
     "files attempts intercept recorder",

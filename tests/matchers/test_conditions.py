@@ -1,6 +1,7 @@
 """Each condition holds for what it says, and tells why it does not hold for the rest."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -185,5 +186,7 @@ def test_what_is_nearer_ranks_higher(conversation, conditions, nearer, farther):
     assert 1.0 >= near(**nearer) > near(**farther) >= 0.0
 
 
-def test_every_condition_says_in_a_sentence_what_it_is():
-    assert all(factory.__doc__ for factory in MATCHERS.values())
+def test_the_table_of_the_docs_is_the_table_of_the_code():
+    page = (Path(__file__).parents[2] / "docs/rules.md").read_text(encoding="utf-8")
+    table = [f"| `{name}` | {factory.__doc__} |" for name, factory in MATCHERS.items()]
+    assert "\n".join(["| condition | holds for |", "|---|---|", *table, ""]) in page
