@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from mockfn import apis
 from mockfn.apis import OPENAI_CHAT, Route
+from mockfn.apis import openai_stored as stored
 from mockfn.apis.openai_models import list_models, one_model
+from mockfn.apis.openai_stored import StoredCompletion
 from mockfn.chat import APIError, Reply
 from mockfn.decide import Decision, decide
 from mockfn.http import Frame, Request, Response
@@ -16,28 +19,47 @@ from mockfn.providers.provider import Provider
 from mockfn.seeds import Chance
 from mockfn.settings import Settings
 
-__all__ = ["answer"]
+__all__ = ["Remembering", "answer"]
 
 
-def answer(request: Request, settings: Settings, take_attempt: Callable[[bytes], int]) -> Exchange:
-    """What is answered to `request`. `take_attempt` says how often the same messages were asked before."""
+class Remembering(Protocol):
+    """What the route needs remembered from one request to another; a shell keeps it (`mockfn.memory.Memory`)."""
+
+    @property
+    def stored(self) -> Mapping[str, StoredCompletion]:
+        """The stored completions by id, oldest first."""
+
+    def take_attempt(self, key: bytes) -> int:
+        """How often the messages of this digest were asked before."""
+
+    def keep(self, completion: StoredCompletion) -> None:
+        """Stores a completion, or its next version."""
+
+    def drop(self, name: str) -> None:
+        """Forgets a stored completion."""
+
+
+def answer(request: Request, settings: Settings, memory: Remembering) -> Exchange:
+    """What is answered to `request`."""
     chance = Chance(settings.seed, request.path.encode("utf-8", "replace") + b"\n" + request.body)
     route = apis.find(request, settings.provider)
     if isinstance(route, APIError):
         return _refused(request, route, settings.provider, chance)
     if route.name != "chat":
-        return _served(request, route, chance)
-    chat = OPENAI_CHAT.parse(request, settings, route.provider, route.model)
+        return _served(request, route, chance, memory)
+    provider = route.provider
+    chat = OPENAI_CHAT.parse(request, settings, provider, route.model)
     if isinstance(chat, APIError):
-        return _refused(request, chat, route.provider, chance)
-    attempt = take_attempt(chat.digest)
+        return _refused(request, chat, provider, chance)
+    attempt = memory.take_attempt(chat.digest)
     decision = decide(chat, settings, attempt, chance)
     said = decision.answer
-    if isinstance(said, Reply):
-        response = OPENAI_CHAT.render(chat, said, route.provider, chance)
-    else:
-        response = OPENAI_CHAT.render_error(said or _NOTHING, route.provider, chance)
-    return Exchange(request, decision, response, chat, attempt)
+    if not isinstance(said, Reply):
+        response = OPENAI_CHAT.render_error(said or _NOTHING, provider, chance)
+        return Exchange(request, decision, response, chat, attempt)
+    if chat.json.get("store") is True:
+        memory.keep(OPENAI_CHAT.stored(chat, said, provider, chance))
+    return Exchange(request, decision, OPENAI_CHAT.render(chat, said, provider, chance), chat, attempt)
 
 
 _NOTHING = APIError(500, "Nothing was decided.", type="mockfn_internal_error", name="mockfn_internal_error")
@@ -48,12 +70,37 @@ def _refused(request: Request, error: APIError, provider: Provider, chance: Chan
     return Exchange(request, decision, OPENAI_CHAT.render_error(error, provider, chance))
 
 
-def _served(request: Request, route: Route, chance: Chance) -> Exchange:
+def _served(request: Request, route: Route, chance: Chance, memory: Remembering) -> Exchange:
     """The endpoints that need no conversation."""
     provider = route.provider
-    body = list_models(provider) if route.name == "models" else one_model(provider, route.id)
+    body = _ENDPOINTS[route.name](request, route, memory)
     if isinstance(body, APIError):
         return _refused(request, body, provider, chance)
     headers = {"content-type": "application/json", **provider.headers(None, chance)}
     response = Response(200, headers, (Frame(encode(body, provider.shape.style)),))
     return Exchange(request, Decision(None, "served", (f"{route.name} of {provider.title}",)), response)
+
+
+def _update(request: Request, route: Route, memory: Remembering) -> Any:
+    changed = stored.update(memory.stored, route.id, request.body)
+    if isinstance(changed, APIError):
+        return changed
+    memory.keep(changed)
+    return stored.show(memory.stored, route.id)
+
+
+def _delete(_request: Request, route: Route, memory: Remembering) -> Any:
+    said = stored.delete(memory.stored, route.id)
+    memory.drop(route.id)
+    return said
+
+
+_ENDPOINTS: dict[str, Callable[[Request, Route, Remembering], Any]] = {
+    "models": lambda _request, route, _memory: list_models(route.provider),
+    "model": lambda _request, route, _memory: one_model(route.provider, route.id),
+    "stored": lambda request, _route, memory: stored.listing(memory.stored, request.query),
+    "show": lambda _request, route, memory: stored.show(memory.stored, route.id),
+    "messages": lambda request, route, memory: stored.messages(memory.stored, route.id, request.query),
+    "update": _update,
+    "delete": _delete,
+}

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from mockfn.answer import answer
 from mockfn.apis import find
 from mockfn.apis.openai_chat_checks import ROWS
-from mockfn.attempts import Attempts
 from mockfn.chat import APIError, ChatRequest
 from mockfn.errors import SettingError, did_you_mean
 from mockfn.files import read_script
 from mockfn.http import Request, Response
 from mockfn.intercept import Interception, intercept
 from mockfn.journal import Exchange, GivenCall, Journal
+from mockfn.memory import Memory
 from mockfn.providers import PROVIDERS, Provider, provider_named
 from mockfn.script import Rule, Rules, RuleWriter, Script, Where
 from mockfn.settings import Settings
@@ -54,7 +54,7 @@ class MockProvider:
         if otherwise is not None and otherwise not in _OTHERWISE:
             raise SettingError(f"otherwise cannot be {otherwise!r}.", remedy=did_you_mean(str(otherwise), _OTHERWISE))
         self._journal = Journal()
-        self._attempts = Attempts()
+        self._memory = Memory()
         self._rules = Rules(requests=self._seen_requests, tool_calls=self._seen_calls)
         self._settings = Settings(
             provider=provider_named(provider),
@@ -104,7 +104,7 @@ class MockProvider:
         rules = self._rules.script
         if settings.rules is not rules:
             settings = self._settings = replace(settings, rules=rules)
-        exchange = answer(request, settings, self._attempts.take)
+        exchange = answer(request, settings, self._memory)
         self._journal.append(exchange)
         return exchange
 
@@ -150,10 +150,10 @@ class MockProvider:
         return [exchange for exchange in self._journal if exchange.decision.missed]
 
     def reset(self) -> None:
-        """Forgets the rules of `when`, the journal and the attempts; the script and the settings stay."""
+        """Forgets the rules of `when`, journal, attempts and stored completions; script and settings stay."""
         self._rules.clear()
         self._journal.clear()
-        self._attempts.clear()
+        self._memory.clear()
 
     def __repr__(self) -> str:
         rules = len(self._rules.script.rules) + len(self._settings.script.rules)

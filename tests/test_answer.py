@@ -11,6 +11,7 @@ from mockfn.answer import answer
 from mockfn.apis.openai_chat_checks import ROWS
 from mockfn.http import Request
 from mockfn.jsontext import encode
+from mockfn.memory import Memory
 from mockfn.providers import PROVIDERS
 from mockfn.script import Script
 from mockfn.settings import Settings
@@ -34,27 +35,23 @@ BODIES = st.dictionaries(st.sampled_from(KEYS + MORE), JSON) | st.fixed_dictiona
 )
 
 
-def never_before(_: bytes) -> int:
-    return 0
-
-
 @given(body=BODIES)
 def test_no_json_makes_the_route_fail(body: Any) -> None:
     for settings in (SETTINGS, LENIENT):
-        exchange = answer(Request("POST", "/v1/chat/completions", {}, encode(body)), settings, never_before)
+        exchange = answer(Request("POST", "/v1/chat/completions", {}, encode(body)), settings, Memory())
         assert exchange.response.status in (200, 400, 404)
         assert exchange.response.body
 
 
 @given(body=st.binary(max_size=40), path=st.text(max_size=20), method=st.sampled_from(["GET", "POST", "PUT", "DELETE"]))
 def test_no_bytes_on_any_path_make_the_route_fail(body: bytes, path: str, method: str) -> None:
-    exchange = answer(Request(method, "/" + path, {}, body), SETTINGS, never_before)
+    exchange = answer(Request(method, "/" + path, {}, body), SETTINGS, Memory())
     assert exchange.response.status in (200, 400, 404, 405)
 
 
 def test_an_exchange_holds_the_request_the_decision_and_the_response() -> None:
     request = Request("GET", "/v1/models", {})
-    exchange = answer(request, SETTINGS, never_before)
+    exchange = answer(request, SETTINGS, Memory())
     assert exchange.request is request
     assert exchange.decision.source == "served"
     assert exchange.decision.because == ("models of OpenAI",)

@@ -8,25 +8,44 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mockfn.apis.openai_chat import OPENAI_CHAT, OpenAIChat
+from mockfn.apis.openai_chat_checks import reject
 from mockfn.chat import APIError
 from mockfn.http import Request
 from mockfn.providers import PROVIDERS, provider_of_host
 from mockfn.providers.provider import Provider
 
-__all__ = ["OPENAI_CHAT", "SERVED", "OpenAIChat", "Route", "find"]
+__all__ = ["INSTEAD", "OPENAI_CHAT", "SERVED", "OpenAIChat", "Route", "find"]
 
-_Name = Literal["chat", "stored", "stored_messages", "models", "model", "silence"]
+# What is served: path below a base path, method, name of the endpoint. `{id}` stands for a part of the path.
+SERVED: tuple[tuple[str, str, str], ...] = (
+    ("/chat/completions", "POST", "chat"),
+    ("/chat/completions", "GET", "stored"),
+    ("/chat/completions/{id}", "GET", "show"),
+    ("/chat/completions/{id}", "POST", "update"),
+    ("/chat/completions/{id}", "DELETE", "delete"),
+    ("/chat/completions/{id}/messages", "GET", "messages"),
+    ("/models", "GET", "models"),
+    ("/models/{id}", "GET", "model"),
+)
 
-# What is served: path below a base path, methods, name. `{id}` stands for the rest of the path.
-SERVED: tuple[tuple[str, tuple[str, ...], _Name], ...] = (
-    ("/chat/completions", ("POST",), "chat"),
-    ("/models", ("GET",), "models"),
-    ("/models/{id}", ("GET",), "model"),
+# What clients call that is not served yet, and how each of them is told to use chat completions instead.
+INSTEAD = (
+    (
+        "/responses",
+        "mockfn does not imitate the Responses API yet; use chat completions: "
+        "client.chat.completions.create (openai), OpenAIChatModel or 'openai-chat:...' (pydantic-ai), "
+        "set_default_openai_api('chat_completions') (openai-agents), use_responses_api=False (langchain-openai), "
+        "openai.chat('...') (AI SDK), OpenAIChat (agno), OpenAIChatCompletionClient (Microsoft Agent Framework), "
+        "'openai/...:completions' (mirascope).",
+    ),
+    ("/messages", "mockfn does not imitate the Messages API of Anthropic; use an OpenAI-compatible client."),
+    ("/completions", "mockfn does not imitate the older text completions; use chat completions."),
+    ("/embeddings", "mockfn does not imitate embeddings."),
 )
 
 _GENERIC_BASES = ("/v1", "")
@@ -36,7 +55,7 @@ class Route(Struct, frozen=True):
     """Where a request goes: the provider, the endpoint, and what its path says (`id`, or a model in it)."""
 
     provider: Provider
-    name: _Name
+    name: str
     id: str = ""
     model: str | None = None
 
@@ -57,15 +76,14 @@ def _find(path: str, method: str, provider: Provider) -> Route | APIError:
     first, _, rest = path[1:].partition("/")
     if first in PROVIDERS and rest:
         provider, path = PROVIDERS[first], "/" + rest
-    methods: tuple[str, ...] = ()
+    methods: list[str] = []
     for tail, model in _tails(path, provider):
         for pattern, allowed, endpoint in SERVED:
             found = _match(pattern, tail)
-            if found is None:
-                continue
-            if method in allowed:
+            if found is not None and method == allowed:
                 return Route(provider, endpoint, found, model)
-            methods = allowed
+            if found is not None and allowed not in methods:
+                methods.append(allowed)
     return _wrong_method(method, path, methods) if methods else _not_served(method, path, provider)
 
 
@@ -91,18 +109,25 @@ def _match(pattern: str, tail: str) -> str | None:
     start, brace, end = pattern.partition("{id}")
     if not brace:
         return "" if tail == pattern else None
-    inner = tail[len(start) : len(tail) - len(end) if end else None]
-    return inner if tail.startswith(start) and tail.endswith(end) and inner else None
+    inner = tail[len(start) : len(tail) - len(end)]
+    # A model's name may hold a slash; a completion's id does not, nor a model's start with what another row serves.
+    whole = tail.startswith(start) and tail.endswith(end) and inner
+    return inner if whole and ("/" not in inner or start == "/models/") else None
 
 
-def _wrong_method(method: str, path: str, allowed: tuple[str, ...]) -> APIError:
-    hint = "(HINT: Perhaps you meant to use a different HTTP method?)"
-    message = f"Not allowed to {method} on {path}. {hint}"
-    return APIError(405, message, name="wrong-method", headers={"allow": ", ".join(allowed)}, spacing="pretty4")
+def _wrong_method(method: str, path: str, allowed: list[str]) -> APIError:
+    error = reject("method-not-allowed", method=method, path=path)
+    return replace(error or APIError(405, ""), headers={"allow": ", ".join(allowed)})
 
 
 def _not_served(method: str, path: str, provider: Provider) -> APIError:
+    error = reject("unknown-url", method=method, path=path) or APIError(404, "")
     base = provider.base_paths[0]
-    served = ", ".join(f"{'/'.join(methods)} {base}{pattern}" for pattern, methods, _ in SERVED)
-    message = f"Invalid URL ({method} {path}). mockfn imitates {provider.title} here and serves: {served}."
-    return APIError(404, message, name="not-served", spacing="pretty4")
+    served = ", ".join(f"{allowed} {base}{pattern}" for pattern, allowed, _ in SERVED)
+    for ending, advice in INSTEAD:
+        if path.rstrip("/").endswith(ending):
+            served = f"{advice} It serves: {served}"
+            break
+    else:
+        served = f"mockfn imitates {provider.title} here and serves: {served}"
+    return replace(error, message=f"{error.message}. {served}.")

@@ -11,6 +11,7 @@ from mockfn.apis.openai_chat_checks import ToolsVerdict, check, check_key, judge
 from mockfn.apis.openai_chat_request import read, read_calls
 from mockfn.apis.openai_chat_said import say
 from mockfn.apis.openai_chat_stream import collapse_stream, frames
+from mockfn.apis.openai_stored import StoredCompletion
 from mockfn.chat import APIError, ChatRequest, Reply
 from mockfn.http import Frame, Request, Response
 from mockfn.jsontext import decode, encode, members
@@ -90,6 +91,13 @@ class OpenAIChat:
         if shape.newline:
             data += b"\n"
         return Response(said.profile.status, {"content-type": "application/json", **headers}, (Frame(data),))
+
+    def stored(self, chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> StoredCompletion:
+        """What is kept of an answer that the request asks to store."""
+        said = say(chat, reply, provider, chance)
+        metadata = chat.json.get("metadata")
+        body = provider.shape_of(said.profile).completion(said)
+        return StoredCompletion(said.id, body, tuple(chat.messages), metadata if isinstance(metadata, dict) else {})
 
     def render_error(self, error: APIError, provider: Provider, chance: Chance) -> Response:
         """The error in the provider's envelope: plain JSON, also where a stream was asked for."""

@@ -92,9 +92,9 @@ def test_a_path_that_is_not_served_says_what_is(server: MockServer) -> None:
 
 
 def test_a_wrong_method_says_so(server: MockServer) -> None:
-    status, headers, body = send(server, "GET", "/v1/chat/completions/")
-    assert (status, headers["allow"]) == (405, "POST")
-    assert error(body)["message"].startswith("Not allowed to GET on /v1/chat/completions")
+    status, headers, body = send(server, "PUT", "/v1/chat/completions/")
+    assert (status, headers["allow"]) == (405, "POST, GET")
+    assert error(body)["message"].startswith("Not allowed to PUT on /v1/chat/completions")
 
 
 def test_a_browser_may_ask_from_anywhere(server: MockServer) -> None:
