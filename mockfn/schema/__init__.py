@@ -3,7 +3,7 @@
 Importing this costs nothing: neither Faker nor jsonschema is loaded before a value needs it.
 """
 
-from mockfn.schema.generate import complete, generate
+from mockfn.schema.generate import complete, examples, generate
 from mockfn.schema.validate import Validator, validator
 
-__all__ = ["Validator", "complete", "generate", "validator"]
+__all__ = ["Validator", "complete", "examples", "generate", "validator"]

@@ -19,7 +19,7 @@ from mockfn.schema.node import Constant, Node
 from mockfn.schema.numbers import number
 from mockfn.schema.objects import Object
 from mockfn.schema.realism.clue import Clue
-from mockfn.schema.resolve import Book, Spot
+from mockfn.schema.resolve import Book, Spot, subschemas
 from mockfn.schema.shape import Shape
 from mockfn.schema.strings import text
 
@@ -45,7 +45,22 @@ class Program:
         loose = Checker(self.book, formats=False) if formats and not lenient else None
         self.checker = Checker(self.book, loose=loose)
         self._nodes: dict[Any, Link] = {}
-        self.root: tuple[Spot, ...] = ((root, ()),)
+        self.schema = root
+        self.key: tuple[bytes, bytes | None, bool] = (b"", None, False)
+        self._spots: tuple[Spot, ...] = ((root, ()),)
+
+    def require(self, demand: dict[str, Any]) -> None:
+        """Demand something more of the whole value."""
+        _kept(self.book, demand)
+        self._spots = (*self._spots, (demand, ()))
+
+    def root(self, clue: Clue) -> Link:
+        """The node for the whole value."""
+        return self.link(self._spots, clue)
+
+    def allows(self, value: Any) -> bool:
+        """Does the value meet the schema?"""
+        return self.checker.test(self.schema)(value)
 
     def link(self, spots: tuple[Spot, ...], clue: Clue) -> Link:
         """The node for a place where all of `spots` apply, not yet made."""
@@ -80,7 +95,7 @@ class Program:
         fitting = [one for one in values if bits_of(one) & shape.types]
         if not _simple(shape):
             fitting = [one for one in values if shape.allows(one)]
-        elif not fitting and self.lenient:
+        elif not fitting and self.lenient and len(shape.spots) == 1:
             fitting = values  # an enumeration of another type than the one declared: the habit is common
         if not fitting:
             raise Dead("enum", shape.origin, "none of the values it allows meets the rest")
@@ -137,6 +152,14 @@ class Program:
         if kind & NUMBER:
             return number(shape, clue, kind)
         return _LEAVES[kind](self, shape, clue)
+
+
+def _kept(book: Book, demand: Any) -> None:
+    """Have a schema made up outside read in the words of 2020-12, and all in it."""
+    book.keep(demand)
+    for _, one in subschemas(demand):
+        if isinstance(one, dict):
+            _kept(book, one)
 
 
 def _simple(shape: Shape) -> bool:

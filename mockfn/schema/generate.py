@@ -5,20 +5,17 @@ Programs are kept by the schema's content, so a caller may pass equal schemas or
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
-
-import msgspec
 
 from mockfn.errors import SchemaError, Unsatisfiable
 from mockfn.schema.combine import Link
 from mockfn.schema.compile import Program
 from mockfn.schema.dead import Dead, Malformed, Spent
+from mockfn.schema.document import content, decoded, pointer_to
 from mockfn.schema.node import Run, Strategy
 from mockfn.schema.realism.clue import Clue
-from mockfn.schema.resolve import subschemas
 
 __all__ = ["complete", "examples", "generate"]
 
@@ -33,62 +30,106 @@ def generate(schema: Any, *, seed: int = 0, strategy: Strategy = "realistic") ->
     "minimal" (the smallest value that was found). Raises `SchemaError` for what is no schema, and `Unsatisfiable`
     where no value meets it or none was found.
     """
-    program = _compiled(_key(schema))
-    return _drawn(program, program.link(program.root, _ROOT), seed, strategy)
+    return _drawn(_program(content(schema)), seed, strategy)
 
 
-def _key(schema: Any) -> bytes:
+def examples(schema: Any, n: int = 3) -> list[Any]:
+    """Up to `n` different values, those of seeds 0, 1, 2 ...; fewer where the schema has no room for more."""
+    found: dict[bytes, Any] = {}
+    for seed in range(4 * n + 8):
+        if len(found) == n:
+            break
+        value = generate(schema, seed=seed)
+        found.setdefault(content(value), value)
+    return list(found.values())
+
+
+def complete(
+    schema: Any, partial: Mapping[str, Any], *, seed: int = 0, strategy: Strategy = "required_only"
+) -> dict[str, Any]:
+    """`partial` with what it lacks, so that the whole validates. What is given stays as it is.
+
+    Objects within `partial` that lack something are completed too. Where a given member cannot be part of any valid
+    value, it stays all the same and the rest is filled in: `validator(schema).errors` then says what is wrong with it.
+    Raises `SchemaError` for what is no schema.
+    """
+    key, given = content(schema), dict(partial)
+    if strategy == "required_only" and _program(key).allows(given):
+        return given
+    members = content(given)
+    for deep in (False, True):
+        try:
+            whole = _drawn(_program(key, members, deep), seed, "required_only" if deep else strategy)
+        except Unsatisfiable:
+            continue
+        return _merged(given, whole)
     try:
-        return msgspec.json.encode(schema)
-    except (TypeError, ValueError, RecursionError):
-        pass
-    try:
-        return json.dumps(schema).encode()
-    except RecursionError:
-        raise SchemaError("the schema is nested too deeply", remedy="Nest it less than 300 levels.") from None
-    except (TypeError, ValueError) as problem:
-        raise SchemaError(f"a JSON Schema is JSON, but {problem}") from None
+        whole = generate(schema, seed=seed, strategy=strategy)
+    except Unsatisfiable:
+        return given
+    return {**given, **_without(whole, given)} if isinstance(whole, dict) else given
+
+
+def _merged(given: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    """What is given first and in its order, then what was added."""
+    return {**{name: _grown(one, whole[name]) for name, one in given.items()}, **_without(whole, given)}
+
+
+def _grown(given: Any, whole: Any) -> Any:
+    if isinstance(given, dict) and isinstance(whole, dict):
+        return _merged(given, whole)
+    if isinstance(given, list) and isinstance(whole, list):
+        return [_grown(one, two) for one, two in zip(given, whole, strict=True)]
+    return given
+
+
+def _without(whole: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    return {name: one for name, one in whole.items() if name not in given}
+
+
+def _demand(value: Any, deep: bool) -> dict[str, Any]:
+    """The schema of the values that have what `value` has; `deep` lets the objects in it grow."""
+    if isinstance(value, dict) and deep:
+        named = {name: _demand(one, deep) for name, one in value.items()}
+        return {"type": "object", "required": list(value), "properties": named}
+    if isinstance(value, list) and deep and any(isinstance(one, dict) for one in value):
+        size = len(value)
+        return {"minItems": size, "maxItems": size, "prefixItems": [_demand(one, deep) for one in value]}
+    return {"const": value}
 
 
 @lru_cache(maxsize=512)
-def _compiled(key: bytes) -> Program:
-    try:
-        schema = msgspec.json.decode(key)
-    except msgspec.DecodeError:
-        schema = json.loads(key)
-    if not isinstance(schema, dict | bool):
-        raise SchemaError(f"a JSON Schema is an object or a boolean, not {type(schema).__name__}")
+def _program(key: bytes, given: bytes | None = None, deep: bool = False, lenient: bool = False) -> Program:
+    """The compiled schema; with the members `given`, of the values that have them."""
+    schema = decoded(key)
     marked = b'"$id"' in key or b'"id"' in key or b'nchor"' in key
     dynamic = b'"$dynamicRef"' in key or b'"$recursiveRef"' in key
     try:
-        return Program(schema, marked=marked, dynamic=dynamic, formats=b'"format"' in key)
+        program = Program(schema, marked=marked, dynamic=dynamic, formats=b'"format"' in key, lenient=lenient)
     except Malformed as problem:
-        raise SchemaError(str(problem), path=_pointer(schema, problem.raw)) from None
+        raise SchemaError(str(problem), path=pointer_to(schema, problem.raw)) from None
+    program.key = (key, given, deep)
+    if given is not None:
+        named = {name: _demand(one, deep) for name, one in decoded(given).items()}
+        program.require({"type": "object", "required": list(named), "properties": named})
+    return program
 
 
-@lru_cache(maxsize=64)
-def _lenient(program: Program) -> Program:
-    return Program(program.root[0][0], lenient=True)
-
-
-def _drawn(program: Program, link: Link, seed: int, strategy: Strategy) -> Any:
-    root = program.root[0][0]
+def _drawn(program: Program, seed: int, strategy: Strategy) -> Any:
+    schema = program.schema
     try:
         try:
-            return _tried(link, seed, strategy)
+            return _tried(program.root(_ROOT), seed, strategy)
         except Spent:
             raise
         except Dead:
-            again = _lenient(program)
-            return _tried(again.link(again.root, _ROOT), seed, strategy)
+            return _tried(_program(*program.key, lenient=True).root(_ROOT), seed, strategy)
     except Dead as dead:
-        path = _pointer(root, dead.raw)
-        where = path or "the root"
-        raise Unsatisfiable(
-            f"no value meets {dead.keyword!r} at {where}: {dead.why}", keyword=dead.keyword, path=path
-        ) from None
+        path = pointer_to(schema, dead.raw)
+        message = f"no value meets {dead.keyword!r} at {path or 'the root'}: {dead.why}"
+        raise Unsatisfiable(message, keyword=dead.keyword, path=path) from None
     except Malformed as problem:
-        raise SchemaError(str(problem), path=_pointer(root, problem.raw)) from None
+        raise SchemaError(str(problem), path=pointer_to(schema, problem.raw)) from None
     except RecursionError:
         raise SchemaError("the schema is nested too deeply", remedy="Nest it less than 300 levels.") from None
 
@@ -102,40 +143,3 @@ def _tried(link: Link, seed: int, strategy: Strategy) -> Any:
         except Dead:
             continue
     return node.draw(Run(seed - 0x9E3779B9, "required_only"), 0)
-
-
-def _pointer(root: Any, wanted: Any) -> str:
-    """Where a subschema stands in the document; '' for the root and for what does not stand in it."""
-    stack: list[tuple[Any, str]] = [(root, "")]
-    seen = 0
-    while stack and seen < 100_000:
-        seen += 1
-        node, path = stack.pop()
-        if node is wanted:
-            return path
-        if isinstance(node, dict):
-            for steps, one in subschemas(node):
-                stack.append((one, path + "".join("/" + s.replace("~", "~0").replace("/", "~1") for s in steps)))
-    return ""
-
-
-def examples(schema: Any, n: int = 3) -> list[Any]:
-    """Up to `n` different values, those of seeds 0, 1, 2 ...; fewer where the schema has no room for more."""
-    found: dict[bytes, Any] = {}
-    for seed in range(4 * n + 8):
-        if len(found) == n:
-            break
-        value = generate(schema, seed=seed)
-        found.setdefault(_key(value), value)
-    return list(found.values())
-
-
-def complete(
-    schema: Any, partial: Mapping[str, Any], *, seed: int = 0, strategy: Strategy = "required_only"
-) -> dict[str, Any]:
-    """`partial` with what the schema requires and it lacks. Members given stay as they are, valid or not."""
-    try:
-        whole = generate(schema, seed=seed, strategy=strategy)
-    except Unsatisfiable:
-        whole = {}
-    return {**(whole if isinstance(whole, dict) else {}), **partial}
