@@ -8,16 +8,16 @@ import asyncio
 import json
 import sys
 import traceback
+from contextlib import asynccontextmanager, contextmanager
 from importlib.metadata import PackageNotFoundError, version
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from mockfn import MockProvider
-from mockfn.providers import PROVIDERS
+from mockfn.providers import PROVIDERS, provider_of_host
 
-BASES = {
-    "openai": "https://api.openai.com/v1",
-    "aimlapi": "https://api.aimlapi.com/v1",
-    "deepinfra": "https://api.deepinfra.com/v1/openai",
-}
+BASES = ("https://api.openai.com/v1", "https://api.aimlapi.com/v1", "https://api.deepinfra.com/v1/openai")
 MODEL, KEY = "gpt-4o-mini", "sk-not-a-key"
 QUESTION = "What is the weather in Paris?"
 EXPECTED = "It is 18 degrees in Paris."
@@ -175,30 +175,34 @@ def aiohttp_ways():
 # SDKs that answer with the API's own objects
 
 
-def api_ways(create, async_create):
-    """Four ways, of `create(base, **request)` and `async_create`, which return completions or streams of chunks."""
-
-    def request(messages):
-        return {"model": MODEL, "messages": messages, "tools": [TOOL]}
+def api_ways(opened, async_opened):
+    """Four ways, of `opened(base)` and `async_opened(base)`: contexts whose value makes completions."""
+    request = {"model": MODEL, "tools": [TOOL]}
 
     def sync(base):
-        return loop(lambda m: create(base, **request(m)).choices[0].message.model_dump())
+        with opened(base) as create:
+            return loop(lambda m: create(messages=m, **request).choices[0].message.model_dump())
 
     def stream(base):
-        return loop(lambda m: collapsed([c.model_dump() for c in create(base, stream=True, **request(m))]))
+        with opened(base) as create:
+            return loop(lambda m: collapsed([c.model_dump() for c in create(messages=m, stream=True, **request)]))
 
     async def asynchronous(base):
-        async def send(messages):
-            return (await async_create(base, **request(messages))).choices[0].message.model_dump()
+        async with async_opened(base) as create:
 
-        return await async_loop(send)
+            async def send(messages):
+                return (await create(messages=messages, **request)).choices[0].message.model_dump()
+
+            return await async_loop(send)
 
     async def async_stream(base):
-        async def send(messages):
-            chunks = await async_create(base, stream=True, **request(messages))
-            return collapsed([chunk.model_dump() async for chunk in chunks])
+        async with async_opened(base) as create:
 
-        return await async_loop(send)
+            async def send(messages):
+                chunks = await create(messages=messages, stream=True, **request)
+                return collapsed([chunk.model_dump() async for chunk in chunks])
+
+            return await async_loop(send)
 
     return {"sync": sync, "sync stream": stream, "async": asynchronous, "async stream": async_stream}
 
@@ -206,15 +210,18 @@ def api_ways(create, async_create):
 def openai_ways(**transport):
     import openai
 
-    def create(base, **request):
-        return openai.OpenAI(base_url=base, api_key=KEY).chat.completions.create(**request)
+    @contextmanager
+    def opened(base):
+        with openai.OpenAI(base_url=base, api_key=KEY) as client:
+            yield client.chat.completions.create
 
-    async def async_create(base, **request):
+    @asynccontextmanager
+    async def async_opened(base):
         made = {name: make() for name, make in transport.items()}
-        client = openai.AsyncOpenAI(base_url=base, api_key=KEY, **made)
-        return await client.chat.completions.create(**request)
+        async with openai.AsyncOpenAI(base_url=base, api_key=KEY, **made) as client:
+            yield client.chat.completions.create
 
-    return api_ways(create, async_create)
+    return api_ways(opened, async_opened)
 
 
 def openai_aiohttp_ways():
@@ -227,13 +234,15 @@ def openai_aiohttp_ways():
 def litellm_ways():
     import litellm
 
-    def create(base, model, **request):
-        return litellm.completion(model=f"openai/{model}", api_base=base, api_key=KEY, **request)
+    @contextmanager
+    def opened(base):
+        yield lambda model, **request: litellm.completion(f"openai/{model}", api_base=base, api_key=KEY, **request)
 
-    async def async_create(base, model, **request):
-        return await litellm.acompletion(model=f"openai/{model}", api_base=base, api_key=KEY, **request)
+    @asynccontextmanager
+    async def async_opened(base):
+        yield lambda model, **request: litellm.acompletion(f"openai/{model}", api_base=base, api_key=KEY, **request)
 
-    return api_ways(create, async_create)
+    return api_ways(opened, async_opened)
 
 
 # Frameworks with messages of their own
@@ -316,15 +325,22 @@ WAYS = {
 }
 
 
-def outcome(provider, base, way):
+def provider_at(base):
+    """Who answers at a base URL; where no profile knows it, OpenAI's under that host and path."""
+    parts = urlsplit(base)
+    return provider_of_host(parts.hostname) or replace(
+        PROVIDERS["openai"], hosts=(parts.hostname,), base_paths=(parts.path,)
+    )
+
+
+def outcome(base, way):
     """'ok', or what went wrong."""
-    known = provider in PROVIDERS
-    mock = MockProvider(provider if known else "openai")
+    mock = MockProvider(provider_at(base))
     mock.when(user="weather in {city}?").call("get_current_weather", location="{city}").then.say(
         "It is {result[temperature]} degrees in {city}."
     )
     try:
-        with mock.intercept(hosts=() if known else [base]):
+        with mock.intercept():
             text = asyncio.run(way(base)) if asyncio.iscoroutinefunction(way) else way(base)
     except Exception as error:
         traceback.print_exc()
@@ -344,9 +360,7 @@ def versions(names):
 
 def main(name):
     ways = WAYS[name]()
-    results = {
-        base: {mode: outcome(provider, base, way) for mode, way in ways.items()} for provider, base in BASES.items()
-    }
+    results = {base: {mode: outcome(base, way) for mode, way in ways.items()} for base in BASES}
     print(json.dumps({"versions": versions([*sys.argv[2:], "httpx", "httpx2", "aiohttp"]), "results": results}))
 
 

@@ -41,7 +41,9 @@ QUIET = {
 PAGE = """# Clients
 
 The two-turn loop (a question, a tool call, its result, an answer) through `mock.intercept()`, with the base URL written
-into the app: {bases}. {network} Written by `python benchmarks/clients.py`.
+into the app:
+{bases}.
+{network} Written by `python benchmarks/clients.py`.
 
 | client | version | on | {modes} |
 |---|---|---|{rule}|
@@ -115,7 +117,7 @@ def page(table, failed, isolated):
         else "The system could make no namespace without a network."
     )
     return PAGE.format(
-        bases=", ".join(f"`{base}`" for base in BASES.values()),
+        bases=", ".join(f"`{base}`" for base in BASES),
         network=network,
         modes=" | ".join(MODES),
         rule="|".join("---" for _ in MODES),
