@@ -7,7 +7,15 @@ from hashlib import blake2b
 from typing import Any
 
 from mockfn.apis.api import Demands
-from mockfn.apis.openai_chat_checks import ToolsVerdict, check, check_key, judge_functions, judge_tools, reject
+from mockfn.apis.openai_chat_checks import (
+    ToolsVerdict,
+    check,
+    check_context,
+    check_key,
+    judge_functions,
+    judge_tools,
+    reject,
+)
 from mockfn.apis.openai_chat_request import read, read_calls
 from mockfn.apis.openai_chat_said import say
 from mockfn.apis.openai_chat_stream import collapse_stream, frames
@@ -78,7 +86,10 @@ class OpenAIChat:
             return rejected
         legacy = functions is not None and tools is None
         verdict = functions if legacy else tools
-        return read(body, verdict.tools if verdict else (), legacy=legacy, headers=request.headers, digest=digest)
+        chat = read(body, verdict.tools if verdict else (), legacy=legacy, headers=request.headers, digest=digest)
+        if model is None:
+            return chat
+        return check_context(chat, model, len(request.body), skip=demands.skip, words=provider.checks) or chat
 
     def render(self, chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> Response:
         """The completion, as JSON or as a stream."""

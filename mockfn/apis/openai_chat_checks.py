@@ -23,8 +23,9 @@ from mockfn.apis.checks.response import json_word_findings, response_schema_find
 from mockfn.apis.checks.row import PHASES, Finding, Row, rejection
 from mockfn.apis.checks.rows import ROWS
 from mockfn.apis.checks.tools import judge_functions, judge_tools
-from mockfn.chat import APIError
+from mockfn.chat import APIError, ChatRequest
 from mockfn.providers.provider import Model
+from mockfn.tokens import function_tokens, prompt_tokens
 
 __all__ = [
     "PHASES",
@@ -113,16 +114,24 @@ def check_key(
 
 
 def check_context(
+    chat: ChatRequest,
     model: Model,
-    messages: int,
-    functions: int = 0,
-    completion: int | None = None,
+    size: int,
     *,
     skip: frozenset[str] = _NONE,
     words: Mapping[str, Any] = {},
 ) -> APIError | None:
-    """The 400 for more tokens than the model's context: of messages, of functions, and asked for as completion."""
-    finding = context_finding(model, messages, functions, completion)
+    """The 400 for a request that counts more tokens than its model's context, what it asks for included.
+
+    `size` is that of the body in bytes: no text counts more tokens than it has bytes, so most requests are let through
+    uncounted.
+    """
+    asked = chat.json.get("max_completion_tokens") or chat.json.get("max_tokens")
+    completion = asked if isinstance(asked, int) and asked > 0 else None
+    if size + (completion or 0) <= model.context:
+        return None
+    functions = function_tokens(chat, model.family)
+    finding = context_finding(model, prompt_tokens(chat, model.family) - functions, functions, completion)
     return rejection(finding, ROWS, skip, words) if finding else None
 
 

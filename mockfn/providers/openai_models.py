@@ -100,7 +100,7 @@ MODELS: tuple[Model, ...] = tuple(
         (_GPT_4, "gpt-4", "gpt-4-0613", 1_687_882_411),
         (replace(_GPT_4, context=32_768), "gpt-4-32k", "gpt-4-32k-0613", 1_686_587_434),
         (_GPT_4_TURBO, "gpt-4-turbo", "gpt-4-turbo-2024-04-09", 1_712_361_441),
-        (_GPT_4_TURBO, "gpt-4-turbo-preview", "gpt-4-0125-preview", 1_706_037_777),
+        (replace(_GPT_4_TURBO, fingerprint=False), "gpt-4-turbo-preview", "gpt-4-0125-preview", 1_706_037_777),
         (_GPT_4_TURBO, "gpt-4-1106-preview", "", 1_698_957_206),
         (_GPT_4_TURBO, "gpt-4-vision-preview", "gpt-4-1106-vision-preview", 1_698_894_917),
         (_GPT_4O, "gpt-4o", "gpt-4o-2024-08-06", 1_715_367_049),

@@ -50,16 +50,13 @@ FAULTS = [
     ("prediction", {}, "unsupported-parameter"),
     ("verbosity", "x", "invalid-value"),
 ]
+TYPES = st.sampled_from(["function", "custom", "json_schema", "object", "array", "tool", "assistant", "image_url"])
+MEMBERS = st.sampled_from(
+    ["role", "content", "type", "text", "tool_calls", "function", "name", "id", "image_url", "json_schema", "schema"]
+)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["role", "content", "type", "text", "tool_calls", "function", "name", "id", "image_url"]),
-            inner,
-            max_size=4,
-        )
-    ),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5) | TYPES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(MEMBERS, inner, max_size=4),
     max_leaves=15,
 )
 

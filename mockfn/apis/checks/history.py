@@ -15,7 +15,7 @@ __all__ = ["history_findings"]
 def history_findings(case: Case) -> Iterator[Finding]:
     """Faults between messages, in the order of the messages. Messages that are no objects are passed over."""
     open_ids: list[str] = []
-    known: frozenset[str] | None = None
+    known: list[str] | None = None
     index = -1
     for index, message in enumerate(case.body["messages"]):
         if type(message) is not dict:
@@ -35,7 +35,7 @@ def history_findings(case: Case) -> Iterator[Finding]:
         calls = message.get("tool_calls")
         if calls and role == "assistant":
             open_ids = _ids(calls)
-            known = frozenset(open_ids)
+            known = list(open_ids)
             if case.functions is not None:
                 yield Finding("tool-calls-with-functions", {"index": index})
         if type(message.get("content")) is list:
@@ -53,7 +53,7 @@ def _unanswered(index: int, identifiers: list[str]) -> Finding:
     return Finding("unanswered-tool-calls", {"index": index, "ids": ", ".join(identifiers)})
 
 
-def _result(index: int, message: dict[str, Any], known: frozenset[str] | None) -> Iterator[Finding]:
+def _result(index: int, message: dict[str, Any], known: list[str] | None) -> Iterator[Finding]:
     identifier = message.get("tool_call_id")
     if identifier is None:
         yield Finding("missing-tool-call-id", {"index": index})

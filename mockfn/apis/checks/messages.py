@@ -13,7 +13,8 @@ from mockfn.apis.checks.row import Finding
 
 __all__ = ["content_findings", "message_findings"]
 
-_ROLES = {"system", "assistant", "user", "function", "tool", "developer"}
+# A tuple: what is sent as a role may be a list, which no set can look up.
+_ROLES = ("user", "assistant", "tool", "system", "developer", "function")
 # In the order in which the provider lists them.
 _ROLE_LIST = listed(("system", "assistant", "user", "function", "tool", "developer"))
 _PARTS = ("text", "image_url", "input_audio", "refusal", "audio", "file")

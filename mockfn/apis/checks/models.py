@@ -41,11 +41,11 @@ def capability_findings(case: Case) -> Iterator[Finding]:
     if model.roles_unsupported:
         for index, message in enumerate(body["messages"]):
             role = message.get("role") if isinstance(message, dict) else None
-            if role in model.roles_unsupported:
+            if isinstance(role, str) and role in model.roles_unsupported:
                 yield Finding("role-unsupported", {"param": f"messages[{index}].role", "value": role})
     format_ = body.get("response_format")
     kind = format_.get("type") if isinstance(format_, dict) else None
-    if kind in model.formats_unsupported:
+    if isinstance(kind, str) and kind in model.formats_unsupported:
         hint = _STRUCTURED_HINT if kind == "json_schema" else ""
         yield Finding("format-unsupported", {"value": kind, "hint": hint})
 

@@ -81,7 +81,7 @@ def _node(schema: Any, context: tuple[str, ...], root: dict[str, Any], tally: _T
             yield "keyword", {"context": context, "keyword": keyword}
     if "type" not in schema and "anyOf" not in schema:
         yield "type-key", {"context": context}
-    if schema.get("format") is not None and schema["format"] not in _FORMATS:
+    if isinstance(schema.get("format"), str) and schema["format"] not in _FORMATS:
         yield "format", {"context": context, "format": schema["format"]}
     kind = schema.get("type")
     branch = (*context, "type", str(kind.index("object"))) if isinstance(kind, list) and "object" in kind else context
@@ -117,7 +117,7 @@ def _required(schema: dict[str, Any], context: tuple[str, ...]) -> Iterator[_Pro
         if name not in listed:
             yield "required-missing", {"context": context, "key": name}
     for name in listed:
-        if name not in names:
+        if isinstance(name, str) and name not in names:
             yield "required-extra", {"context": context, "key": name}
 
 

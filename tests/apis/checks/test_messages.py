@@ -45,6 +45,7 @@ CASES = [
     ([user("x"), None], wrong_type("messages[1]", "an object", "null")),
     ([{"content": "x"}], missing("messages[0].role")),
     ([{"role": 1, "content": "x"}], wrong_type("messages[0].role", "a string", "an integer")),
+    ([{"role": ["user"], "content": "x"}], wrong_type("messages[0].role", "a string", "an array")),
     ([{"role": "bogus", "content": "x"}], ("messages[0].role", "invalid_value", f"Invalid value: 'bogus'. {ROLES}")),
     (
         [{"role": "PIN" + "x" * 70 + "def", "content": "x"}],
