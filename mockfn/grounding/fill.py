@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from mockfn import schema as schemas
 from mockfn.chat import Tool
-from mockfn.grounding.lexicon import ASKING, CONCEPTS, stem
+from mockfn.grounding.lexicon import ASKING, CONCEPTS, TIMES_A_YEAR, UNITS, stem
 from mockfn.grounding.mentions import Mention, Scan, scan
 from mockfn.grounding.records import Record, records
 from mockfn.grounding.toolspec import ABSENT, Param, ToolSpec, compile_tool
@@ -79,6 +80,8 @@ def fill_record(
         if items:
             value = argument(param, items)
             why = f"{spec.name}: {param.name} is {value!r} from {items[0].text!r}."
+        if value is ABSENT:
+            value, why = _unsaid(param, found, record)
         if value is ABSENT and param.required:
             value, why = _fallback(spec, param, found, taken, arguments)
         if value is not ABSENT:
@@ -87,6 +90,29 @@ def fill_record(
     if given:
         arguments |= given
     return Filled(_valid(spec, arguments, seed), tuple(because))
+
+
+def _unsaid(param: Param, found: Scan, record: Record) -> tuple[Any, str]:
+    """What a text says in passing: the unit of its numbers, how often a year."""
+    if param.topic == "unit" and isinstance(param.default, str) and not _GIVEN_OUT.search(param.text):
+        asked = UNITS.get(param.default.lower())
+        for items in record.values():
+            mention = items[0].mention
+            unit = UNITS.get(mention.unit) if mention is not None else None
+            if mention is not None and asked and unit and unit[0] == asked[0] and unit[1] != asked[1]:
+                return mention.unit, f"{param.name} is {mention.unit!r}, the unit of {mention.text!r}."
+    if param.kind == "integer" and _OFTEN.search(param.text):
+        for token in found.tokens:
+            times = TIMES_A_YEAR.get(token.low)
+            if times and token.low not in ("annual", "yearly"):
+                return times, f"{param.name} is {times} from {token.text!r}."
+    return ABSENT, ""
+
+
+_GIVEN_OUT: Final = re.compile(r"\b(?:output|return|returned|result|answer|density|velocity)\b", re.IGNORECASE)
+_OFTEN: Final = re.compile(
+    r"\b(?:times|periods|often|frequency)\b.*\b(?:compounded|per year|per unit|a year)\b", re.IGNORECASE
+)
 
 
 def _put(arguments: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
@@ -105,6 +131,11 @@ def _fallback(spec: ToolSpec, param: Param, found: Scan, taken: set[int], argume
         phrase = _phrase(spec, param, found, taken)
         if phrase:
             return phrase, f"{spec.name}: {param.name} is {phrase!r}, words of the request."
+    item = param.item
+    if item is not None and item.kind == "string" and not item.closed:
+        phrases = _phrases(spec, param, found, taken)
+        if phrases:
+            return phrases, f"{spec.name}: {param.name} is {phrases!r}, words of the request."
     why = f"{spec.name}: {param.name} as its description says."
     if param.default is not ABSENT:
         return param.default, why
@@ -216,6 +247,29 @@ def _phrase(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> str:
         return ""
     taken.update(range(first, end))
     return found.text[tokens[first].start : tokens[end - 1].end]
+
+
+def _phrases(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> list[str]:
+    """The most telling words of the request and those listed with them: "chicken and mushrooms"."""
+    first = _phrase(spec, param, found, taken)
+    if not first:
+        return []
+    phrases, tokens = [first], found.tokens
+    index = next(i for i, token in enumerate(tokens) if found.text.startswith(first, token.start)) + len(first.split())
+    while index < len(tokens) and tokens[index].low in _JOINTS:
+        while index < len(tokens) and tokens[index].low in _JOINTS:
+            index += 1
+        start = index
+        while index < len(tokens) and index not in taken and _tells(tokens[index]):
+            index += 1
+        if index == start:
+            break
+        taken.update(range(start, index))
+        phrases.append(found.text[tokens[start].start : tokens[index - 1].end])
+    return phrases
+
+
+_JOINTS: Final = frozenset((",", "and", "or", "&", "a", "an", "the"))
 
 
 def _tells(token: Token) -> bool:

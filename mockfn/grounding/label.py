@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from mockfn.grounding.lexicon import CONCEPTS, UNITS
+from mockfn.grounding.lexicon import CONCEPTS, ROLES, UNITS
 from mockfn.grounding.mentions import Mention, Scan, place_level
 from mockfn.grounding.toolspec import Param, ToolSpec
 
@@ -29,7 +29,7 @@ class Item(Struct):
 
 # How well a kind of mention suits a topic of string; what is not here does not suit.
 _FIT: Final[dict[str, dict[str, float]]] = {
-    "place": {"name": 2.5, "quote": 1.6},
+    "place": {"name": 2.5, "quote": 1.6, "address": 4.0},
     "name": {"name": 2.5, "quote": 2.5, "id": 0.8, "language": 0.4},
     "date": {"date": 4.0, "time": 0.3},
     "time": {"time": 4.0, "date": 0.4},
@@ -38,7 +38,7 @@ _FIT: Final[dict[str, dict[str, float]]] = {
     "url": {"url": 5.0},
     "path": {"path": 5.0, "quote": 2.0, "id": 1.0},
     "formula": {"formula": 5.0, "quote": 2.5, "id": 1.5},
-    "text": {"quote": 3.5, "name": 0.8},
+    "text": {"quote": 3.5, "name": 0.8, "id": 0.7},
     "currency": {"currency": 4.0},
     "language": {"language": 4.0, "name": 0.4},
     "unit": {"unit": 3.0},
@@ -77,6 +77,8 @@ def score(param: Param, mention: Mention, spec: ToolSpec, found: Scan) -> float:
         base += 0.8 if base > 0 and mention.grouped else 0.0
     elif kind in ("integer", "number"):
         base = _number(param, mention, kind)
+    elif kind == "object":
+        base = 3.0 if mention.kind == "dict" else 0.0
     elif kind in ("string", "any") and not param.closed:
         base = _string(param, mention, spec)
     else:
@@ -86,8 +88,14 @@ def score(param: Param, mention: Mention, spec: ToolSpec, found: Scan) -> float:
     base += _cued(param, mention.near)
     if mention.before == "=" and found.tokens[mention.first - 2].low == param.name.lower():
         base += 6.0
-    if param.role and mention.role:
-        base += 2.0 if param.role == mention.role else -1.5
+    if param.role:
+        if mention.role:
+            base += 2.0 if param.role == mention.role else -1.5
+        base += sum(
+            1.2 if ROLES[word] == param.role else -0.6
+            for word, weight in mention.near.items()
+            if weight > 0.7 and word in ROLES
+        )
     return base
 
 
@@ -133,12 +141,16 @@ def _string(param: Param, mention: Mention, spec: ToolSpec) -> float:
         return base
     if all(word in spec.own for word in mention.text.lower().split()):
         base -= 1.5
+    if not topic and param.sort:
+        base -= 0.7
     level = place_level(mention.text.partition(",")[0])
     if topic == "place":
         base += 1.0 if mention.before in _PLACE_WORDS else 0.0
         base += 0.8 if level else 0.0
         if param.level and level:
-            base += 1.0 if any(one in param.level for one in level) else -1.5
+            if not any(one in param.level for one in level):
+                return 0.0
+            base += 1.0
     elif level:
         base -= 1.6 if mention.before in _AT else 0.8
     elif mention.before in _BY:

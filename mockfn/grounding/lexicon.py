@@ -17,26 +17,31 @@ __all__ = [
     "COUNTRIES",
     "CURRENCIES",
     "CURRENCY_SIGNS",
+    "HEADS",
     "LANGUAGES",
     "MONTHS",
     "NUMBER_WORDS",
-    "ORDINALS",
+    "ROLES",
     "SCALES",
     "STATES",
     "STOP",
+    "TICKERS",
+    "TIMES_A_YEAR",
     "UNITS",
     "WEEKDAYS",
+    "listed",
     "stem",
 ]
 
 
-def _split(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """The words of `text`: tables of words are written as text."""
     return tuple(text.split())
 
 
 # Words that carry no subject of their own.
 STOP: Final = frozenset(
-    _split(
+    listed(
         """a an the this that these those it its they them their there here he she his her him i me my mine we us our you
         your yours is are was were be been being am do does did doing done have has had having will would shall should can
         could may might must not no nor and or but if then else than so as at by for from in into of off on onto out over
@@ -51,7 +56,7 @@ STOP: Final = frozenset(
 
 # Words that open a request. Capitalised at the head of a sentence they are no name.
 ASKING: Final = frozenset(
-    _split(
+    listed(
         """find get give show tell calculate compute determine search look lookup fetch retrieve provide list check make create
         generate book order buy play send set turn convert translate help estimate predict analyze analyse identify
         solve evaluate perform run execute compare obtain return display locate recommend suggest plan schedule add
@@ -63,7 +68,7 @@ ASKING: Final = frozenset(
 )
 
 NUMBER_WORDS: Final = {
-    **{word: number for number, word in enumerate(_split(
+    **{word: number for number, word in enumerate(listed(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen twenty"))},
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
@@ -75,17 +80,10 @@ SCALES: Final = {
     "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "dozen": 12,
 }  # fmt: skip
 
-ORDINALS: Final = {
-    word: number
-    for number, word in enumerate(
-        _split("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"), start=1
-    )
-}
-
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
-        _split(
+        listed(
             "january,jan february,feb march,mar april,apr may june,jun july,jul august,aug september,sept,sep "
             "october,oct november,nov december,dec"
         ),
@@ -94,7 +92,7 @@ MONTHS: Final = {
     for name in names.split(",")
 }
 
-WEEKDAYS: Final = frozenset(_split("monday tuesday wednesday thursday friday saturday sunday"))
+WEEKDAYS: Final = frozenset(listed("monday tuesday wednesday thursday friday saturday sunday"))
 
 # Spelling of a unit -> (what it measures, how many of the base unit it is). Factors convert within one measure.
 UNITS: Final[dict[str, tuple[str, float]]] = {}
@@ -156,7 +154,7 @@ CURRENCIES: Final = {
 }
 
 LANGUAGES: Final = frozenset(
-    _split(
+    listed(
         """english french spanish german italian portuguese chinese mandarin japanese korean russian arabic hindi dutch
         swedish turkish polish greek latin hebrew vietnamese thai"""
     )
@@ -164,7 +162,7 @@ LANGUAGES: Final = frozenset(
 
 STATES: Final = {
     name.replace("_", " "): code
-    for pair in _split(
+    for pair in listed(
         """alabama:AL alaska:AK arizona:AZ arkansas:AR california:CA colorado:CO connecticut:CT delaware:DE florida:FL
         georgia:GA hawaii:HI idaho:ID illinois:IL indiana:IN iowa:IA kansas:KS kentucky:KY louisiana:LA maine:ME
         maryland:MD massachusetts:MA michigan:MI minnesota:MN mississippi:MS missouri:MO montana:MT nebraska:NE
@@ -178,7 +176,7 @@ STATES: Final = {
 # Large cities and the state (in the USA) or country they lie in: what "city and state" asks for beside the city.
 CITIES: Final = {
     name.replace("_", " "): place.replace("_", " ")
-    for group in _split(
+    for group in listed(
         """NY:new_york,new_york_city,nyc,manhattan,brooklyn,buffalo CA:los_angeles,san_francisco,san_diego,san_jose,sacramento,oakland,
         berkeley,fresno,long_beach,palo_alto IL:chicago TX:houston,dallas,austin,san_antonio,fort_worth,el_paso
         AZ:phoenix,tucson PA:philadelphia,pittsburgh FL:miami,orlando,tampa,jacksonville OH:columbus,cleveland,cincinnati
@@ -199,12 +197,13 @@ CITIES: Final = {
 
 COUNTRIES: Final = frozenset(
     name.replace("_", " ")
-    for name in _split(
+    for name in listed(
         """usa us u.s. u.s.a. united_states united_states_of_america america uk united_kingdom england scotland wales ireland france
         germany italy spain portugal netherlands belgium switzerland austria poland sweden norway denmark finland iceland greece turkey
         russia ukraine china japan india south_korea korea north_korea taiwan hong_kong vietnam thailand malaysia singapore indonesia
         philippines australia new_zealand canada mexico brazil argentina chile peru colombia venezuela cuba egypt nigeria kenya
-        south_africa morocco ethiopia ghana israel iran iraq saudi_arabia uae pakistan bangladesh nepal sri_lanka"""
+        south_africa morocco ethiopia ghana israel iran iraq saudi_arabia uae pakistan bangladesh nepal sri_lanka
+        europe asia africa north_america south_america antarctica"""
     )
 )
 
@@ -222,13 +221,13 @@ convert conversion exchange|doctor physician medical|picture image photo|purchas
 CONCEPTS: Final[dict[str, str]] = {}
 
 
-_SUFFIXES: Final = _split(
+_SUFFIXES: Final = listed(
     "izations ization izing ized izes ize ations ational ation ators ator ating ated ates ate ically ical ions ion ings ing ments ment "
     "ances ance ences ence ers er ors or ally al ity ies ied ed es ly ic s y e"
 )
 
 
-_INFLECTIONS: Final = frozenset(_split("s es ies ied e ed ing y"))
+_INFLECTIONS: Final = frozenset(listed("s es ies ied e ed ing y"))
 
 
 @lru_cache(maxsize=16384)
@@ -255,6 +254,38 @@ def _stripped(word: str) -> str:
             return root[:-1] if len(root) > 4 and root[-1] == root[-2] and root[-1] not in "lsz" else root
     return word
 
+
+# Words for the two ends of a range, in names and around values.
+ROLES: Final = {
+    stem(word): role
+    for role, words in {
+        "start": "start from begin beginning initial origin source departure depart min minimum lower first low base old since after "
+        "check-in checkin pickup",
+        "end": "end to finish final destination target arrival arrive max maximum upper until last high new before stop return "
+        "check-out checkout dropoff",
+    }.items()
+    for word in words.split()
+}
+
+# How often a year a thing comes, by adverb: what "compounded monthly" says of "times per year".
+TIMES_A_YEAR: Final = {
+    "annually": 1, "yearly": 1, "annual": 1, "semiannually": 2, "semi-annually": 2, "quarterly": 4, "monthly": 12, "biweekly": 26,
+    "weekly": 52, "daily": 365,
+}  # fmt: skip
+
+# Common nouns that are part of the name before them: "Mississippi river", "Amazon rainforest".
+HEADS: Final = frozenset(
+    listed(
+        """river lake sea ocean mountain mountains desert forest rainforest island islands valley canyon bay park museum university
+        college school hospital street avenue road bridge station airport tower castle palace temple church stadium theater
+        county province region dynasty empire era age war revolution league cup championship stock exchange"""
+    )
+)
+
+TICKERS: Final = {
+    "apple": "AAPL", "google": "GOOGL", "alphabet": "GOOGL", "microsoft": "MSFT", "amazon": "AMZN", "tesla": "TSLA", "meta": "META",
+    "facebook": "META", "netflix": "NFLX", "nvidia": "NVDA", "intel": "INTC", "ibm": "IBM", "disney": "DIS",
+}  # fmt: skip
 
 for _row in _CONCEPT_ROWS.replace("\n", " ").split("|"):
     _first, *_others = _row.split()

@@ -16,6 +16,7 @@ from mockfn.grounding.lexicon import (
     CITIES,
     COUNTRIES,
     CURRENCIES,
+    HEADS,
     LANGUAGES,
     MONTHS,
     NUMBER_WORDS,
@@ -289,6 +290,9 @@ def _name(text: str, found: list[Token], index: int) -> Mention | None:
     if last == index and token.low in ASKING:
         return None
     after = found[last + 1] if last + 1 < len(found) else None
+    if after is not None and after.low in HEADS and not found[last].text.endswith("s"):
+        last += 1
+        after = found[last + 1] if last + 1 < len(found) else None
     plain_head = head and last == index and not token.text[1:2].isupper() and not place_level(token.text)
     if plain_head and after is not None and (after.kind == "word" or after.text in ",:"):
         return None

@@ -54,10 +54,16 @@ def records(
     """
     params = [(index, param) for index, param in enumerate(spec.params) if param.path[0] not in taken]
     mine = [mention for mention in mentions if region[mention.first]] if region else mentions
+    heard = longest([item for index, param in params for item in choice_items(index, param, found, spec.own)])
     table = {index: [score(param, mention, spec, found) for mention in mine] for index, param in params}
+    for item in heard:
+        for place, mention in enumerate(mine):
+            if item.first <= mention.first and mention.last <= item.last:
+                for index, row in table.items():
+                    row[place] -= 0.0 if index == item.param else 1.5
     reading = _Reading(spec, found, mine, params, table)
     base, used = _first(reading)
-    said = _said(reading, base, region)
+    said = _said(reading, base, heard, region)
     if region is not None:
         _borrow(reading, base, said, [mention for mention in mentions if not region[mention.first]], region)
     if not several:
@@ -101,6 +107,11 @@ def _first(reading: _Reading) -> tuple[Record, set[int]]:
             topics[mention.group] = param.topic
         if param.kind == "array" and mention.kind != "list":
             places = [p for p, one in enumerate(mentions) if one.group == mention.group and p not in used]
+            places += [
+                p
+                for p in (place + 1,)
+                if mention.role == "start" and p < len(mentions) and mentions[p].role == "end" and p not in places
+            ]
         used.update(places)
         base[index] = [_item(index, mentions[p], -minus) for p in places]
     return base, used
@@ -110,28 +121,28 @@ def _item(index: int, mention: Mention, sure: float) -> Item:
     return Item(index, mention.value, mention.first, mention.last, sure, mention.group, mention.text, mention)
 
 
-def _said(reading: _Reading, base: Record, region: list[bool] | None) -> Record:
+def _said(reading: _Reading, base: Record, heard: list[Item], region: list[bool] | None) -> Record:
     """The choices and flags that the text says; those win over a mention that suits less."""
     spec, found = reading.spec, reading.found
     within = {
         p for items in base.values() for one in items if one.last > one.first for p in range(one.first, one.last + 1)
     }
-    heard: list[Item] = []
     said: Record = {}
     for index, param in reading.params:
-        if param.choices or (param.item is not None and param.item.choices):
-            heard += choice_items(index, param, found, spec.own)
-        elif param.kind == "boolean":
+        if param.kind == "boolean":
             item = flag_item(index, param, found)
             if item is not None and (region is None or region[item.first]):
                 said[index] = [item]
-    for item in longest(heard):
+    for item in heard:
         param = spec.params[item.param]
         if region is not None and not region[item.first]:
             continue
         if item.param in base and not param.closed and not (param.item and param.item.closed):
             have = base[item.param][0]
-            if have.score >= 2.4 and not (item.first <= have.first and have.last <= item.last):
+            wider = (
+                item.first <= have.first and have.last <= item.last and item.last - item.first > have.last - have.first
+            )
+            if not wider and have.score >= 2.4:
                 continue
         elif item.first in within:
             continue
@@ -247,12 +258,19 @@ def _alike(param: Param, first: Mention, other: Mention) -> bool:
         return True
     if (first.unit, first.mark) == (other.unit, other.mark) and (first.unit or first.mark):
         return True
+    if "year" in param.traits and all(
+        isinstance(one.value, int) and 1000 <= one.value <= 2100 for one in (first, other)
+    ):
+        return True
     return any(word in other.near and (word in param.words or word in param.about) for word in first.near)
 
 
 def _split(reading: _Reading, items: list[Item]) -> list[Record]:
     """The items in order, cut where a parameter is said again outside of a list."""
     spec, found = reading.spec, reading.found
+    rows = _rows(spec, items)
+    if rows:
+        return rows
     split: list[Record] = [{}]
     for item in items:
         have = split[-1].get(item.param)
@@ -263,6 +281,21 @@ def _split(reading: _Reading, items: list[Item]) -> list[Record]:
         elif _joined(have[-1], item, found):
             split.append({item.param: [item]})
     return split[:1] + [record for record in split[1:] if _sound(record)]
+
+
+def _rows(spec: ToolSpec, items: list[Item]) -> list[Record]:
+    """ "0 m/s and 5 m/s ... 10 seconds and 7 seconds": records where parameters are told of one after the other."""
+    told: dict[int, list[Item]] = {}
+    for item in items:
+        told.setdefault(item.param, []).append(item)
+    many = [have for index, have in told.items() if len(have) > 1 and spec.params[index].kind != "array"]
+    if len(many) < 2 or len({len(have) for have in many}) > 1 or any(have[0].group == have[1].group for have in many):
+        return []
+    in_turn = all(left[-1].last < right[0].first for left, right in zip(many, many[1:], strict=False))
+    if not in_turn or any(item.mention is None for have in many for item in have):
+        return []
+    ones = {index: have for index, have in told.items() if have not in many}
+    return [{**ones, **{have[row].param: [have[row]] for have in many}} for row in range(len(many[0]))]
 
 
 def _sound(record: Record) -> bool:

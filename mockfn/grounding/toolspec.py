@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from mockfn.chat import Tool
-from mockfn.grounding.lexicon import CONCEPTS, STOP, UNITS, stem
+from mockfn.grounding.lexicon import CONCEPTS, ROLES, STOP, UNITS, listed, stem
 
 __all__ = ["ABSENT", "Choice", "Param", "ToolSpec", "compile_tool", "split_name"]
 
@@ -50,7 +50,7 @@ class Param(Struct):
     `path` leads to it from the arguments' root: members of an object are parameters of their own. `awaited` is true of
     members of a required object that requires none. `topic` says what a string is ("place", "date", ...), `level` which places ("c" city, "s" state, "n" nation);
     `role` is "start" or "end" of a range, or ""; `percent` how a share is written ("decimal", "percent" or "");
-    `traits` what a number counts ("money", "share", "year").
+    `traits` what it counts or names ("money", "share", "year", "person", "work"); `sort` is true of types and kinds.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Param(Struct):
     role: str = ""
     percent: str = ""
     traits: frozenset[str] = frozenset()
+    sort: bool = False
     item: Param | None = None
     text: str = ""
 
@@ -123,6 +124,24 @@ _TOPIC_ROWS: Final = {
     "museum university institution book movie film song album game hotel restaurant league tournament athlete",
     "text": "text message content body query question prompt phrase sentence comment note summary subject keyword",
 }
+# What a description's own nouns say, where the name says nothing.
+_TOLD: Final = {
+    word: topic
+    for topic, words in {
+        "email": "email",
+        "url": "url website",
+        "path": "path file directory",
+        "date": "date",
+        "place": "city location country address town place region",
+        "currency": "currency",
+        "language": "language",
+        "formula": "function expression equation polynomial",
+        "id": "id identifier isbn",
+        "name": "name title company artist author actor player team person",
+        "text": "text message query question sentence phrase",
+    }.items()
+    for word in words.split()
+}
 _TOPICS: Final = {stem(word): topic for topic, words in _TOPIC_ROWS.items() for word in words.split()}
 
 # Names of which the description's nouns say nothing: "type: whether it is a city or a state" is no place.
@@ -154,50 +173,6 @@ _UNTOLD: Final = frozenset(
         "operation",
     ]
 )
-_START: Final = frozenset(
-    stem(w)
-    for w in [
-        "start",
-        "from",
-        "begin",
-        "beginning",
-        "initial",
-        "origin",
-        "source",
-        "departure",
-        "min",
-        "minimum",
-        "lower",
-        "first",
-        "low",
-        "base",
-        "old",
-        "since",
-        "after",
-    ]
-)
-_END: Final = frozenset(
-    stem(w)
-    for w in [
-        "end",
-        "to",
-        "finish",
-        "final",
-        "destination",
-        "target",
-        "arrival",
-        "max",
-        "maximum",
-        "upper",
-        "until",
-        "last",
-        "high",
-        "new",
-        "before",
-        "stop",
-    ]
-)
-
 _TRAITS: Final = {
     "money": "price cost amount budget income investment invested revenue salary loan payment principal deposit value fee "
     "asset debt profit cash capital fund balance sale spend dividend equity purchase worth contribution money payout mortgage bid",
@@ -222,11 +197,12 @@ _EXAMPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(
-    r"(?:e\.g\.?|i\.e\.?|such as|like|for example|for instance|including|either|one of|options?(?: are| include)?)[,:]?\s+"
+    r"(?i:e\.g\.?|i\.e\.?|such as|like|for example|for instance|including|either|one of|options?(?: are| include)?)[,:]?\s+"
     r"([A-Za-z][\w -]{0,24}(?:,\s*(?:or |and )?[A-Za-z][\w -]{0,24})+|[A-Za-z][\w-]{0,24}\s(?:or|and)\s[A-Za-z][\w-]{0,24}\b)"
     r"|\(([A-Za-z][\w -]{0,24}(?:,\s*(?:or |and )?[A-Za-z][\w -]{0,24})+)\)"
     r"|\b([a-z]{2,20}(?:/[a-z]{2,20})+)\b"
 )
+_PLACE: Final = re.compile(r", [A-Z]{2}\b")
 _SPLIT: Final = re.compile(r",\s*|/|\b(?:or|and)\s+|\betc\b")
 _ALIAS: Final = re.compile(
     r"['\"‘`](\w{1,12})['\"’`]\s*(?:for|means|refers to|stands for|is for|=|is|-|:)\s+(?:an? |the )?(\w{2,20})"
@@ -312,6 +288,8 @@ def _choices(schema: dict[str, Any], prose: str, kind: str) -> tuple[tuple[Choic
         return (), False
     found = ["".join(groups).strip() for groups in _QUOTED.findall(prose)]
     for match in _BARE.finditer(prose):
+        if match[1] and _PLACE.search(match[1]):
+            continue
         found += [part.strip(" .") for part in _SPLIT.split(match[1] or match[2] or match[3])]
     seen = dict.fromkeys(
         value for value in found if value and value.lower() not in ("etc", "and", "or", "other", "others")
@@ -321,7 +299,7 @@ def _choices(schema: dict[str, Any], prose: str, kind: str) -> tuple[tuple[Choic
 
 def _choice(value: Any, aliases: dict[str, str]) -> Choice:
     text = value if isinstance(value, str) else str(value)
-    words = split_name(text)
+    words = [word.lower() for word in _WORD.findall(text)] if " " in text else split_name(text)
     roots = tuple(stem(word) for word in words if word not in STOP) or tuple(stem(word) for word in words)
     return Choice(value, roots, text.lower(), aliases.get(text.lower(), ""))
 
@@ -336,11 +314,7 @@ def _topic(words: list[str], prose_words: list[str], schema: dict[str, Any]) -> 
             return topic
     if not _UNTOLD.isdisjoint(words):
         return ""
-    for word in prose_words[:14]:
-        topic = _TOPICS.get(stem(word))
-        if topic:
-            return topic
-    return ""
+    return next((_TOLD[word] for word in prose_words if word in _TOLD), "")
 
 
 def _percent(prose: str) -> str:
@@ -392,6 +366,10 @@ def _measures(words: list[str], prose: str) -> dict[str, float]:
     return measures
 
 
+# Where a description turns from what a parameter is to examples and conditions.
+_ASIDE: Final = re.compile(
+    r"[(.,;:]|\b(?:e\.g|i\.e|for example|such as|like|in which|where|when|that)\b", re.IGNORECASE
+)
 _SYMBOL: Final = re.compile(r"[^\s,;()]+")
 
 
@@ -426,14 +404,15 @@ def _param(
         closed=closed,
         default=schema["default"] if "default" in schema else _from_prose(_DEFAULT, prose, kind),
         example=examples[0] if isinstance(examples, list) and examples else _from_prose(_EXAMPLE, prose, kind),
-        topic=_topic(words, prose_words, schema),
+        topic=_topic(words, [word.lower() for word in _WORD.findall(_ASIDE.split(prose, maxsplit=1)[0])], schema),
         level=_level(words) or _level(prose_words),
         measures=_measures(words, prose),
         percent=_percent(prose),
         traits=frozenset(
             _TRAIT_OF[w] for w in (*words, *prose_words) if w in _TRAIT_OF and (w in words or w in _ANYWHERE)
         ),
-        role="start" if not _START.isdisjoint(roots) else "end" if not _END.isdisjoint(roots) else "",
+        role=next((ROLES[root] for root in roots if root in ROLES), ""),
+        sort=not _UNTOLD.isdisjoint(words),
         item=_param(path, resolve(schema.get("items", {}), root), True, False, root, prose, depth + 1)
         if kind == "array" and depth < DEEPEST
         else None,

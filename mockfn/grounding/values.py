@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from mockfn.grounding.label import Item
-from mockfn.grounding.lexicon import CITIES, MONTHS, STATES, UNITS
+from mockfn.grounding.lexicon import CITIES, MONTHS, STATES, TICKERS, UNITS, stem
 from mockfn.grounding.mentions import Mention
 from mockfn.grounding.toolspec import ABSENT, Param
 from mockfn.grounding.words import scaled
@@ -43,13 +43,16 @@ def value_of(param: Param, item: Item) -> Any:
         return _date(param, mention.text if not isinstance(mention.value, str) else mention.value)
     if param.topic == "place" and mention.kind == "name":
         return _place(param, mention.value)
+    if param.topic == "name" and mention.kind == "name" and not _SYMBOLS.isdisjoint(param.words):
+        return TICKERS.get(mention.value.lower().split()[0], mention.value)
     return mention.value
 
 
 def _number(param: Param, mention: Mention) -> Any:
     value = mention.value
     if mention.kind == "date":
-        return 1
+        measure, size = UNITS[mention.unit]
+        return max(1, round(size / (param.measures.get(measure) or 1.0)))
     if mention.kind != "num":
         return ABSENT
     if mention.mark == "%":
@@ -67,11 +70,11 @@ def _number(param: Param, mention: Mention) -> Any:
 
 def _place(param: Param, name: str) -> str:
     """The place as the description asks for it: with its state where it asks for "city and state"."""
-    if "," not in name and _WITH_STATE.search(param.text):
-        region = CITIES.get(name.lower().rstrip("."))
-        if region and len(region) == 2 and region.isupper() and region not in ("UK", "DC") and region in _CODES:
-            return f"{name}, {region}"
-    return name
+    if "," in name or not _WITH_STATE.search(param.text):
+        return name
+    region = CITIES.get(name.lower())
+    abroad = region is not None and region not in _CODES
+    return f"{name}, {region}" if region and (not abroad or _CITY_COMMA.search(param.text)) and region != "DC" else name
 
 
 def region_of(values: Iterable[Any], level: str) -> str:
@@ -85,9 +88,11 @@ def region_of(values: Iterable[Any], level: str) -> str:
     return ""
 
 
+_SYMBOLS: Final = frozenset((stem("symbol"), stem("ticker")))
 _STATE_NAMES: Final = {code: name.title() for name, code in STATES.items()}
 _CODES: Final = frozenset(STATES.values())
-_WITH_STATE: Final = re.compile(r"\b(?:and|,) state|\bstate\)|, [A-Z]{2}\b", re.ASCII)
+_WITH_STATE: Final = re.compile(r"(?:\band|,) state\b|\bCity, \w|, [A-Z]{2}\b", re.ASCII)
+_CITY_COMMA: Final = re.compile(r"\bcity, (?:state|country)\b", re.IGNORECASE)
 
 _YMD: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _XXY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")

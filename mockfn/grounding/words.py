@@ -53,6 +53,10 @@ _PATTERNS: Final = {
         "[^"\n]{1,200}" | “[^”\n]{1,200}” | ‘[^’\n]{1,120}’ | `[^`\n]{1,120}`
         | (?<!\w)'(?!\s)(?:[^'\n]|(?<=\w)'(?=\w)){1,120}'(?!\w)""",
     "list": r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\(\s*-?\d[\d.]*(?:\s*,\s*-?\d[\d.]*)+\s*\)",
+    "dict": r"\{[^{}]{1,2000}\}",
+    "address": rf"""
+        \b\d{{1,5}}\s(?:[A-Z]\w*\s){{1,4}}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Way|Plaza|Square)\b\.?
+        (?:,\s[A-Z][\w]*(?:\s[A-Z]\w*){{0,3}}){{0,3}}""",
     "path": rf"""
         (?:[A-Za-z]:[\\/]|(?<![\w.])~?/(?=\w))[\w.\\/-]{{0,200}}\w
         | \b[\w-]{{1,64}}(?:/[\w-]{{1,64}}){{0,8}}\.(?:{_FILES})\b""",
@@ -80,6 +84,7 @@ _LETTER: Final = re.compile(r"[a-z]")
 _FORMULA_AHEAD: Final = re.compile(r"\^|\*\*|\d\*?[xyzt]\b|[xyzt]\s?[-+*/]\s?\d")
 _EXPONENT: Final = re.compile(r"^\s?[x×*]\s?10\s?(?:\^|\*\*)?\s?|[()eE]")
 _PLAIN_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?")
+_PAIR: Final = re.compile(r"(?:['\"]([^'\"]+)['\"]|(\w+))\s*[:=]\s*('[^']*'|\"[^\"]*\"|[^,{}]*)")
 _MEMBER: Final = re.compile(r"\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|[^,\[\]]+")
 
 # Letters after a number that multiply it: "$1M", "20k", "5 million". A bare "m" is a metre, a capital "K" a kelvin.
@@ -150,6 +155,9 @@ def _within(kind: str, raw: str) -> tuple[str, str]:
 def _special(kind: str, raw: str) -> Any:
     if kind == "quote":
         return raw[1:-1].strip()
+    if kind == "dict":
+        pairs = [(match[1] or match[2], match[3]) for match in _PAIR.finditer(raw)]
+        return {name.strip(): members(f"[{value}]")[0] if value.strip() else "" for name, value in pairs}
     return members(raw) if kind == "list" else raw
 
 
