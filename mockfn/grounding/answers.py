@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from mockfn.chat import ChatRequest, ToolResult
-from mockfn.grounding.toolspec import split_name
+from mockfn.grounding.prose import split_name
 
 __all__ = ["answer_from", "text_without_tools"]
 

@@ -14,7 +14,8 @@ from mockfn.chat import Tool
 from mockfn.grounding.lexicon import ASKING, CONCEPTS, TIMES_A_YEAR, UNITS, stem
 from mockfn.grounding.mentions import Mention, Scan, scan
 from mockfn.grounding.records import Record, records
-from mockfn.grounding.toolspec import ABSENT, Param, ToolSpec, compile_tool
+from mockfn.grounding.prose import ABSENT
+from mockfn.grounding.toolspec import Param, ToolSpec, compile_tool
 from mockfn.grounding.values import argument, region_of
 from mockfn.grounding.words import Token
 
@@ -94,8 +95,8 @@ def fill_record(
 
 def _unsaid(param: Param, found: Scan, record: Record) -> tuple[Any, str]:
     """What a text says in passing: the unit of its numbers, how often a year."""
-    if param.topic == "unit" and isinstance(param.default, str) and not _GIVEN_OUT.search(param.text):
-        asked = UNITS.get(param.default.lower())
+    if param.says.topic == "unit" and isinstance(param.says.default, str) and not _GIVEN_OUT.search(param.text):
+        asked = UNITS.get(param.says.default.lower())
         for items in record.values():
             mention = items[0].mention
             unit = UNITS.get(mention.unit) if mention is not None else None
@@ -124,8 +125,8 @@ def _put(arguments: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 def _fallback(spec: ToolSpec, param: Param, found: Scan, taken: set[int], arguments: dict[str, Any]) -> tuple[Any, str]:
     """A value for a required parameter that no mention fits."""
     if param.kind == "string" and not param.closed:
-        if param.topic == "place" and param.level in ("s", "n"):
-            region = region_of(arguments.values(), param.level)
+        if param.says.topic == "place" and param.says.level in ("s", "n"):
+            region = region_of(arguments.values(), param.says.level)
             if region:
                 return region, f"{spec.name}: {param.name} is where the city lies."
         phrase = _phrase(spec, param, found, taken)
@@ -137,15 +138,15 @@ def _fallback(spec: ToolSpec, param: Param, found: Scan, taken: set[int], argume
         if phrases:
             return phrases, f"{spec.name}: {param.name} is {phrases!r}, words of the request."
     why = f"{spec.name}: {param.name} as its description says."
-    if param.default is not ABSENT:
-        return param.default, why
+    if param.says.default is not ABSENT:
+        return param.says.default, why
     if param.choices and param.kind != "array":
         return param.choices[0].value, why
-    if param.example is not ABSENT:
-        return param.example, why
+    if param.says.example is not ABSENT:
+        return param.says.example, why
     if param.kind == "boolean":
         return True, why
-    if param.kind in ("integer", "number") and param.role == "start":
+    if param.kind in ("integer", "number") and param.says.role == "start":
         return 0, why
     return ABSENT, why
 

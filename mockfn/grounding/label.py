@@ -88,11 +88,11 @@ def score(param: Param, mention: Mention, spec: ToolSpec, found: Scan) -> float:
     base += _cued(param, mention.near)
     if mention.before == "=" and found.tokens[mention.first - 2].low == param.name.lower():
         base += 6.0
-    if param.role:
+    if param.says.role:
         if mention.role:
-            base += 2.0 if param.role == mention.role else -1.5
+            base += 2.0 if param.says.role == mention.role else -1.5
         base += sum(
-            1.2 if ROLES[word] == param.role else -0.6
+            1.2 if ROLES[word] == param.says.role else -0.6
             for word, weight in mention.near.items()
             if weight > 0.7 and word in ROLES
         )
@@ -103,52 +103,52 @@ def _number(param: Param, mention: Mention, kind: str) -> float:
     if mention.kind != "num":
         # "the next month" is one month where months are asked for
         unit = UNITS.get(mention.unit) if mention.kind == "date" else None
-        return 1.2 if unit and kind == "integer" and unit[0] in param.measures else 0.0
-    value, mark, traits = mention.value, mention.mark, param.traits
+        return 1.2 if unit and kind == "integer" and unit[0] in param.says.measures else 0.0
+    value, mark, traits = mention.value, mention.mark, param.says.traits
     if mark == "count" or (kind == "integer" and isinstance(value, float) and not value.is_integer() and mark != "%"):
         return 0.0
     base = 1.0
     if mark == "%":
-        base += 1.5 if "share" in traits or param.percent else -0.6
+        base += 1.5 if "share" in traits or param.says.percent else -0.6
     elif mark in ("word", "th"):
         base -= 0.4
     elif mark:
-        base += 1.5 if "money" in traits else -0.5 if traits or param.measures else 0.0
+        base += 1.5 if "money" in traits else -0.5 if traits or param.says.measures else 0.0
     unit = UNITS.get(mention.unit)
     if unit is not None:
-        if unit[0] in param.measures:
+        if unit[0] in param.says.measures:
             base += 2.0
-        elif param.measures:
+        elif param.says.measures:
             base -= 0.8
     year = not mention.unit and not mark and isinstance(value, int) and 1000 <= value <= 2100
     if "year" in traits:
         base += 1.5 if year else 0.0
-    elif year and "months" in param.measures:
+    elif year and "months" in param.says.measures:
         base -= 1.0
     return max(base, 0.05)
 
 
 def _string(param: Param, mention: Mention, spec: ToolSpec) -> float:
-    topic, kind = param.topic, mention.kind
+    topic, kind = param.says.topic, mention.kind
     base = _FIT[topic].get(kind, 0.0)
     if not base:
-        if kind == "num" and ("year" in param.traits or topic == "date") and isinstance(mention.value, int):
+        if kind == "num" and ("year" in param.says.traits or topic == "date") and isinstance(mention.value, int):
             return 1.5 if 1000 <= mention.value <= 2100 else 0.0
         return 0.0
     if kind == "quote":
-        return base - 0.6 if "person" in param.traits else base + 0.3 if "work" in param.traits else base
+        return base - 0.6 if "person" in param.says.traits else base + 0.3 if "work" in param.says.traits else base
     if kind != "name":
         return base
     if all(word in spec.own for word in mention.text.lower().split()):
         base -= 1.5
-    if not topic and param.sort:
+    if not topic and param.says.sort:
         base -= 0.7
     level = place_level(mention.text.partition(",")[0])
     if topic == "place":
         base += 1.0 if mention.before in _PLACE_WORDS else 0.0
         base += 0.8 if level else 0.0
-        if param.level and level:
-            if not any(one in param.level for one in level):
+        if param.says.level and level:
+            if not any(one in param.says.level for one in level):
                 return 0.0
             base += 1.0
     elif level:

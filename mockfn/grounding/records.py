@@ -100,11 +100,11 @@ def _first(reading: _Reading) -> tuple[Record, set[int]]:
     topics: dict[int, str] = {}
     for minus, index, place in rows:
         mention, param = mentions[place], spec.params[index]
-        if place in used or index in base or topics.get(mention.group, param.topic) != param.topic:
+        if place in used or index in base or topics.get(mention.group, param.says.topic) != param.says.topic:
             continue
         places = [place]
         if mention.grouped and mention.kind != "num":
-            topics[mention.group] = param.topic
+            topics[mention.group] = param.says.topic
         if param.kind == "array" and mention.kind != "list":
             places = [p for p, one in enumerate(mentions) if one.group == mention.group and p not in used]
             places += [
@@ -190,7 +190,7 @@ def _borrow(reading: _Reading, base: Record, said: Record, others: list[Mention]
         siblings = sum(
             1
             for _, other in reading.params
-            if other.kind == param.kind and other.topic == param.topic and other.required
+            if other.kind == param.kind and other.says.topic == param.says.topic and other.required
         )
         whole = mention.grouped and mention.kind != "list" and (param.kind == "array" or siblings == 1)
         group = [one for one in others if one.group == mention.group] if whole else [mention]
@@ -258,7 +258,7 @@ def _alike(param: Param, first: Mention, other: Mention) -> bool:
         return True
     if (first.unit, first.mark) == (other.unit, other.mark) and (first.unit or first.mark):
         return True
-    if "year" in param.traits and all(
+    if "year" in param.says.traits and all(
         isinstance(one.value, int) and 1000 <= one.value <= 2100 for one in (first, other)
     ):
         return True
@@ -326,7 +326,7 @@ def _share(spec: ToolSpec, split: list[Record]) -> list[Record]:
                 param.required
                 or param.awaited
                 or param.kind == "boolean"
-                or param.topic == "unit"
+                or param.says.topic == "unit"
                 or (donors[0][0].first < lead and donors[0] is own[0].get(index))
             ):
                 record[index] = donors[0]

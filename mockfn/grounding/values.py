@@ -9,7 +9,8 @@ from typing import Any, Final
 from mockfn.grounding.label import Item
 from mockfn.grounding.lexicon import CITIES, MONTHS, STATES, TICKERS, UNITS, stem
 from mockfn.grounding.mentions import Mention
-from mockfn.grounding.toolspec import ABSENT, Param
+from mockfn.grounding.prose import ABSENT
+from mockfn.grounding.toolspec import Param
 from mockfn.grounding.words import scaled
 
 __all__ = ["argument", "region_of", "value_of"]
@@ -41,9 +42,9 @@ def value_of(param: Param, item: Item) -> Any:
         return str(mention.value)
     if mention.kind == "date":
         return _date(param, mention.text if not isinstance(mention.value, str) else mention.value)
-    if param.topic == "place" and mention.kind == "name":
+    if param.says.topic == "place" and mention.kind == "name":
         return _place(param, mention.value)
-    if param.topic == "name" and mention.kind == "name" and not _SYMBOLS.isdisjoint(param.words):
+    if param.says.topic == "name" and mention.kind == "name" and not _SYMBOLS.isdisjoint(param.words):
         return TICKERS.get(mention.value.lower().split()[0], mention.value)
     return mention.value
 
@@ -52,15 +53,15 @@ def _number(param: Param, mention: Mention) -> Any:
     value = mention.value
     if mention.kind == "date":
         measure, size = UNITS[mention.unit]
-        return max(1, round(size / (param.measures.get(measure) or 1.0)))
+        return max(1, round(size / (param.says.measures.get(measure) or 1.0)))
     if mention.kind != "num":
         return ABSENT
     if mention.mark == "%":
-        if param.kind == "number" and param.percent != "percent":
+        if param.kind == "number" and param.says.percent != "percent":
             return scaled(value, 0.01)
     else:
         unit = UNITS.get(mention.unit)
-        wanted = param.measures.get(unit[0]) if unit else None
+        wanted = param.says.measures.get(unit[0]) if unit else None
         if unit and wanted and unit[1] != wanted:
             value = scaled(value, unit[1] / wanted)
     if param.kind == "integer":
