@@ -9,7 +9,7 @@ from msgspec import Struct
 from mockfn.chat import ChatRequest, ToolCall
 from mockfn.grounding.clauses import regions
 from mockfn.grounding.fill import fill_record, mentions_for
-from mockfn.grounding.mentions import Scan, scan
+from mockfn.grounding.scan import Scan, scan
 from mockfn.grounding.records import Record, records
 from mockfn.grounding.relevance import Ranked, rank, wanted
 from mockfn.grounding.toolspec import compile_tool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from mockfn.grounding.mentions import Scan
+from mockfn.grounding.scan import Scan
 from mockfn.grounding.relevance import Ranked
 
 __all__ = ["regions"]

@@ -12,7 +12,8 @@ from msgspec import Struct
 from mockfn import schema as schemas
 from mockfn.chat import Tool
 from mockfn.grounding.lexicon import ASKING, CONCEPTS, TIMES_A_YEAR, UNITS, stem
-from mockfn.grounding.mentions import Mention, Scan, scan
+from mockfn.grounding.mentions import Mention
+from mockfn.grounding.scan import Scan, scan
 from mockfn.grounding.records import Record, records
 from mockfn.grounding.prose import ABSENT
 from mockfn.grounding.toolspec import Param, ToolSpec, compile_tool

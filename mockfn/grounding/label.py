@@ -8,7 +8,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from mockfn.grounding.lexicon import CONCEPTS, ROLES, UNITS
-from mockfn.grounding.mentions import Mention, Scan, place_level
+from mockfn.grounding.mentions import Mention
+from mockfn.grounding.names import place_level
+from mockfn.grounding.scan import Scan
 from mockfn.grounding.toolspec import Param, ToolSpec
 
 __all__ = ["Item", "choice_items", "flag_item", "longest", "score"]

@@ -14,7 +14,8 @@ from typing import Final
 from msgspec import Struct
 
 from mockfn.grounding.label import Item, choice_items, flag_item, longest, score
-from mockfn.grounding.mentions import Mention, Scan
+from mockfn.grounding.mentions import Mention
+from mockfn.grounding.scan import Scan
 from mockfn.grounding.toolspec import Param, ToolSpec
 
 __all__ = ["Record", "records"]

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from mockfn.grounding.lexicon import CONCEPTS
-from mockfn.grounding.mentions import Scan
+from mockfn.grounding.scan import Scan
 from mockfn.grounding.toolspec import ToolSpec
 
 __all__ = ["Ranked", "rank", "wanted"]
