@@ -14,7 +14,7 @@ __all__ = ["answer_from", "text_without_tools"]
 _MOST: Final = 24
 
 
-def answer_from(chat: ChatRequest, *, seed: int) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001 - one shape for every source of answers
+def answer_from(chat: ChatRequest, *, seed: int) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001 - as choose
     """A sentence for each tool result after the last assistant message, made of the result's own values, and why."""
     results = chat.results
     sentences = [_sentence(result) for result in results]

@@ -7,11 +7,12 @@ from typing import Final
 from msgspec import Struct
 
 from mockfn.chat import ChatRequest, ToolCall
+from mockfn.grounding.assign import Record, assign
 from mockfn.grounding.clauses import regions
 from mockfn.grounding.fill import fill_record, mentions_for
-from mockfn.grounding.scan import Scan, scan
-from mockfn.grounding.records import Record, records
+from mockfn.grounding.records import one_record, records
 from mockfn.grounding.relevance import Ranked, rank, wanted
+from mockfn.grounding.scan import Scan, scan
 from mockfn.grounding.toolspec import compile_tool
 
 __all__ = ["Chosen", "choose"]
@@ -37,7 +38,8 @@ def choose(chat: ChatRequest, *, seed: int) -> Chosen:
     because: list[str] = []
     for one, region in zip(picked, parts, strict=True):
         spec = one.spec
-        asked = records(spec, found, mentions_for(spec, found), several=several, region=region)
+        told = assign(spec, found, mentions_for(spec, found), region=region)
+        asked = records(spec, found, told) if several else [one_record(spec, told)]
         if len(picked) == 1 and chat.tool_choice.mode != "required" and _sure(one, asked[0], found) < SURE:
             return Chosen((), (f"{spec.name} comes nearest to the request, but too little of it is asked for.",))
         because.append(_why(one, found))
@@ -48,6 +50,7 @@ def choose(chat: ChatRequest, *, seed: int) -> Chosen:
     return Chosen(tuple(calls), tuple(because))
 
 
+# How much must speak for the one tool left, if it need not be called: a word of its name, or two of its values.
 SURE: Final = 1.3
 
 
@@ -68,4 +71,4 @@ def _why(one: Ranked, found: Scan) -> str:
     said = [found.tokens[found.roots[root][0]].text for root in one.said]
     if not said:
         return f"{one.spec.name} is called because the request asks for a call."
-    return f"{one.spec.name} shares {', '.join(repr(word) for word in said[:6])} with the request."
+    return f"{one.spec.name} shares {', '.join(map(repr, said[:6]))} with the request."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from mockfn.grounding.scan import Scan
 from mockfn.grounding.relevance import Ranked
+from mockfn.grounding.scan import Scan
 
 __all__ = ["regions"]
 

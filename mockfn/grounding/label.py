@@ -1,5 +1,8 @@
-# ruff: noqa: E501
-"""How well each mention of a text suits each parameter of a tool, and where the text says a parameter's own choices."""
+"""How well a mention of a text suits a parameter of a tool.
+
+The score adds what the kind of value says (a date suits a date), what the words around it say (the parameter's name
+most), and where it stands in a range. The weights are set by hand and hold for all tools alike.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from mockfn.grounding.lexicon import CONCEPTS, ROLES, UNITS
+from mockfn.grounding.lexicon import CONCEPTS, ROLES
 from mockfn.grounding.mentions import Mention
 from mockfn.grounding.names import place_level
 from mockfn.grounding.scan import Scan
 from mockfn.grounding.toolspec import Param, ToolSpec
+from mockfn.grounding.units import UNITS
 
-__all__ = ["Item", "choice_items", "flag_item", "longest", "score"]
+__all__ = ["YEARS", "Item", "score"]
 
 
 class Item(Struct):
@@ -46,13 +50,54 @@ _FIT: Final[dict[str, dict[str, float]]] = {
     "unit": {"unit": 3.0},
     "": {"quote": 2.0, "name": 1.2, "id": 1.0, "language": 0.8, "path": 0.5},
 }
-_PLACE_WORDS: Final = frozenset(("in", "at", "near", "from", "to", "for", "around", "of"))
+# Whole numbers that may be years.
+YEARS: Final = range(1000, 2101)
 _AT: Final = frozenset(("in", "at", "near", "from", "to"))
+_BEFORE_PLACES: Final = _AT | {"for", "around", "of"}
 _BY: Final = frozenset(("by", "named", "called"))
 
 
+def score(param: Param, mention: Mention, spec: ToolSpec, found: Scan) -> float:
+    """How well `mention` suits `param`; 0 or less where it cannot be its value."""
+    base = _suits(param, mention, spec)
+    if base <= 0:
+        return 0.0
+    base += _cued(param, mention.near)
+    if mention.before == "=" and found.tokens[mention.first - 2].low == param.name.lower():
+        base += 6.0
+    role = param.says.role
+    if role:
+        if mention.role:
+            base += 2.0 if role == mention.role else -1.5
+        for word, weight in mention.near.items():
+            if weight > 0.7 and word in ROLES:
+                base += 1.2 if ROLES[word] == role else -0.6
+    return base
+
+
+def _suits(param: Param, mention: Mention, spec: ToolSpec) -> float:
+    """What the kind of value says."""
+    kind = param.kind
+    if kind == "array":
+        item = param.item
+        if item is None or item.closed:
+            return 0.0
+        if mention.kind == "list":
+            return 4.0
+        base = _as_number(param, mention, item.kind) if item.kind in _NUMBERS else _as_string(param, mention, spec)
+        return base + 0.8 if base > 0 and mention.grouped else base
+    if kind in _NUMBERS:
+        return _as_number(param, mention, kind)
+    if kind == "object":
+        return 3.0 if mention.kind == "dict" else 0.0
+    return _as_string(param, mention, spec) if kind in ("string", "any") and not param.closed else 0.0
+
+
+_NUMBERS: Final = frozenset(("integer", "number"))
+
+
 def _cued(param: Param, near: dict[str, float]) -> float:
-    """What the words around a mention say for a parameter: its name most, a word of the same meaning, its description."""
+    """What the words around a mention say for a parameter: its name most, its meaning, its description."""
     total, words, about, concepts = 0.0, param.words, param.about, param.concepts
     for word, weight in near.items():
         if word in words:
@@ -65,170 +110,47 @@ def _cued(param: Param, near: dict[str, float]) -> float:
     return total
 
 
-def score(param: Param, mention: Mention, spec: ToolSpec, found: Scan) -> float:
-    """How well `mention` suits `param`; 0 or less where it cannot be its value."""
-    kind = param.kind
-    if kind == "array":
-        item = param.item
-        if item is None or item.closed:
-            return 0.0
-        if mention.kind == "list":
-            return 4.0 + _cued(param, mention.near)
-        kind = item.kind
-        base = _number(param, mention, kind) if kind in ("integer", "number") else _string(param, mention, spec)
-        base += 0.8 if base > 0 and mention.grouped else 0.0
-    elif kind in ("integer", "number"):
-        base = _number(param, mention, kind)
-    elif kind == "object":
-        base = 3.0 if mention.kind == "dict" else 0.0
-    elif kind in ("string", "any") and not param.closed:
-        base = _string(param, mention, spec)
-    else:
-        return 0.0
-    if base <= 0:
-        return 0.0
-    base += _cued(param, mention.near)
-    if mention.before == "=" and found.tokens[mention.first - 2].low == param.name.lower():
-        base += 6.0
-    if param.says.role:
-        if mention.role:
-            base += 2.0 if param.says.role == mention.role else -1.5
-        base += sum(
-            1.2 if ROLES[word] == param.says.role else -0.6
-            for word, weight in mention.near.items()
-            if weight > 0.7 and word in ROLES
-        )
-    return base
-
-
-def _number(param: Param, mention: Mention, kind: str) -> float:
-    if mention.kind != "num":
-        # "the next month" is one month where months are asked for
-        unit = UNITS.get(mention.unit) if mention.kind == "date" else None
-        return 1.2 if unit and kind == "integer" and unit[0] in param.says.measures else 0.0
-    value, mark, traits = mention.value, mention.mark, param.says.traits
-    if mark == "count" or (kind == "integer" and isinstance(value, float) and not value.is_integer() and mark != "%"):
+def _as_number(param: Param, mention: Mention, kind: str) -> float:
+    says, value, mark = param.says, mention.value, mention.mark
+    unit = UNITS.get(mention.unit)
+    if mention.kind == "date":  # "the next month" is one month, where months are asked for
+        return 1.2 if unit and kind == "integer" and unit[0] in says.measures else 0.0
+    broken = kind == "integer" and isinstance(value, float) and not value.is_integer() and mark != "%"
+    if mention.kind != "num" or mark == "count" or broken:
         return 0.0
     base = 1.0
     if mark == "%":
-        base += 1.5 if "share" in traits or param.says.percent else -0.6
+        base += 1.5 if "share" in says.traits or says.percent else -0.6
     elif mark in ("word", "th"):
         base -= 0.4
     elif mark:
-        base += 1.5 if "money" in traits else -0.5 if traits or param.says.measures else 0.0
-    unit = UNITS.get(mention.unit)
-    if unit is not None:
-        if unit[0] in param.says.measures:
-            base += 2.0
-        elif param.says.measures:
-            base -= 0.8
-    year = not mention.unit and not mark and isinstance(value, int) and 1000 <= value <= 2100
-    if "year" in traits:
-        base += 1.5 if year else 0.0
-    elif year and "months" in param.says.measures:
-        base -= 1.0
+        base += 1.5 if "money" in says.traits else -0.5 if says.traits or says.measures else 0.0
+    if unit is not None and says.measures:
+        base += 2.0 if unit[0] in says.measures else -0.8
+    if not mention.unit and not mark and isinstance(value, int) and value in YEARS:
+        base += 1.5 if "year" in says.traits else -1.0 if "months" in says.measures else 0.0
     return max(base, 0.05)
 
 
-def _string(param: Param, mention: Mention, spec: ToolSpec) -> float:
-    topic, kind = param.says.topic, mention.kind
-    base = _FIT[topic].get(kind, 0.0)
+def _as_string(param: Param, mention: Mention, spec: ToolSpec) -> float:
+    says, kind = param.says, mention.kind
+    base = _FIT[says.topic].get(kind, 0.0)
     if not base:
-        if kind == "num" and ("year" in param.says.traits or topic == "date") and isinstance(mention.value, int):
-            return 1.5 if 1000 <= mention.value <= 2100 else 0.0
-        return 0.0
+        dated = kind == "num" and ("year" in says.traits or says.topic == "date")
+        return 1.5 if dated and isinstance(mention.value, int) and mention.value in YEARS else 0.0
     if kind == "quote":
-        return base - 0.6 if "person" in param.says.traits else base + 0.3 if "work" in param.says.traits else base
+        return base - 0.6 if "person" in says.traits else base + 0.3 if "work" in says.traits else base
     if kind != "name":
         return base
     if all(word in spec.own for word in mention.text.lower().split()):
         base -= 1.5
-    if not topic and param.says.sort:
-        base -= 0.7
     level = place_level(mention.text.partition(",")[0])
-    if topic == "place":
-        base += 1.0 if mention.before in _PLACE_WORDS else 0.0
-        base += 0.8 if level else 0.0
-        if param.says.level and level:
-            if not any(one in param.says.level for one in level):
-                return 0.0
-            base += 1.0
-    elif level:
-        base -= 1.6 if mention.before in _AT else 0.8
-    elif mention.before in _BY:
-        base += 0.5
-    return base
-
-
-def choice_items(index: int, param: Param, found: Scan, own: frozenset[str]) -> list[Item]:
-    """Where the text says one of the choices that a parameter names, in order."""
-    items: list[Item] = []
-    source = param.item if param.kind == "array" and param.item is not None else param
-    holders: dict[str, int] = {}
-    for choice in source.choices:
-        for root in choice.roots:
-            holders[root] = holders.get(root, 0) + 1
-    for choice in source.choices:
-        said = [root for root in choice.roots if root in found.roots]
-        if not said and choice.alias in found.roots:
-            said = [choice.alias]
-        if not said:
-            continue
-        share = len(said) / max(len(choice.roots), 1)
-        part = share < 1 and (share < 0.5 or not source.closed or any(holders.get(r, 0) > 1 or r in own for r in said))
-        if part:
-            continue
-        for first in found.roots[said[0]] if share >= 1 else found.roots[said[0]][:1]:
-            places = [min(found.roots[root], key=lambda place: abs(place - first)) for root in said]
-            if max(places) - min(places) <= len(said) + 2:
-                sure = 2.0 * share + 0.2 * len(said)
-                items.append(Item(index, choice.value, min(places), max(places), sure, -1, found.tokens[first].text))
-    return items
-
-
-def longest(items: list[Item]) -> list[Item]:
-    """Of choices said by the same words, the one that says most; then in the order of the text."""
-    kept: list[Item] = []
-    for item in sorted(items, key=lambda item: (-item.score, item.first)):
-        if not any(item.first <= other.last and other.first <= item.last for other in kept):
-            kept.append(item)
-    kept.sort(key=lambda item: item.first)
-    return kept
-
-
-# Words in a flag's name that say nothing of what it turns on.
-_SWITCHES: Final = frozenset(
-    [
-        "includ",
-        "is",
-        "has",
-        "get",
-        "show",
-        "allow",
-        "enabl",
-        "us",
-        "with",
-        "ne",
-        "requir",
-        "flag",
-        "return",
-        "onl",
-        "should",
-        "want",
-        "includes",
-    ]
-)
-_NOT: Final = frozenset(("not", "no", "without", "don't", "exclude", "excluding", "disable", "never", "skip"))
-
-
-def flag_item(index: int, param: Param, found: Scan) -> Item | None:
-    """Where the text turns a boolean parameter on or off."""
-    roots = [root for root in param.words if root not in _SWITCHES]
-    if not roots:
-        return None
-    said = [root for root in roots if root in found.roots]
-    if len(said) < len(roots):
-        return None
-    first = found.roots[said[-1]][0]
-    before = {token.low for token in found.tokens[max(0, first - 3) : first]}
-    return Item(index, not (before & _NOT), first, first, 1.5, -1, found.tokens[first].text)
+    if says.topic == "place":
+        if says.level and level and not any(one in says.level for one in level):
+            return 0.0
+        return base + (mention.before in _BEFORE_PLACES) + 0.8 * bool(level) + bool(says.level and level)
+    if says.sort and not says.topic:
+        base -= 0.7
+    if level:
+        return base - (1.6 if mention.before in _AT else 0.8)
+    return base + 0.5 if mention.before in _BY else base

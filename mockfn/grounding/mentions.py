@@ -11,8 +11,10 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mockfn.grounding.lexicon import CURRENCIES, LANGUAGES, MONTHS, NUMBER_WORDS, SCALES, STOP, UNITS, WEEKDAYS
+from mockfn.grounding.gazetteer import CURRENCIES, LANGUAGES
+from mockfn.grounding.lexicon import MONTHS, NUMBER_WORDS, SCALES, STOP, WEEKDAYS
 from mockfn.grounding.names import lies_in, lower_name, name_at
+from mockfn.grounding.units import UNITS
 from mockfn.grounding.words import Token, scaled
 
 __all__ = ["Mention", "mentions_in", "with_places_joined"]
@@ -45,6 +47,8 @@ class Mention(Struct):
     role: str = ""
 
 
+MOST: Final = 250
+
 _RELATIVE: Final = frozenset(("today", "tomorrow", "yesterday", "tonight"))
 _WHICH: Final = frozenset(("next", "this", "last", "coming", "past"))
 _PERIODS: Final = WEEKDAYS | {"week", "weekend", "month", "year", "summer", "winter", "spring", "fall"}
@@ -56,10 +60,10 @@ _LOOSE: Final = frozenset(("one", "once", "twice", "half", "couple"))
 
 
 def mentions_in(text: str, found: list[Token]) -> list[Mention]:
-    """The mentions of a text whose tokens are `found`, in order."""
+    """The mentions of a text whose tokens are `found`, in order; the first 250."""
     mentions: list[Mention] = []
     index, size = 0, len(found)
-    while index < size:
+    while index < size and len(mentions) < MOST:
         token = found[index]
         mention: Mention | None = None
         if token.kind == "num":
@@ -69,7 +73,12 @@ def mentions_in(text: str, found: list[Token]) -> list[Mention]:
         elif token.kind != "punct":
             mention = Mention(token.kind, token.value, index, index, token.text, token.sentence)
         if mention is not None:
-            if mention.kind == "date" and mentions and mentions[-1].unit == "relative" and index - mentions[-1].last == 2:
+            if (
+                mention.kind == "date"
+                and mentions
+                and mentions[-1].unit == "relative"
+                and index - mentions[-1].last == 2
+            ):
                 mentions.pop()  # "next Friday, June 30th" is one day, said twice
             mentions.append(mention)
             index = mention.last

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mockfn.grounding.lexicon import ASKING, CITIES, COUNTRIES, HEADS, LANGUAGES, STATES, STOP
+from mockfn.grounding.gazetteer import CITIES, COUNTRIES, LANGUAGES, STATES
+from mockfn.grounding.lexicon import ASKING, HEADS, STOP
 from mockfn.grounding.words import Token
 
 __all__ = ["lies_in", "lower_name", "name_at", "place_level"]

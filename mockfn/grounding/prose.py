@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from mockfn.grounding.lexicon import ROLES, STOP, UNITS, listed, stem
+from mockfn.grounding.lexicon import ROLES, STOP, listed, stem
+from mockfn.grounding.units import UNITS
 
 __all__ = ["ABSENT", "Choice", "Prose", "choices_of", "read", "split_name", "words_in"]
 
@@ -31,7 +32,7 @@ ABSENT: Final = _Absent()
 
 
 class Choice(Struct, frozen=True):
-    """A value that a parameter names, and the stems by which a text would say it. `alias` is a stem that stands for it."""
+    """A value that a parameter names, the stems by which a text would say it, and one (`alias`) that stands for it."""
 
     value: Any
     roots: tuple[str, ...]
@@ -125,20 +126,21 @@ _FORMATS: Final = {
 # Names of which the description's nouns say nothing: "type: whether it is a city or a state" is no place.
 _SORTS: Final = frozenset(
     listed(
-        "type kind category mode format level method model status genre style size color preference preferences feature "
-        "features option options detail details info order operation"
+        "type kind category mode format level method model status genre style size color preference preferences "
+        "feature features option options detail details info order operation"
     )
 )
 
 _TRAITS: Final = _table(
     {
-        "money": "price cost amount budget income investment invested revenue salary loan payment principal deposit value "
-        "fee asset debt profit cash capital fund balance sale spend dividend equity purchase worth contribution money "
-        "payout mortgage bid",
+        "money": "price cost amount budget income investment invested revenue salary loan payment principal deposit "
+        "value fee asset debt profit cash capital fund balance sale spend dividend equity purchase worth contribution "
+        "money payout mortgage bid",
         "share": "rate percent percentage yield return probability interest tax discount ratio share level proportion "
         "confidence growth",
         "year": "year season",
-        "person": "artist author actor actress player person employee singer director president musician painter sculptor",
+        "person": "artist author actor actress player person employee singer director president musician painter "
+        "sculptor",
         "work": "title book movie film song album artwork painting game exhibition show play",
     }
 )
@@ -242,7 +244,8 @@ _DEFAULT: Final = re.compile(
 )
 _LIKE: Final = r"e\.g\.?|i\.e\.?|for example|for instance|such as|like"
 _EXAMPLE: Final = re.compile(
-    rf"(?:{_LIKE}|example:?),?\s*:?\s*(?:{_QUOTATION}|([^().;\n]{{1,60}}?)(?=\s+(?:or|etc)\b|[().;\n]|$))", re.IGNORECASE
+    rf"(?:{_LIKE}|example:?),?\s*:?\s*(?:{_QUOTATION}|([^().;\n]{{1,60}}?)(?=\s+(?:or|etc)\b|[().;\n]|$))",
+    re.IGNORECASE,
 )
 _NOTHING: Final = frozenset(("none", "null", "empty", "not"))
 

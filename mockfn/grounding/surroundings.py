@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Final
 
-from mockfn.grounding.lexicon import UNITS, stem
+from mockfn.grounding.lexicon import stem
 from mockfn.grounding.mentions import Mention
+from mockfn.grounding.units import UNITS
 from mockfn.grounding.words import Token
 
 __all__ = ["settle"]

@@ -104,8 +104,8 @@ _GENERIC: Final = frozenset(
     map(
         stem,
         listed(
-            "get find calculate compute fetch retrieve return give show list check make create provide determine obtain "
-            "search function tool api data information info specific given specified based"
+            "get find calculate compute fetch retrieve return give show list check make create provide determine "
+            "obtain search function tool api data information info specific given specified based"
         ),
     )
 )
@@ -235,7 +235,7 @@ _TYPES: Final = {str: "string", bool: "boolean", int: "integer", float: "number"
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    """The JSON type a schema asks for, read from its values or keywords where it names none; "any" where nothing tells."""
+    """The JSON type a schema asks for, by its values or keywords where it names none; "any" where nothing tells."""
     kind = schema.get("type")
     if isinstance(kind, list):
         kind = next((one for one in kind if one != "null"), "any")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from mockfn.grounding.gazetteer import CITIES, STATES, TICKERS
 from mockfn.grounding.label import Item
-from mockfn.grounding.lexicon import CITIES, MONTHS, STATES, TICKERS, UNITS, stem
+from mockfn.grounding.lexicon import MONTHS, stem
 from mockfn.grounding.mentions import Mention
 from mockfn.grounding.prose import ABSENT
 from mockfn.grounding.toolspec import Param
+from mockfn.grounding.units import UNITS
 from mockfn.grounding.words import scaled
 
 __all__ = ["argument", "region_of", "value_of"]
@@ -23,12 +25,9 @@ def argument(param: Param, items: list[Item]) -> Any:
             return items[0].value
         item = param.item
         values = [value_of(item, one) if item is not None else one.value for one in items]
-        return [value for value in dict.fromkeys(values) if value is not ABSENT] if _hashable(values) else values
+        kept = [value for value in values if value is not ABSENT]
+        return list(dict.fromkeys(kept)) if all(isinstance(value, str) for value in kept) else kept
     return value_of(param, items[0])
-
-
-def _hashable(values: list[Any]) -> bool:
-    return all(isinstance(value, str) for value in values)
 
 
 def value_of(param: Param, item: Item) -> Any:
@@ -41,11 +40,11 @@ def value_of(param: Param, item: Item) -> Any:
     if mention.kind == "num":
         return str(mention.value)
     if mention.kind == "date":
-        return _date(param, mention.text if not isinstance(mention.value, str) else mention.value)
-    if param.says.topic == "place" and mention.kind == "name":
+        return _date(param, mention.value)
+    if mention.kind == "name" and param.says.topic == "place":
         return _place(param, mention.value)
-    if param.says.topic == "name" and mention.kind == "name" and not _SYMBOLS.isdisjoint(param.words):
-        return TICKERS.get(mention.value.lower().split()[0], mention.value)
+    if mention.kind == "name" and not _SYMBOLS.isdisjoint(param.words):
+        return TICKERS.get(mention.value.lower().partition(" ")[0], mention.value)
     return mention.value
 
 

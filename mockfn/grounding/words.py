@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """A text as tokens: words, numbers, quotations, lists, dates and the like, each with where it stands.
 
 One pass of one pattern; linear, because every repetition in it is bounded or cannot overlap its neighbour.
@@ -7,11 +6,13 @@ One pass of one pattern; linear, because every repetition in it is bounded or ca
 from __future__ import annotations
 
 import re
+from math import isinf
 from typing import Any, Final
 
 from msgspec import Struct
 
-from mockfn.grounding.lexicon import MONTHS, SCALES, STOP, UNITS, stem
+from mockfn.grounding.lexicon import MONTHS, SCALES, STOP, stem
+from mockfn.grounding.units import UNITS
 
 __all__ = ["Token", "number", "scaled", "tokens"]
 
@@ -47,27 +48,33 @@ _FILES = "csv|txt|json|pdf|png|jpe?g|gif|xlsx?|docx?|pptx?|py|js|md|xml|ya?ml|mp
 # In order: what is tried first wins where two could begin at one place. Most words are plain: they go first, for speed.
 _PATTERNS: Final = {
     "plain": r"\b[a-z]+(?=[\s,?!;)])",
-    "url": r"""https?://[^\s'"<>]{0,500}[^\s'"<>.,;:!?)\]]|www\.[^\s'"<>]{0,500}[^\s'"<>.,;:!?)\]]""",
+    "url": r"""(?:https?://|www\.)[^\s'"<>]{0,500}[^\s'"<>.,;:!?)\]]""",
     "email": r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}",
     "quote": r"""
         "[^"\n]{1,200}" | “[^”\n]{1,200}” | ‘[^’\n]{1,120}’ | `[^`\n]{1,120}`
         | (?<!\w)'(?!\s)(?:[^'\n]|(?<=\w)'(?=\w)){1,120}'(?!\w)""",
     "list": r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\(\s*-?\d[\d.]*(?:\s*,\s*-?\d[\d.]*)+\s*\)",
     "dict": r"\{[^{}]{1,2000}\}",
-    "address": rf"""
-        \b\d{{1,5}}\s(?:[A-Z]\w*\s){{1,4}}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Way|Plaza|Square)\b\.?
-        (?:,\s[A-Z][\w]*(?:\s[A-Z]\w*){{0,3}}){{0,3}}""",
+    "address": r"""
+        \b\d{1,5}\s(?:[A-Z]\w*\s){1,4}
+        (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Way|Plaza|Square)\b\.?
+        (?:,\s[A-Z]\w*(?:\s[A-Z]\w*){0,3}){0,3}""",
     "path": rf"""
         (?:[A-Za-z]:[\\/]|(?<![\w.])~?/(?=\w))[\w.\\/-]{{0,200}}\w
         | \b[\w-]{{1,64}}(?:/[\w-]{{1,64}}){{0,8}}\.(?:{_FILES})\b""",
     "date": rf"""
-        \b\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]{_CLOCK}Z?)?(?!\w) | \b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})\b
-        | \b{_MONTH}\.?\s?{_DAY}\b(?:,?\s{{0,3}}{_YEAR}\b)? | \b{_DAY}\s(?:of\s)?{_MONTH}\b\.?(?:,?\s{{0,3}}{_YEAR}\b)?
+        \b\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]{_CLOCK}Z?)?(?!\w)
+        | \b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})\b
+        | \b{_MONTH}\.?\s?{_DAY}\b(?:,?\s{{0,3}}{_YEAR}\b)?
+        | \b{_DAY}\s(?:of\s)?{_MONTH}\b\.?(?:,?\s{{0,3}}{_YEAR}\b)?
         | \b{_MONTH},?\s(?:of\s)?{_YEAR}\b""",
     "time": rf"\b{_CLOCK}(?:\s?[aApP]\.?[mM]\b\.?)?|\b\d{{1,2}}\s?[aApP]\.?[mM]\b\.?",
-    "id": r"\b(?:\d+[/-][A-Z]+\w*|[A-Z]+\d+\w*(?:[-/]\w+)*|[A-Z]{1,6}[-/]\d[\w/-]*|[A-Za-z]{1,6}\d{3,}\w*|[A-Za-z]\w*_\w+|\d{4}[-–/]\d{2,4}(?![-/\d]))\b",
+    "id": r"""
+        \b(?:\d+[/-][A-Z]+\w*|[A-Z]+\d+\w*(?:[-/]\w+)*|[A-Z]{1,6}[-/]\d[\w/-]*|[A-Za-z]{1,6}\d{3,}\w*
+        |[A-Za-z]\w*_\w+|\d{4}[-–/]\d{2,4}(?![-/\d]))\b""",
     "formula": rf"""
-        (?<![\w.^])-?{_TERM}(?:\s?[-+*/]\s?{_TERM}){{1,20}}(?![\w^]) | (?<![\w.^])-?\d{{0,9}}[xyzt](?:\^|\*\*)\d{{1,9}}(?!\w)""",
+        (?<![\w.^])-?{_TERM}(?:\s?[-+*/]\s?{_TERM}){{1,20}}(?![\w^])
+        | (?<![\w.^])-?\d{{0,9}}[xyzt](?:\^|\*\*)\d{{1,9}}(?!\w)""",
     "num": r"""
         (?:(?P<sign>[$€£¥₹₩])\s?)?
         (?P<digits>(?<!\w)[-−]?\$?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<![\w.])[-−]?\.\d+)
@@ -77,6 +84,9 @@ _PATTERNS: Final = {
     "punct": r"[^\w\s]|_+",
 }
 _TOKEN: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()), re.VERBOSE)
+_TOKEN_WITHOUT_FORMULAS: Final = re.compile(
+    "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items() if kind != "formula"), re.VERBOSE
+)
 _WHOLE: Final = re.compile(
     "|".join(f"(?P<{kind}>{_PATTERNS[kind]})" for kind in ("url", "email", "path", "date", "time")), re.VERBOSE
 )
@@ -92,7 +102,7 @@ _GLUED_SCALES: Final = frozenset(("k", "bn", "mn", "million", "billion", "thousa
 
 
 def number(text: str) -> int | float:
-    """The number that digits say: "1,200" is 1200, "5.0" is 5.0."""
+    """The number that digits say: "1,200" is 1200, "5.0" is 5.0. Of a whole number, 400 digits are read."""
     plain = text.replace(",", "").replace("$", "").replace("−", "-")
     return float(plain) if "." in plain or "e" in plain.lower() else int(plain[:400])
 
@@ -111,6 +121,8 @@ def _numeric(match: re.Match[str]) -> tuple[str, Any, str, str]:
     value = number(digits)
     if exponent:
         value = float(f"{value}e{_EXPONENT.sub('', exponent).replace('−', '-').strip()}")
+    if isinf(value):
+        return "id", match[0].strip(), "", ""
     if not glued:
         return "num", value, "", mark
     low = glued.lower()
@@ -120,11 +132,8 @@ def _numeric(match: re.Match[str]) -> tuple[str, Any, str, str]:
         return "num", scaled(value, SCALES[low]), "", mark
     if "-" in glued or "–" in glued:
         first, _, rest = low.partition("-")
-        return (
-            ("num", value, first, mark)
-            if first in UNITS and not rest[:1].isdigit()
-            else ("id", match[0].strip(), "", "")
-        )
+        measured = first in UNITS and not rest[:1].isdigit()
+        return ("num", value, first, mark) if measured else ("id", match[0].strip(), "", "")
     if low in UNITS:
         return "num", value, low, mark
     return "id", match[0].strip(), "", ""
@@ -140,7 +149,8 @@ def members(text: str) -> list[Any]:
         elif piece[:1] in ("'", '"'):
             found.append(piece.strip("'\""))
         elif piece:
-            found.append(number(piece) if _PLAIN_NUMBER.fullmatch(piece) else piece)
+            value = number(piece) if _PLAIN_NUMBER.fullmatch(piece) else piece
+            found.append(piece if isinstance(value, float) and isinf(value) else value)
     return found
 
 
@@ -157,7 +167,7 @@ def _special(kind: str, raw: str) -> Any:
         return raw[1:-1].strip()
     if kind == "dict":
         pairs = [(match[1] or match[2], match[3]) for match in _PAIR.finditer(raw)]
-        return {name.strip(): members(f"[{value}]")[0] if value.strip() else "" for name, value in pairs}
+        return {name.strip(): next(iter(members(f"[{value}]")), "") for name, value in pairs}
     return members(raw) if kind == "list" else raw
 
 
@@ -187,8 +197,3 @@ def tokens(text: str) -> list[Token]:
             low, kind, raw = raw.lower(), *_within(kind, raw)
             add(Token(kind, raw, low, stem(low) if kind == "id" else "", start, end, sentence, _special(kind, raw)))
     return found
-
-
-_TOKEN_WITHOUT_FORMULAS: Final = re.compile(
-    "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items() if kind != "formula"), re.VERBOSE
-)

@@ -1,0 +1,102 @@
+"""Plain words of a text as values: the run of words that no tool owns and no other parameter took.
+
+For parameters that take common nouns ("fraud", "plasma membrane", "chicken and mushrooms"), where nothing is quoted,
+capitalised or counted.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mockfn.grounding.lexicon import ASKING, CONCEPTS, listed, stem
+from mockfn.grounding.scan import Scan
+from mockfn.grounding.toolspec import Param, ToolSpec
+from mockfn.grounding.words import Token
+
+__all__ = ["phrase", "phrases"]
+
+# Words that fill a place in a sentence and say nothing of what it is about.
+_EMPTY: Final = frozenset(
+    map(
+        stem,
+        listed(
+            """name names list number detail details information info data type kind result results value values way
+            thing things available top best next last past total specific different particular certain upcoming recent
+            latest possible related able help today tomorrow year years month months week weeks day days hour hours
+            minute minutes good great popular found happened happen made called named located offer offers offering
+            look looking time times"""
+        ),
+    )
+)
+_LEADS: Final = frozenset(("of", "for", "about", "on", "in", "with", "the", "a", "an", "using", "by"))
+_JOINTS: Final = frozenset((",", "and", "or", "&", "a", "an", "the"))
+
+
+def phrase(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> str:
+    """The most telling run of words for a parameter, '' where there is none; its tokens are added to `taken`."""
+    span = _span(spec, param, found, taken)
+    return _text(found, span, taken) if span else ""
+
+
+def phrases(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> list[str]:
+    """The most telling run of words and those listed after it, in order; their tokens are added to `taken`."""
+    span = _span(spec, param, found, taken)
+    if span is None:
+        return []
+    said, tokens, index = [_text(found, span, taken)], found.tokens, span[1]
+    while index < len(tokens) and tokens[index].low in _JOINTS:
+        while index < len(tokens) and tokens[index].low in _JOINTS:
+            index += 1
+        start = index
+        while index < len(tokens) and index not in taken and _tells(tokens[index]):
+            index += 1
+        if index > start:
+            said.append(_text(found, (start, index), taken))
+    return said
+
+
+def _text(found: Scan, span: tuple[int, int], taken: set[int]) -> str:
+    first, end = span
+    taken.update(range(first, end))
+    return found.text[found.tokens[first].start : found.tokens[end - 1].end]
+
+
+def _span(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> tuple[int, int] | None:
+    """First token of the best run and the one after its last, without words at its edges that the tool owns."""
+    best, chosen = 0.0, (0, 0)
+    tokens, index, size = found.tokens, 0, len(found.tokens)
+    while index < size:
+        start = index
+        while index < size and index not in taken and _tells(tokens[index]):
+            index += 1
+        if index > start:
+            worth = _worth(spec, param, tokens, start, index)
+            if worth > best:
+                best, chosen = worth, (start, index)
+        index += 1
+    first, end = chosen
+    while first < end - 1 and tokens[first].root in param.words:
+        first += 1
+    while first < end - 1 and _owned(spec, param, tokens[end - 1]):
+        end -= 1
+    return (first, end) if best else None
+
+
+def _tells(token: Token) -> bool:
+    return token.kind == "word" and bool(token.root) and token.low not in ASKING and token.root not in _EMPTY
+
+
+def _owned(spec: ToolSpec, param: Param, token: Token) -> bool:
+    root = token.root
+    return root in param.words or root in spec.own or CONCEPTS.get(root) in spec.concepts
+
+
+def _worth(spec: ToolSpec, param: Param, tokens: list[Token], start: int, end: int) -> float:
+    """How telling a run of words is for a parameter: new words most, then words that lead to it."""
+    run = tokens[start:end]
+    new = sum(not _owned(spec, param, token) for token in run)
+    if not new:
+        return 0.0
+    about = sum(token.root in param.words for token in run) + 0.4 * sum(token.root in param.about for token in run)
+    led = start > 0 and tokens[start - 1].low in _LEADS
+    return 2 * new / len(run) + 0.3 * min(len(run), 3) + 0.7 * about + 0.7 * led
