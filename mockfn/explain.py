@@ -17,6 +17,9 @@ __all__ = ["miss"]
 
 _SHOWN, _WHY, _QUOTED = 5, 400, 60
 
+# What PyYAML calls unprintable, and what YAML takes for the end of a line.
+_UNPRINTABLE = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
 
 def miss(chat: ChatRequest, tries: Sequence[Try], *, name: str = "mock") -> str:
     """Why nothing answers `chat`, given what was tried; `name` is what the mock is called in the line to add."""
@@ -135,5 +138,5 @@ def _clipped(text: str, length: int = _QUOTED) -> str:
 
 
 def _quoted(value: object) -> str:
-    """A value as Python, YAML and JSON all write it."""
-    return json.dumps(value, ensure_ascii=False)
+    """A value as Python and YAML both write it: JSON, with what cannot be printed as escapes."""
+    return _UNPRINTABLE.sub(lambda odd: f"\\U{ord(odd[0]):08x}", json.dumps(value, ensure_ascii=False))

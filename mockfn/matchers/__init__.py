@@ -1,8 +1,8 @@
 """Conditions on a request: what a rule asks of it, in words, names and numbers."""
 
-from mockfn.matchers.conditions import MATCHERS, Matcher, ResultMatcher, UserMatcher, compile_conditions
+from mockfn.matchers.conditions import MATCHERS, Matcher, ResultMatcher, SystemMatcher, UserMatcher, compile_conditions
 from mockfn.matchers.facts import Facts, FoundResult, Turn
-from mockfn.matchers.wording import Said, excerpt
+from mockfn.matchers.wording import Said, TextTest, excerpt
 
 __all__ = [
     "MATCHERS",
@@ -11,6 +11,8 @@ __all__ = [
     "Matcher",
     "ResultMatcher",
     "Said",
+    "SystemMatcher",
+    "TextTest",
     "Turn",
     "UserMatcher",
     "compile_conditions",

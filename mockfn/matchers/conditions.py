@@ -17,7 +17,7 @@ from mockfn.matchers.facts import Facts
 from mockfn.matchers.wording import Said, TextTest, alike, name_test, text_test
 from mockfn.place import Place
 
-__all__ = ["MATCHERS", "Matcher", "ResultMatcher", "UserMatcher", "compile_conditions"]
+__all__ = ["MATCHERS", "Matcher", "ResultMatcher", "SystemMatcher", "UserMatcher", "compile_conditions"]
 
 _NOTHING: dict[str, str] = {}
 
@@ -75,24 +75,26 @@ class UserMatcher(Matcher):
         return max((self.test.nearness(turn.said) for turn in facts.users[:4]), default=0.0)
 
 
-class _System(Matcher):
-    __slots__ = ("_test",)
+class SystemMatcher(Matcher):
+    """What system and developer messages say fits."""
+
+    __slots__ = ("test",)
 
     def __init__(self, test: TextTest) -> None:
         super().__init__("system", f"system={test.shown}", test.names)
-        self._test = test
+        self.test = test
 
     def match(self, facts: Facts) -> Mapping[str, str] | None:
-        return self._test.search(facts.system)
+        return self.test.search(facts.system)
 
     def why(self, facts: Facts) -> str:
         said = facts.system
         if not said.raw:
             return "there is no system message"
-        return f"the system message, {said.excerpt}, {self._test.why(said)}"
+        return f"the system message, {said.excerpt}, {self.test.why(said)}"
 
     def nearness(self, facts: Facts) -> float:
-        return self._test.nearness(facts.system)
+        return self.test.nearness(facts.system)
 
 
 class ResultMatcher(Matcher):
@@ -257,7 +259,7 @@ def _user(value: Any, place: Place) -> _Made:
 
 def _system(value: Any, place: Place) -> _Made:
     """the system and developer messages: contain the words"""
-    return [_System(text_test(value, place, "system"))]
+    return [SystemMatcher(text_test(value, place, "system"))]
 
 
 def _model(value: Any, place: Place) -> _Made:

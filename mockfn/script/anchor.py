@@ -55,11 +55,13 @@ def anchor(rule: Rule, facts: Facts) -> Anchor | None:
 
 def fits(rule: Rule, turn: Turn) -> Mapping[str, str] | None:
     """What the `user=` conditions of a rule capture in a message; None where it does not fit."""
-    captures: Mapping[str, str] = _NO_CAPTURES
-    for test in rule.users:
+    tests = rule.users
+    captures = tests[0].search(turn.said)
+    if len(tests) == 1 or captures is None:
+        return captures
+    for test in tests[1:]:
         found = test.search(turn.said)
         if found is None:
             return None
-        if found:
-            captures = {**captures, **found}
+        captures = {**captures, **found}
     return captures

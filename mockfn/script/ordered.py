@@ -24,6 +24,8 @@ class Script:
 
     def __init__(self, rules: tuple[Rule, ...] = (), otherwise: tuple[Rule, ...] = ()) -> None:
         self.rules, self.otherwise = rules, otherwise
+        self._depth = max((len(rule.steps) for rule in rules), default=0) or 1
+        self._listens = any(rule.needle for rule in rules)
 
     @cached_property
     def index(self) -> Index | None:
@@ -32,5 +34,7 @@ class Script:
 
     def candidates(self, facts: Facts) -> Iterable[Rule]:
         """The rules that may hold, in their order."""
-        index = self.index
-        return self.rules if index is None else index.candidates(facts)
+        heard = facts.heard(self._depth) if self._listens else ""
+        if len(self.rules) > _INDEXED and self.index is not None:
+            return self.index.candidates(facts, heard)
+        return [rule for rule in self.rules if rule.needle in heard]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from mockfn.matchers import Matcher, ResultMatcher, UserMatcher
@@ -17,7 +18,8 @@ class Rule:
 
     `name` is "rule 1" and so on (or "otherwise"), `place` where it was written. An `optional` rule may stay unused;
     one that may `misbehave` can say what the request forbids. `key` is the same for every version of a rule that is
-    still being written in Python, and None for one from a file.
+    still being written in Python, and None for one from a file. `needle` is a text that `Facts.heard` holds wherever
+    the rule holds.
     """
 
     __slots__ = (
@@ -25,10 +27,12 @@ class Rule:
         "conditions",
         "key",
         "misbehave",
+        "needle",
         "optional",
         "others",
         "place",
         "results",
+        "speaks",
         "steps",
         "users",
     )
@@ -50,6 +54,8 @@ class Rule:
         self.others = tuple(m for m in conditions if not isinstance(m, UserMatcher | ResultMatcher))
         asked = ", ".join(matcher.shown for matcher in conditions)
         why = f"{place} holds: {asked}." if asked else f"{place} holds for every request."
+        self.speaks = tuple(not step.empty for step in steps)
+        self.needle = "" if self.results else _longest(test.literals for test in self.users)
         count = len(steps)
         self.because = [(why, f"It gives its reply {number + 1} of {count}.") for number in range(count)]
 
@@ -71,6 +77,10 @@ class Rule:
     def __repr__(self) -> str:
         asked = ", ".join(matcher.shown for matcher in self.conditions)
         return f"<{self.place}: {asked or 'every request'}>"
+
+
+def _longest(texts: Iterable[tuple[str, ...]]) -> str:
+    return max((literal for literals in texts for literal in literals), key=len, default="")
 
 
 def captured(conditions: tuple[Matcher, ...], place: Place) -> frozenset[str]:

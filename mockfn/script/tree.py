@@ -21,6 +21,9 @@ __all__ = ["Tree", "coerced", "tree"]
 _DEPTH = 100
 _NEVER = object()
 
+# Keywords beside `type` by which a schema may want another value.
+_NARROWER = {"enum", "anyOf", "oneOf", "allOf", "$ref"}
+
 
 class Tree:
     """A value whose texts may hold fields, compiled."""
@@ -123,6 +126,9 @@ def _choices(schema: Any, root: Any, depth: int = 0) -> list[Mapping[str, Any]]:
 
 def _below(schema: Any, key: str | int, root: Any) -> Any:
     """The schema of a member or an item; True where nothing is said of it."""
+    plain = schema.get("properties") if isinstance(schema, Mapping) and isinstance(key, str) else None
+    if isinstance(plain, Mapping) and key in plain and "$ref" not in schema:
+        return plain[key]
     for choice in _choices(schema, root):
         members = choice.get("properties") if isinstance(key, str) else choice.get("prefixItems")
         if isinstance(members, Mapping) and key in members:
@@ -137,6 +143,10 @@ def _below(schema: Any, key: str | int, root: Any) -> Any:
 
 def coerced(value: Any, schema: Any, root: Any) -> Any:
     """`value` as a type that `schema` takes, where there is one way to say it so; else `value`."""
+    if isinstance(value, str) and isinstance(schema, Mapping) and schema.get("type") == "string":
+        narrower = _NARROWER & schema.keys()
+        if not narrower:
+            return value
     choices = _choices(schema, root)
     for choice in choices:
         options = choice.get("enum")

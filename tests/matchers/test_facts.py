@@ -21,6 +21,11 @@ def test_the_latest_result_of_each_tool_is_found(conversation):
     assert found == {"c": ("4", 6, 0), "a": ("3", 5, 0), "b": ("2", 3, 1)}
 
 
+@pytest.mark.parametrize(("depth", "heard"), [(0, ""), (1, "two three"), (2, "two three\none"), (9, "two three\none")])
+def test_what_users_said_is_heard_where_a_reply_may_be_due(conversation, depth, heard):
+    assert Facts(conversation("user: One", "assistant: x", "user: Two  Three")).heard(depth) == heard
+
+
 @pytest.mark.parametrize(
     ("lines", "step", "replies"),
     [

@@ -43,23 +43,18 @@ def test_only_rules_that_may_hold_are_asked(conversation):
         {"tool_result": "f"},
         {"tool_result": "g", "user": "order"},
         {"model": "x"},
+        {"system": "you sell"},
+        {"system": "you plan"},
     )
-    asked = Index(rules).candidates(Facts(conversation("user: The Weather in Paris", "tool f: 1")))
-    assert names(asked) == ["rule 1", "rule 3", "rule 4", "rule 6"]
-
-
-def test_words_are_looked_for_where_a_reply_may_be_due(conversation):
-    index = Index(written({"user": "weather in {city}"}, {"user": "order {id}"}))
-    assert names(index.candidates(Facts(conversation("user: order 5", "user: weather in Rome")))) == [
-        "rule 1",
-        "rule 2",
-    ]
-    assert names(index.candidates(Facts(conversation("user: order 5", "assistant: x")))) == []
+    facts = Facts(conversation("system: You plan.", "user: The Weather in Paris", "tool f: 1"))
+    asked = Index(rules).candidates(facts, facts.heard(1))
+    assert names(asked) == ["rule 1", "rule 3", "rule 4", "rule 6", "rule 8"]
 
 
 def test_a_text_is_found_by_the_run_of_letters_that_fewest_share(conversation):
     index = Index(written(*({"user": f"question number {number}"} for number in range(500))))
-    asked = names(index.candidates(Facts(conversation("user: Question number 77?"))))
+    facts = Facts(conversation("user: Question number 77?"))
+    asked = names(index.candidates(facts, facts.heard(1)))
     assert "rule 78" in asked
     assert len(asked) < 20
 
@@ -71,6 +66,6 @@ def test_the_rule_that_answers_is_the_same_with_and_without_an_index(conditions,
     except ScriptError:
         assume(False)
     facts = Facts(ChatRequest(json={}, model="m", conversation=messages))
-    asked = list(Index(rules).candidates(facts))
+    asked = list(Index(rules).candidates(facts, facts.heard(1)))
     held = [rule for rule in rules if _held(rule, facts)]
     assert [rule for rule in asked if rule in held] == held
