@@ -86,7 +86,6 @@ _GPT_5_2 = replace(_GPT_5_1, family="gpt-5.2", efforts=("none", *_THREE, "xhigh"
 _GPT_5_6 = replace(
     _GPT_5_2, family="gpt-5.6", effort="medium", most_choices=8, most_logprobs=5, tools_with_effort=False
 )
-_CHATTING = replace(_GPT_4O, tools=False, parallel_needs_tools=False)
 _RESPONSES_ONLY = replace(_REASONING, family="responses", chat=False)
 _NO_CHAT = Model(name="", chat=False)
 
@@ -131,7 +130,7 @@ MODELS: tuple[Model, ...] = tuple(
             "gpt-4o-mini-audio-preview-2024-12-17",
             1_734_387_424,
         ),
-        (replace(_CHATTING, family="gpt-4o"), "chatgpt-4o-latest", "", 1_723_515_131),
+        (replace(_GPT_4O, tools=False), "chatgpt-4o-latest", "", 1_723_515_131),
         (_GPT_4O, "gpt-4.5-preview", "gpt-4.5-preview-2025-02-27", 1_740_623_059),
         (_GPT_4_1, "gpt-4.1", "gpt-4.1-2025-04-14", 1_744_316_542),
         (_GPT_4_1, "gpt-4.1-mini", "gpt-4.1-mini-2025-04-14", 1_744_318_173),
@@ -145,9 +144,9 @@ MODELS: tuple[Model, ...] = tuple(
         (_GPT_5, "gpt-5", "gpt-5-2025-08-07", 1_754_425_777),
         (_GPT_5, "gpt-5-mini", "gpt-5-mini-2025-08-07", 1_754_425_928),
         (_GPT_5, "gpt-5-nano", "gpt-5-nano-2025-08-07", 1_754_426_384),
-        (replace(_CHATTING, family="gpt-5", fingerprint=False, logprobs=False), "gpt-5-chat-latest", "", 1_754_073_306),
+        (replace(_GPT_4O, fingerprint=False, logprobs=False), "gpt-5-chat-latest", "", 1_754_073_306),
         (_GPT_5_1, "gpt-5.1", "gpt-5.1-2025-11-13", 1_762_800_673),
-        (replace(_CHATTING, family="gpt-5.1", fingerprint=False), "gpt-5.1-chat-latest", "", 1_762_547_951),
+        (replace(_GPT_4O, fingerprint=False, logprobs=False), "gpt-5.1-chat-latest", "", 1_762_547_951),
         (_GPT_5_2, "gpt-5.2", "gpt-5.2-2025-12-11", 1_765_343_959),
         (_GPT_5_2, "gpt-5.4", "gpt-5.4-2026-03-05", 1_772_668_800),
         (_GPT_5_2, "gpt-5.4-mini", "gpt-5.4-mini-2026-03-17", 1_773_705_600),
@@ -157,8 +156,8 @@ MODELS: tuple[Model, ...] = tuple(
         (_GPT_5_6, "gpt-5.6-sol", "", 1_782_000_000),
         (replace(_GPT_5_6, tools_with_effort=True), "gpt-5.6-luna", "", 1_782_000_000),
         (_RESPONSES_ONLY, "o1-pro", "o1-pro-2025-03-19", 1_742_251_791),
-        (_RESPONSES_ONLY, "o3-pro", "o3-pro-2025-06-10", 1_748_475_349),
-        (_RESPONSES_ONLY, "gpt-5-pro", "gpt-5-pro-2025-10-06", 1_759_469_822),
+        (_NO_CHAT, "o3-pro", "o3-pro-2025-06-10", 1_748_475_349),
+        (_NO_CHAT, "gpt-5-pro", "gpt-5-pro-2025-10-06", 1_759_469_822),
         (_RESPONSES_ONLY, "gpt-5-codex", "", 1_757_527_818),
         (_NO_CHAT, "gpt-3.5-turbo-instruct", "", 1_692_901_427),
         (_NO_CHAT, "text-embedding-3-small", "", 1_705_948_997),

@@ -184,7 +184,7 @@ BODY = (
     Row(
         name="unrecognized-parameter",
         message="Unrecognized request argument supplied: {param}",
-        when="`reasoning_effort` or `verbosity` on a listed model that does not reason",
+        when="`reasoning_effort` on a listed model that does not reason",
         source="davidmigloz/langchain_dart#712; AAswordman/Operit#1048 (2026-08)",
         confidence="pasted",
         phase="unknown",

@@ -119,12 +119,11 @@ MESSAGES = (
         name="unanswered-tool-calls",
         message="An assistant message with 'tool_calls' must be followed by tool messages responding to each"
         " 'tool_call_id'. The following tool_call_ids did not have response messages: {ids}",
-        param="messages.[{index}].role",
+        param="{param}",
         phase="history",
-        when="tool calls without a result before the next other message or the end. The index is that of the"
-        " first message after the results; at the end of the list, where it was not seen, the index after the"
-        " last",
-        source="sdcb/chats#132; farhan0167/otto-m8#30",
+        when="tool calls without a result before the next other message, whose index is told, or before the end of the"
+        " list, which is told without one",
+        source="sdcb/chats#132; farhan0167/otto-m8#30; at the end: the documentation of LangChain and of Exa",
         confidence="pasted",
     ),
     Row(

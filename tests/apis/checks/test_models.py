@@ -158,4 +158,4 @@ def test_a_model_that_cannot_call_tools(refused):
         "tools is not supported in this model. For a list of supported models, refer to"
         " https://platform.openai.com/docs/guides/function-calling#models-supporting-function-calling."
     )
-    assert refused(model="gpt-5-chat-latest", tools=TOOLS) == (404, KIND, None, None, message)
+    assert refused(model="chatgpt-4o-latest", tools=TOOLS) == (404, KIND, None, None, message)
