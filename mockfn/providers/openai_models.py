@@ -25,7 +25,7 @@ _EFFORT = frozenset({"reasoning_effort"})
 _THREE = ("low", "medium", "high")
 
 # Families, oldest first. A family's own members hold for each of its models unless its row says otherwise.
-_PLAIN = Model(name="", unrecognized=_EFFORT, parallel_needs_tools=True)
+_PLAIN = Model(name="", unrecognized=_EFFORT)
 _GPT_3_5 = replace(
     _PLAIN,
     family="gpt-3.5",
@@ -33,7 +33,6 @@ _GPT_3_5 = replace(
     output=4_096,
     fingerprint=False,
     formats_unsupported=frozenset({"json_schema"}),
-    long_descriptions=False,
 )
 _GPT_4 = replace(
     _GPT_3_5,

@@ -33,8 +33,7 @@ class Model(Struct, frozen=True, kw_only=True):
     What it rejects: `unsupported` members of a request; `unrecognized` ones, in other words; `fixed` sampling members
     take only 1 while it reasons; `roles_unsupported` of messages; `formats_unsupported`, types of response format.
     `effort` is how much a reasoning model reasons unasked, `efforts` what may be asked; `tools_with_effort` is false
-    where it takes no function tools while it reasons. `parallel_needs_tools` is true where `parallel_tool_calls` is
-    rejected without tools, `long_descriptions` false where a function's description ends at 1024 characters.
+    where it takes no function tools while it reasons.
     """
 
     name: str
@@ -62,8 +61,6 @@ class Model(Struct, frozen=True, kw_only=True):
     roles_unsupported: frozenset[str] = frozenset()
     formats_unsupported: frozenset[str] = frozenset()
     tools_with_effort: bool = True
-    parallel_needs_tools: bool = False
-    long_descriptions: bool = True
 
 
 class SaidCall(Struct, frozen=True):

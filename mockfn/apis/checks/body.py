@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from mockfn.apis.checks.case import Case, ToolsVerdict
+from mockfn.apis.checks.case import Case
 from mockfn.apis.checks.choice import function_call, tool_choice
 from mockfn.apis.checks.kinds import echo, listed
 from mockfn.apis.checks.messages import message_findings
@@ -105,24 +105,11 @@ def _messages(_value: Any, case: Case) -> Iterable[Finding]:
 
 
 def _functions(_value: Any, case: Case) -> Iterable[Finding]:
-    return _of_verdict(case.functions, case)
+    return case.functions.findings if case.functions is not None else ()
 
 
 def _tools(_value: Any, case: Case) -> Iterable[Finding]:
-    return _of_verdict(case.tools, case)
-
-
-def _of_verdict(verdict: ToolsVerdict | None, case: Case) -> Iterable[Finding]:
-    if verdict is None:
-        return ()
-    return verdict.findings if case.model.long_descriptions else (*verdict.findings, *verdict.long_descriptions)
-
-
-def _parallel(value: Any, case: Case) -> Iterator[Finding]:
-    if type(value) is not bool:
-        yield wrong_type("parallel_tool_calls", "a boolean", value)
-    if case.tools is None and case.model.parallel_needs_tools:
-        yield Finding("parallel-without-tools")
+    return case.tools.findings if case.tools is not None else ()
 
 
 def _choices(value: Any, case: Case) -> Iterator[Finding]:
@@ -211,7 +198,7 @@ _CHECKS: tuple[tuple[str, _Check], ...] = (
     ("function_call", function_call),
     ("tools", _tools),
     ("tool_choice", tool_choice),
-    ("parallel_tool_calls", _parallel),
+    ("parallel_tool_calls", _typed("parallel_tool_calls", "a boolean", bool)),
     ("max_completion_tokens", _integer("max_completion_tokens", 1)),
     ("n", _choices),
     ("temperature", _decimal("temperature", 0, 2)),

@@ -17,14 +17,13 @@ class ToolsVerdict(Struct, frozen=True):
     """Everything about `tools` or `functions` that depends on them alone, so that it can be judged once and kept.
 
     `tools` are those that could be read. `findings` are faults of form, in order; `schema_findings` those of schemas,
-    found one phase later. `names` are the names offered. `long_descriptions` are faults on older models alone.
+    found one phase later. `names` are the names offered.
     """
 
     tools: tuple[Tool, ...] = ()
     findings: tuple[Finding, ...] = ()
     schema_findings: tuple[Finding, ...] = ()
     names: frozenset[str] = frozenset()
-    long_descriptions: tuple[Finding, ...] = ()
 
 
 class Case(Struct):

@@ -67,6 +67,7 @@ _OF_A_MESSAGE = frozenset(
 )
 _OF_A_CALL = frozenset(("id", "type", "function", "index", "custom"))
 _OF_A_TOOL = frozenset(("type", "function", "custom"))
+_LONGEST_DESCRIPTION = 1024
 
 
 def _unknown_members(case: Case) -> Iterator[Finding]:
@@ -90,6 +91,18 @@ def _choice(case: Case) -> Iterator[Finding]:
         yield Finding("choice-unsupported", {"value": choice})
 
 
+def _long_descriptions(case: Case) -> Iterator[Finding]:
+    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+        if len(tool.description) > _LONGEST_DESCRIPTION:
+            slots = {"param": f"tools[{index}].function.description", "length": len(tool.description)}
+            yield Finding("tool-description-too-long", slots)
+
+
+def _parallel(case: Case) -> Iterator[Finding]:
+    if case.tools is None and case.body.get("parallel_tool_calls") is not None:
+        yield Finding("parallel-without-tools")
+
+
 def _messages(case: Case) -> Iterator[tuple[int, dict[str, Any]]]:
     for index, message in enumerate(case.body["messages"]):
         if isinstance(message, dict):
@@ -105,6 +118,8 @@ _LOOKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "unknown-member": _unknown_members,
     "duplicate-tool-names": _duplicate_names,
     "choice-unsupported": _choice,
+    "tool-description-too-long": _long_descriptions,
+    "parallel-without-tools": _parallel,
     "json-mode-with-tools": _json_mode,
     "unexpected-role": _unexpected_role,
     "unequal-results": _unequal_results,

@@ -1,4 +1,6 @@
-"""Rejections that OpenAI does not make and other providers do: made where a provider's profile names them."""
+"""Rejections that OpenAI does not make, or does not make any more, and other providers do: made where a profile names
+them.
+"""
 
 from __future__ import annotations
 
@@ -65,5 +67,28 @@ ELSEWHERE = (
         when="a `tool_choice` other than auto and none",
         source="DeepInfra's guide documents auto and none only; no body was found",
         confidence="chosen",
+    ),
+    Row(
+        name="tool-description-too-long",
+        message="Invalid '{param}': string too long. Expected a string with maximum length 1024, but got a string"
+        " with length {length} instead.",
+        param="{param}",
+        code="string_above_max_length",
+        phase="elsewhere",
+        when="a function's description above 1024 characters",
+        source="nanbingxyz/5ire#33 (2025-01)",
+        confidence="pasted",
+        era="2024-2025",
+    ),
+    Row(
+        name="parallel-without-tools",
+        message="Invalid value for 'parallel_tool_calls': 'parallel_tool_calls' is only allowed when 'tools' are"
+        " specified.",
+        param="parallel_tool_calls",
+        phase="elsewhere",
+        when="`parallel_tool_calls` without `tools` (accepted by gpt-5.6-terra, 2026-08)",
+        source="openai/swarm#30; Upsonic/Upsonic#323",
+        confidence="pasted",
+        era="2024-2025",
     ),
 )

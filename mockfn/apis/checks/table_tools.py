@@ -58,33 +58,12 @@ TOOLS = (
         confidence="pasted",
     ),
     Row(
-        name="tool-description-too-long",
-        message="Invalid '{param}': string too long. Expected a string with maximum length 1024, but got a string"
-        " with length {length} instead.",
-        param="{param}",
-        code="string_above_max_length",
-        when="a function's description above 1024 characters, on gpt-3.5 and gpt-4 models (newer ones take more)",
-        source="nanbingxyz/5ire#33 (2025-01)",
-        confidence="pasted",
-        era="2024-2025",
-    ),
-    Row(
         name="tool-choice-without-tools",
         message="Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.",
         param="tool_choice",
         when="any `tool_choice` without `tools`",
         source="writer/writer-framework#1013",
         confidence="pasted",
-    ),
-    Row(
-        name="parallel-without-tools",
-        message="Invalid value for 'parallel_tool_calls': 'parallel_tool_calls' is only allowed when 'tools' are"
-        " specified.",
-        param="parallel_tool_calls",
-        when="`parallel_tool_calls` without `tools`, on models before gpt-5 (accepted by gpt-5.6-terra, 2026-08)",
-        source="openai/swarm#30; Upsonic/Upsonic#323",
-        confidence="pasted",
-        era="2024-2025",
     ),
     Row(
         name="function-call-without-functions",

@@ -14,7 +14,6 @@ from mockfn.chat import Tool
 __all__ = ["judge_functions", "judge_tools"]
 
 _MOST = 128
-_LONGEST_DESCRIPTION = 1024
 
 
 def judge_tools(tools: Any) -> ToolsVerdict:
@@ -36,7 +35,7 @@ def judge_tools(tools: Any) -> ToolsVerdict:
         read = _read(tool)
         if read is not None:
             parsed.append(read)
-    return _verdict(parsed, findings, schemas, "tools[{}].function.description")
+    return _verdict(parsed, findings, schemas)
 
 
 def judge_functions(functions: Any) -> ToolsVerdict:
@@ -60,17 +59,11 @@ def judge_functions(functions: Any) -> ToolsVerdict:
         read = _read_function(function, function)
         if read is not None:
             parsed.append(read)
-    return _verdict(parsed, findings, schemas, "functions[{}].description")
+    return _verdict(parsed, findings, schemas)
 
 
-def _verdict(tools: list[Tool], findings: list[Finding], schemas: list[Finding], param: str) -> ToolsVerdict:
-    names = frozenset(tool.name for tool in tools)
-    long = [
-        Finding("tool-description-too-long", {"param": param.format(index), "length": len(tool.description)})
-        for index, tool in enumerate(tools)
-        if len(tool.description) > _LONGEST_DESCRIPTION
-    ]
-    return ToolsVerdict(tuple(tools), tuple(findings), tuple(schemas), names, tuple(long))
+def _verdict(tools: list[Tool], findings: list[Finding], schemas: list[Finding]) -> ToolsVerdict:
+    return ToolsVerdict(tuple(tools), tuple(findings), tuple(schemas), frozenset(tool.name for tool in tools))
 
 
 def _tool(param: str, tool: Any) -> Iterator[Finding]:

@@ -7,9 +7,6 @@ TOOLS = [{"type": "function", "function": {"name": "f"}}, {"type": "custom", "cu
 MODES = "Supported values are: 'none', 'auto', and 'required'."
 NO_TOOLS = "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified."
 NO_FUNCTIONS = "Invalid value for 'function_call': 'function_call' is only allowed when 'functions' are specified."
-NO_PARALLEL = (
-    "Invalid value for 'parallel_tool_calls': 'parallel_tool_calls' is only allowed when 'tools' are specified."
-)
 UNDECLARED = "Invalid value for 'function_call': no function named 'g' was specified in the 'functions' parameter."
 
 
@@ -104,7 +101,5 @@ def test_a_legacy_choice_needs_functions(refused):
     assert refused(function_call="auto") == (400, KIND, "function_call", None, NO_FUNCTIONS)
 
 
-def test_parallel_calls_need_tools_on_models_before_gpt_5(refused):
-    assert refused(parallel_tool_calls=True) == (400, KIND, "parallel_tool_calls", None, NO_PARALLEL)
-    assert refused(model="gpt-5.6-terra", parallel_tool_calls=True) is None
-    assert refused(model="unlisted", parallel_tool_calls=True) is None
+def test_parallel_calls_need_no_tools(refused):
+    assert refused(parallel_tool_calls=True) is None

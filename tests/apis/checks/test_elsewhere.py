@@ -69,10 +69,24 @@ TWICE = [USER, calls("a"), result("a"), calls("a"), result("a")]
             "tool_choice",
             "tool_choice required is not supported",
         ),
+        (
+            "tool-description-too-long",
+            {"tools": [{"type": "function", "function": {"name": "f", "description": "x" * 1025}}]},
+            "tools[0].function.description",
+            "Invalid 'tools[0].function.description': string too long. Expected a string with maximum length 1024, but"
+            " got a string with length 1025 instead.",
+        ),
+        (
+            "parallel-without-tools",
+            {"parallel_tool_calls": True},
+            "parallel_tool_calls",
+            "Invalid value for 'parallel_tool_calls': 'parallel_tool_calls' is only allowed when 'tools' are"
+            " specified.",
+        ),
     ],
 )
 def test_a_profile_that_names_the_row_refuses_it(refused, row, members, param, message):
-    assert refused(words={row: {}}, **members) == (400, "invalid_request_error", param, None, message)
+    assert refused(words={row: {"code": None}}, **members) == (400, "invalid_request_error", param, None, message)
     assert refused(words={"empty-tools": None}, **members) is None
     assert refused(**members) is None
 

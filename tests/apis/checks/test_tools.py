@@ -124,12 +124,6 @@ def test_tools_the_provider_accepts(refused, tools):
     assert refused(tools=tools) is None
 
 
-def test_a_long_description_is_refused_by_older_models(refused):
-    expected = too_long("tools[1].function.description", 1024, 1025)
-    tools = [function(), function(name="g", description="x" * 1025)]
-    assert refused(model="gpt-3.5-turbo", tools=tools) == (400, KIND, *expected)
-
-
 def test_a_verdict_holds_the_tools_that_could_be_read():
     sent = [function(description="d", parameters={"type": "object", "properties": {}}, strict=True), {"type": "custom"}]
     verdict = judge_tools([*sent, {"type": "custom", "custom": {"name": "sh", "description": "runs"}}])
