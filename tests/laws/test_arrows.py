@@ -19,6 +19,7 @@ FLOORS = (
     "journal",
     "answer assertions",  # the top of the pure core: see test_purity.py
     "files attempts intercept recorder",
+    "memory",
     "mock",
     "server recording use_cassette",
     "demo",

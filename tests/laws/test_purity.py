@@ -78,16 +78,21 @@ def _acts(node):
         return f"calls {node.func.id}(): {ACTING_NAMES[node.func.id]}"
     if isinstance(node, ast.Attribute):
         owner, name = ast.unparse(node.value).rpartition(".")[2], node.attr
-        if owner == "random" and name != "Random" and isinstance(node.value, ast.Name):
-            return f"uses random.{name}: chance comes from mockfn.seeds, seeded"
         if (owner, name) in ACTING_ATTRIBUTES:
             return f"uses {owner}.{name}: {ACTING_ATTRIBUTES[owner, name]}"
     return None
 
 
-def test_random_is_only_imported_whole(core):
-    """`from random import choice` would draw from the generator that everybody shares."""
-    wrong = [
-        f"{core.name}:{line}" for name, line in core.imports() if name.startswith("random.") and name != "random.Random"
+def test_the_core_draws_from_no_generator_that_everybody_shares(core):
+    """`random.choice` draws from one; `random.Random(seed)` is a generator of one's own."""
+    imports = [alias for node in ast.walk(core.tree) if isinstance(node, ast.Import) for alias in node.names]
+    module = {alias.asname or alias.name for alias in imports if alias.name == "random"}
+    uses = [
+        node for node in ast.walk(core.tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     ]
-    assert not wrong, f"{wrong}: draw from mockfn.seeds.Chance(...).random(label)"
+    wrong = [
+        f"{core.name}:{use.lineno} random.{use.attr}" for use in uses if use.value.id in module and use.attr != "Random"
+    ]
+    wrong += [f"{core.name}:{line} {name}" for name, line in core.imports() if name.startswith("random.")]
+    wrong = [place for place in wrong if not place.endswith(" random.Random")]
+    assert not wrong, "\n".join([*wrong, "draw from mockfn.seeds.Chance(...).random(label)"])

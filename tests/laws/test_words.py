@@ -13,11 +13,11 @@ import pytest
 
 def spelled(*patterns):
     """One pattern, without case; the middle dots are left out."""
-    return re.compile("|".join(patterns).replace("·", ""), re.IGNORECASE)
+    return re.compile("(?i:" + "|".join(patterns).replace("·", "") + ")")
 
 
 NEVER = {
-    "work left undone: do it": spelled(r"\bTO·DO\b", r"\bFIX·ME\b", r"\bXX·X\b", r"\bHA·CK\b"),
+    "work left undone: do it": spelled(r"(?-i:\b(TO·DO|FIX·ME|XX·X|HA·CK)\b)"),
     "a place on the machine of who wrote it": spelled(r"(?<![\w.])/wo·rk\b", r"\.\./sha·red\b", r"/tmp/\w*jo·bs"),
     "a registry's host: say `pip install`": spelled(
         r"\bpy·pi\.org", r"files\.python·hosted\.org", r"registry\.npm·js\.org"
