@@ -1,0 +1,9 @@
+"""The loop test kit: calls that are wrong in one way each, and streams cut in every legal way.
+
+An app that survives both, by `parametrize`, is one whose function-calling loop is right.
+"""
+
+from mockfn.testkit.fragmentations import Fragmentation, fragmentations
+from mockfn.testkit.tools import tool_of
+
+__all__ = ["Fragmentation", "fragmentations", "tool_of"]
