@@ -6,6 +6,7 @@
     │   └── Unsatisfiable    a schema that no value meets: keyword, path
     ├── CassetteError        a recording that cannot be read, written or trusted: path, line
     └── SettingError         an option, argument or name that does not exist or cannot be used
+        └── UnknownToolError an assertion about a tool that nobody offered; an AssertionError as well
 
 What an app under test receives over HTTP is never an exception but a value, `mockfn.chat.APIError`.
 """
@@ -21,6 +22,7 @@ __all__ = [
     "SchemaError",
     "ScriptError",
     "SettingError",
+    "UnknownToolError",
     "Unsatisfiable",
     "did_you_mean",
 ]
@@ -84,6 +86,10 @@ class CassetteError(MockfnError):
 
 class SettingError(MockfnError):
     """An option, argument or name that does not exist, or a value it cannot take."""
+
+
+class UnknownToolError(SettingError, AssertionError):
+    """An assertion names a tool that no request offered and no reply called: as an assertion it fails, too."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from mockfn.errors import (
     SchemaError,
     ScriptError,
     SettingError,
+    UnknownToolError,
     Unsatisfiable,
     did_you_mean,
 )
@@ -68,3 +69,7 @@ def test_every_error_is_a_mockfn_error(kind):
 )
 def test_a_hint_is_the_nearest_name_or_all_of_them(name, known, hint):
     assert did_you_mean(name, known) == hint
+
+
+def test_an_unknown_tool_fails_as_an_assertion_does():
+    assert issubclass(UnknownToolError, AssertionError)
