@@ -1,1 +1,90 @@
-"""What pytest loads in every run of everybody who installs mockfn: so it imports pytest and nothing else."""
+"""What pytest loads in every run of everybody who installs mockfn: so it imports pytest and nothing else.
+
+Hooks and fixtures only; what they do is in the modules beside this one, each loaded by the first test that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_mockfn import options, outcome
+
+if TYPE_CHECKING:
+    from mockfn.mock import MockProvider
+    from pytest_mockfn.serving import ServedMock, Stand
+
+__all__: list[str] = []
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    from pytest_mockfn import hookspecs
+
+    pluginmanager.add_hookspecs(hookspecs)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    options.declare(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    options.configure(config)
+    if config.getini(options.DUMMY_KEY):
+        from pytest_mockfn.keys import set_missing_keys
+
+        config.add_cleanup(set_missing_keys(str(config.getini(options.DUMMY_KEY))))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    providers = options.several_providers(metafunc.definition)
+    if providers:
+        if "mockfn" not in metafunc.fixturenames:
+            metafunc.fixturenames.append("mockfn")
+        metafunc.parametrize("mockfn", providers, indirect=True, ids=str)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        names = getattr(item, "fixturenames", None)
+        if names is not None and ("mockfn" in names or item.get_closest_marker("mockfn")):
+            options.put_first(item, "mockfn")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    judges = item.stash.get(outcome.JUDGES, None)
+    if judges is None:
+        return (yield)
+    try:
+        result = yield
+    except (Exception, pytest.fail.Exception) as error:
+        outcome.judge_failure(item, judges, error)
+        raise
+    outcome.judge_success(item, judges)
+    return result
+
+
+@pytest.fixture
+def mockfn(request: pytest.FixtureRequest) -> Iterator[MockProvider]:
+    """A clean MockProvider that answers the HTTP clients of this process instead of the provider."""
+    from pytest_mockfn.providing import provided
+
+    with provided(request) as mock:
+        yield mock
+
+
+@pytest.fixture
+def mockfn_server(mockfn: MockProvider, _mockfn_stand: Stand) -> Iterator[ServedMock]:
+    """The mock of this test behind a socket: `.url`, `.base_url`, and `.env` for subprocesses and other languages."""
+    with _mockfn_stand.serving(mockfn) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def _mockfn_stand() -> Iterator[Stand]:
+    from pytest_mockfn.serving import Stand
+
+    with Stand() as stand:
+        yield stand

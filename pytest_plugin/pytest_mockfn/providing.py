@@ -1,0 +1,85 @@
+"""The mock of one test: made from what the test says, switched on, and its judge."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mockfn.errors import SettingError
+from mockfn.mock import MockProvider
+from pytest_mockfn import report
+from pytest_mockfn.keys import dummy_keys
+from pytest_mockfn.options import settings_of
+from pytest_mockfn.outcome import add_judge, judge_late
+
+__all__ = ["find_script", "provided"]
+
+
+@contextmanager
+def provided(request: pytest.FixtureRequest) -> Iterator[MockProvider]:
+    """The mock of the test that asks, answering the HTTP clients of this process until the test is over."""
+    item: pytest.Item = request.node
+    said = settings_of(item)
+    if hasattr(request, "param"):
+        said["provider"] = request.param
+    unused, hosts = said.pop("unused", "fail"), said.pop("hosts", ())
+    if isinstance(said.get("script"), str | Path):
+        said["script"] = find_script(said["script"], item)
+    mock = MockProvider(**said)
+    item.ihook.pytest_mockfn_configure(mock=mock, item=item, config=item.config)
+    with dummy_keys(), mock.intercept(hosts=hosts) as interception:
+        judge = _Judge(mock, interception, unused)
+        add_judge(item, judge)
+        yield mock
+        judge_late(judge)
+
+
+class _Judge:
+    """Objects to misses, to what the provider would reject, and to rules that nothing used. Says each thing once."""
+
+    def __init__(self, mock: MockProvider, interception: Any, unused: str) -> None:
+        self._mock, self._interception, self._unused = mock, interception, unused
+        self._configured = {rule.key for rule in mock.unused_rules}
+        self._objected: set[int] = set()
+
+    def objections(self, *, passed: bool) -> str:
+        mock = self._mock
+        missed = self._new(mock.misses)
+        texts = [report.misses(missed), report.rejections(self._new(mock.rejections))]
+        texts.append(report.refused(self._new(self._interception.refused)))
+        if passed and not any(texts):
+            texts.append(self._unused_rules())
+        return "\n\n".join(text for text in texts if text)
+
+    def story(self) -> str:
+        return report.table(list(self._mock.journal))
+
+    def _new(self, happened: Any) -> list[Any]:
+        new = [one for one in happened if id(one) not in self._objected]
+        self._objected.update(id(one) for one in new)
+        return new
+
+    def _unused_rules(self) -> str:
+        rules = [rule for rule in self._mock.unused_rules if rule.key not in self._configured]
+        text = report.unused(rules)
+        if text and self._unused == "warn":
+            warnings.warn(pytest.PytestWarning(text), stacklevel=2)
+        return text if self._unused == "fail" else ""
+
+
+def find_script(script: str | Path, item: pytest.Item) -> Path:
+    """The file that `script` names, beside the test or at the root.
+
+    Raises SettingError with the paths that were tried.
+    """
+    tried = [folder / script for folder in dict.fromkeys((item.path.parent, item.config.rootpath))]
+    for path in tried:
+        if path.is_file():
+            return path
+    paths = ", ".join(str(path) for path in tried)
+    raise SettingError(f"There is no script {str(script)!r}. Tried: {paths}.")

@@ -1,0 +1,134 @@
+"""What happened in a test, as text: the conversation as a table, and what fails the test, headline first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mockfn.chat import APIError, Reply
+from mockfn.http import Request
+from mockfn.journal import Exchange
+from mockfn.script import Rule
+
+__all__ = ["misses", "refused", "rejections", "table", "unused"]
+
+# A terminal's line, less what pytest puts before it.
+_WIDTH = 116
+_ASKED, _ANSWERED = 40, 34
+_MOST = 40
+
+
+def table(exchanges: Sequence[Exchange]) -> str:
+    """One line a request: what was asked, what answered, because of what. '' where nothing came."""
+    shown = exchanges[-_MOST:]
+    rows = [
+        (str(number), _asked(one), _answered(one), _because(one))
+        for number, one in enumerate(shown, len(exchanges) - len(shown) + 1)
+    ]
+    if not rows:
+        return ""
+    heads = ("", "asked", "answered", "because")
+    limits = (4, _ASKED, _ANSWERED, _WIDTH)
+    clipped = [[_clip(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in (heads, *rows)]
+    widths = [max(len(row[column]) for row in clipped) for column in range(len(heads))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in clipped]
+    left_out = [f"({len(exchanges) - len(shown)} earlier requests are not shown)"] if len(exchanges) > len(shown) else []
+    return "\n".join([_clip(line.rstrip(), _WIDTH) for line in (*left_out, *lines)])
+
+
+def misses(exchanges: Sequence[Exchange]) -> str:
+    """What fails a test whose requests nothing answered, or whose script was wrong."""
+    if not exchanges:
+        return ""
+    nothing = sum(1 for one in exchanges if one.decision.source == "miss")
+    parts = [
+        f"no rule answers {_count(nothing, 'request')}" if nothing else "",
+        f"the script is wrong for {_count(len(exchanges) - nothing, 'request')}" if len(exchanges) > nothing else "",
+    ]
+    headline = f"mockfn: {' and '.join(part for part in parts if part)} of this test"
+    return "\n\n".join([headline, *_distinct(_explained(one) for one in exchanges)])
+
+
+def rejections(exchanges: Sequence[Exchange]) -> str:
+    """What fails a test whose requests the provider would reject."""
+    if not exchanges:
+        return ""
+    headline = f"mockfn: the provider rejects {_count(len(exchanges), 'request')} of this test"
+    lines = [f"  {_name(one.request)} -> {one.response.status}: {_explained(one)}" for one in exchanges]
+    advice = "Where that is what the test is about: mockfn.allow_rejections(), or checks= to leave some out."
+    return "\n\n".join([headline, "\n".join(_distinct(lines)), advice])
+
+
+def refused(requests: Sequence[Request]) -> str:
+    """What fails a test that sent chat completions to a host that nobody named."""
+    if not requests:
+        return ""
+    headline = f"mockfn: {_count(len(requests), 'chat completion')} of this test went to a host that it does not know"
+    lines = _distinct(f"  {_name(request)}" for request in requests)
+    hosts = sorted({request.host for request in requests})
+    return "\n\n".join([headline, "\n".join(lines), f"To have them answered: @pytest.mark.mockfn(hosts={hosts!r})."])
+
+
+def unused(rules: Sequence[Rule]) -> str:
+    """What fails a test that wrote rules which nothing used."""
+    if not rules:
+        return ""
+    headline = f"mockfn: no request used {_count(len(rules), 'rule')} of this test"
+    lines = "\n".join(f"  {str(rule)[1:-1]}" if str(rule).startswith("<") else f"  {rule}" for rule in rules)
+    advice = 'A rule that may stay unused is .optional(); for all rules of a test: @pytest.mark.mockfn(unused="ignore").'
+    return "\n\n".join([headline, lines, advice])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    """Each text once, in order, and how often: a client that retries says the same again."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        counts[text] = counts.get(text, 0) + 1
+    return [text if count == 1 else f"{text}\n  ({count} times)" for text, count in counts.items()]
+
+
+def _explained(exchange: Exchange) -> str:
+    answer = exchange.decision.answer
+    return answer.message if isinstance(answer, APIError) else " ".join(exchange.decision.because)
+
+
+def _name(request: Request) -> str:
+    return f"{request.method} {request.url}"
+
+
+def _asked(exchange: Exchange) -> str:
+    chat = exchange.chat
+    if chat is None:
+        return f"{exchange.request.method} {exchange.request.path}"
+    if chat.results:
+        return f"result of {', '.join(result.name or 'a tool' for result in chat.results)}: {chat.results[-1].text}"
+    last = chat.conversation[-1] if chat.conversation else None
+    return f"{last.role}: {last.text}" if last else "no message"
+
+
+def _answered(exchange: Exchange) -> str:
+    answer, status = exchange.decision.answer, exchange.response.status
+    if isinstance(answer, APIError):
+        return f"{status} {answer.code or answer.type or answer.message}"
+    if isinstance(answer, Reply):
+        calls = ", ".join(f"{call.name}({_arguments(call.arguments)})" for call in answer.tool_calls)
+        return calls or answer.text or answer.refusal or "nothing"
+    return str(status)
+
+
+def _arguments(arguments: object) -> str:
+    if isinstance(arguments, str):
+        return arguments
+    return ", ".join(f"{key}={value!r}" for key, value in arguments.items()) if isinstance(arguments, dict) else "..."
+
+
+def _because(exchange: Exchange) -> str:
+    return " ".join(" ".join(exchange.decision.because).split())
+
+
+def _clip(text: str, length: int) -> str:
+    line = " ".join(text.split()) if "\n" in text else text
+    return line if len(line) <= length else line[: length - 1] + "…"

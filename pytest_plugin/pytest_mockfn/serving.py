@@ -1,0 +1,112 @@
+"""One server a session (and xdist worker), answering as the mock of the test that runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+from mockfn.chat import APIError
+from mockfn.decide import Decision
+from mockfn.http import Frame, Request, Response
+from mockfn.journal import Exchange
+from mockfn.mock import MockProvider
+from mockfn.providers import PROVIDERS, Provider
+from mockfn.server import MockServer
+from pytest_mockfn.keys import DUMMY, key_variables
+
+__all__ = ["ServedMock", "Stand"]
+
+_LOCAL = "127.0.0.1,localhost"
+
+# What else clients reach for without being asked, and how each is told not to.
+_QUIET = {
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "OPENAI_AGENTS_DISABLE_TRACING": "1",
+    "CREWAI_DISABLE_TELEMETRY": "true",
+    "HAYSTACK_TELEMETRY_ENABLED": "False",
+}
+
+# Names that clients read besides the one of the provider's own SDK.
+_OTHER_NAMES = ("OPENAI_BASE_URL", "OPENAI_API_BASE")
+
+
+class Stand:
+    """Stands before the socket: passes each request to the mock of the moment."""
+
+    def __init__(self) -> None:
+        self._mock: MockProvider | None = None
+        self._server: MockServer | None = None
+
+    @property
+    def provider(self) -> Provider:
+        """The provider that the mock of the moment imitates."""
+        return self._mock.provider if self._mock else PROVIDERS["openai"]
+
+    def respond(self, request: Request) -> Exchange:
+        """What the mock of the moment says; a 503 between tests, when a request comes too late."""
+        mock = self._mock
+        return _too_late(request) if mock is None else mock.respond(request)
+
+    @contextmanager
+    def serving(self, mock: MockProvider) -> Iterator[ServedMock]:
+        """Answers as `mock` meanwhile. The server starts with the first test that needs it."""
+        if self._server is None:
+            self._server = MockServer(self).start()  # type: ignore[arg-type]  # all it asks of a mock is here
+        self._mock = mock
+        try:
+            yield ServedMock(mock, self._server.url)
+        finally:
+            self._mock = None
+
+    def __enter__(self) -> Stand:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._server is not None:
+            self._server.stop()
+
+
+class ServedMock:
+    """A test's mock behind a socket. `url` is the server's root, `mock` who answers."""
+
+    def __init__(self, mock: MockProvider, url: str) -> None:
+        self.mock, self.url = mock, url
+
+    @property
+    def base_url(self) -> str:
+        """What a client takes as its base URL."""
+        return self.url + self.mock.provider.base_paths[0]
+
+    @property
+    def env(self) -> dict[str, str]:
+        """Environment variables for a subprocess: base URLs, dummy keys, no proxy. To be added to `os.environ`."""
+        urls = {
+            provider.base_variable: f"{self.url}/{provider.name}{provider.base_paths[0]}"
+            for provider in PROVIDERS.values()
+            if provider.base_variable
+        }
+        own = dict.fromkeys((*_OTHER_NAMES, self.mock.provider.base_variable or "OPENAI_BASE_URL"), self.base_url)
+        keys = dict.fromkeys(key_variables(), DUMMY)
+        direct = {name: _with_local(os.environ.get(name, "")) for name in ("NO_PROXY", "no_proxy")}
+        return {**_QUIET, **urls, **own, **keys, **direct}
+
+    def __repr__(self) -> str:
+        return f"<ServedMock {self.mock.provider.name} on {self.url}>"
+
+
+def _with_local(hosts: str) -> str:
+    return f"{hosts},{_LOCAL}" if hosts else _LOCAL
+
+
+def _too_late(request: Request) -> Exchange:
+    message = "No test is running that uses mockfn_server: this request came too late, or too early."
+    error = APIError(503, message, type="mockfn_no_test", name="mockfn_no_test")
+    body = PROVIDERS["openai"].envelope(error, None)  # type: ignore[arg-type]  # OpenAI's draws on no chance
+    headers = {"content-type": "application/json", "x-should-retry": "false"}
+    from mockfn.jsontext import encode
+
+    return Exchange(request, Decision(error, "served", (message,)), Response(503, headers, (Frame(encode(body)),)))
