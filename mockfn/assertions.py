@@ -74,7 +74,9 @@ class Assertions:
         called = iter([call.name for call in self.tool_calls])
         for number, name in enumerate(names):
             if name not in called:
-                after = f"after {names[number - 1]!r} no call of {name!r} follows" if number else f"{name!r} was not called"
+                after = (
+                    f"after {names[number - 1]!r} no call of {name!r} follows" if number else f"{name!r} was not called"
+                )
                 raise AssertionError(f"Not called in the order {', '.join(names)}: {after}.\n{self._called()}")
 
     def _calls_of(self, name: str) -> list[GivenCall]:

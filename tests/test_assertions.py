@@ -7,7 +7,9 @@ from mockfn.chat import ChatRequest, Tool
 from mockfn.errors import SettingError, UnknownToolError
 from mockfn.journal import GivenCall
 
-PARIS = GivenCall("get_weather", {"location": "Paris", "unit": "celsius"}, "call_1", {"temperature": 22, "sky": "clear"}, True)
+PARIS = GivenCall(
+    "get_weather", {"location": "Paris", "unit": "celsius"}, "call_1", {"temperature": 22, "sky": "clear"}, True
+)
 OSLO = GivenCall("get_weather", {"location": "Oslo"}, "call_2")
 BOOK = GivenCall("book", {"trip": {"to": "Paris", "seats": 2}}, "call_3", "ok", True)
 COUNT = GivenCall("count", {}, "call_4", 3, True)

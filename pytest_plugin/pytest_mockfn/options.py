@@ -25,8 +25,15 @@ class Option(NamedTuple):
     read: Callable[[Any], Any] = str
 
 
-def _integer(text: str) -> int:
-    return int(text)
+# What a value has to be, and in words.
+_KINDS: dict[str, tuple[Any, str]] = {
+    "seed": (int, "a whole number"),
+    "hosts": ((list, tuple, set, frozenset), "a list of hosts"),
+}
+
+
+def _integer(text: str) -> int | str:
+    return int(text) if text.removeprefix("-").isdecimal() else text
 
 
 def _checks(names: list[str]) -> Any:
@@ -60,7 +67,7 @@ def configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", f"mockfn({arguments}): the provider is imitated by mockfn in this test, set up this way."
     )
-    for name in config.inicfg:
+    for name in _written(config):
         if name.startswith("mockfn_"):
             _check_declared(config, name)
 
@@ -88,19 +95,35 @@ def put_first(item: pytest.Item, name: str) -> None:
 
 
 def settings_of(item: pytest.Item) -> dict[str, Any]:
-    """What the markers and the ini file say, by option; options that are set nowhere are left out."""
+    """What the markers and the ini file say, by option; options that are set nowhere are left out.
+
+    Raises pytest.UsageError for an argument that does not exist or cannot be what it is.
+    """
     said: dict[str, Any] = {}
     for name, option in OPTIONS.items():
         value = item.config.getini(f"mockfn_{name}")
         if value is not None and value not in ("", []):
-            said[name] = _read(option, name, value)
+            said[name] = _checked(name, option.read(value), f"mockfn_{name}")
     for marker in reversed(list(item.iter_markers("mockfn"))):
-        _check(marker)
-        said.update(marker.kwargs)
-    unused = said.get("unused", _UNUSED[0])
-    if unused not in _UNUSED:
-        raise pytest.UsageError(f"mockfn: unused cannot be {unused!r}. {_nearest(str(unused), _UNUSED)}")
+        _check_arguments(marker)
+        said.update({name: _checked(name, value, name) for name, value in marker.kwargs.items()})
     return said
+
+
+def _checked(name: str, value: Any, shown: str) -> Any:
+    """The value, where it is one of its kind; what only the mock can tell, the mock tells."""
+    kinds, words = _KINDS.get(name, (object, ""))
+    if not isinstance(value, kinds):
+        raise pytest.UsageError(f"{shown} is {words}, not {value!r}.")
+    if name == "unused" and value not in _UNUSED:
+        raise pytest.UsageError(f"{shown} cannot be {value!r}. {_nearest(str(value), _UNUSED)}")
+    return value
+
+
+def _written(config: pytest.Config) -> Iterable[str]:
+    """The names that the ini file sets. pytest tells them nowhere in public (`inicfg` is deprecated since 9.0); where
+    they cannot be had, it warns of unknown names itself, without the nearest."""
+    return vars(config).get("_inicfg") or vars(config).get("inicfg") or ()
 
 
 def _check_declared(config: pytest.Config, name: str) -> None:
@@ -111,7 +134,7 @@ def _check_declared(config: pytest.Config, name: str) -> None:
         raise pytest.UsageError(f"There is no ini option {name!r}. {_nearest(name, known)}") from None
 
 
-def _check(marker: pytest.Mark) -> None:
+def _check_arguments(marker: pytest.Mark) -> None:
     if marker.args:
         given = ", ".join(repr(argument) for argument in marker.args)
         raise pytest.UsageError(
@@ -120,13 +143,6 @@ def _check(marker: pytest.Mark) -> None:
     for name in marker.kwargs:
         if name not in OPTIONS:
             raise pytest.UsageError(f"@pytest.mark.mockfn has no argument {name!r}. {_nearest(name, OPTIONS)}")
-
-
-def _read(option: Option, name: str, value: Any) -> Any:
-    try:
-        return option.read(value)
-    except ValueError:
-        raise pytest.UsageError(f"mockfn_{name} = {value}: not a whole number.") from None
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -10,14 +10,17 @@ from typing import NoReturn, Protocol
 
 import pytest
 
-__all__ = ["JUDGES", "Judge", "add_judge", "judge_failure", "judge_late", "judge_success"]
+__all__ = ["JUDGES", "Judge", "add_judge", "dismiss", "judge_failure", "judge_late", "judge_success"]
 
 
 class Judge(Protocol):
     """One source of objections."""
 
     def objections(self, *, passed: bool) -> str:
-        """What fails the test, headline first; '' where nothing does. `passed` is the test's own outcome."""
+        """What fails the test, headline first; '' where nothing does. `passed` is the test's own outcome.
+
+        What was said once is not said again.
+        """
 
     def story(self) -> str:
         """What happened, for the report of a failed test; '' where nothing did."""
@@ -47,6 +50,11 @@ def judge_failure(item: pytest.Item, judges: list[Judge], error: BaseException) 
         _fail_before(item, text, error)
 
 
+def dismiss(judges: list[Judge]) -> None:
+    """Has the judges forget what they object to so far."""
+    _objections(judges, passed=False)
+
+
 def judge_late(judge: Judge) -> None:
     """Fails for what came after the test function: requests of a fixture's teardown."""
     text = judge.objections(passed=False)
@@ -66,7 +74,11 @@ def _tell(item: pytest.Item, judges: list[Judge]) -> None:
 
 
 def _fail_before(item: pytest.Item, text: str, error: BaseException) -> NoReturn:
-    own = item.repr_failure(pytest.ExceptionInfo.from_exception(error))
+    # A client's own frames are many and say little here: a line each, unless more is asked for.
+    style = item.config.getoption("tbstyle", "auto")
+    own = pytest.Item.repr_failure(
+        item, pytest.ExceptionInfo.from_exception(error), "short" if style == "auto" else style
+    )
     failure = pytest.fail.Exception(f"{text}\n\nThe test failed with:\n\n{own}", pytrace=False)
     # With the traceback of the error, `--pdb` opens where the test failed.
     raise failure.with_traceback(error.__traceback__) from None

@@ -62,6 +62,10 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     except (Exception, pytest.fail.Exception) as error:
         outcome.judge_failure(item, judges, error)
         raise
+    except BaseException:
+        # Skipped, expected to fail, interrupted: what happened so far is not held against it.
+        outcome.dismiss(judges)
+        raise
     outcome.judge_success(item, judges)
     return result
 

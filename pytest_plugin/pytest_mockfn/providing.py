@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mockfn.errors import SettingError
+from mockfn.errors import MockfnError, SettingError
 from mockfn.mock import MockProvider
 from pytest_mockfn import report
 from pytest_mockfn.keys import dummy_keys
@@ -24,26 +24,34 @@ __all__ = ["find_script", "provided"]
 def provided(request: pytest.FixtureRequest) -> Iterator[MockProvider]:
     """The mock of the test that asks, answering the HTTP clients of this process until the test is over."""
     item: pytest.Item = request.node
-    said = settings_of(item)
-    if hasattr(request, "param"):
-        said["provider"] = request.param
-    unused, hosts = said.pop("unused", "fail"), said.pop("hosts", ())
-    if isinstance(said.get("script"), str | Path):
-        said["script"] = find_script(said["script"], item)
-    mock = MockProvider(**said)
+    try:
+        said = settings_of(item)
+        if hasattr(request, "param"):
+            said["provider"] = request.param
+        unused, hosts = said.pop("unused", "fail"), said.pop("hosts", ())
+        mock = _made(item, said)
+    except (MockfnError, pytest.UsageError) as problem:
+        raise pytest.fail.Exception(f"mockfn: {problem}", pytrace=False) from None
     item.ihook.pytest_mockfn_configure(mock=mock, item=item, config=item.config)
     with dummy_keys(), mock.intercept(hosts=hosts) as interception:
-        judge = _Judge(mock, interception, unused)
+        judge = _Judge(item, mock, interception, unused)
         add_judge(item, judge)
         yield mock
         judge_late(judge)
 
 
+def _made(item: pytest.Item, said: dict[str, Any]) -> MockProvider:
+    if isinstance(said.get("script"), str | Path):
+        said["script"] = find_script(said["script"], item)
+    return MockProvider(**said)
+
+
 class _Judge:
     """Objects to misses, to what the provider would reject, and to rules that nothing used. Says each thing once."""
 
-    def __init__(self, mock: MockProvider, interception: Any, unused: str) -> None:
-        self._mock, self._interception, self._unused = mock, interception, unused
+    def __init__(self, item: pytest.Item, mock: MockProvider, interception: Any, unused: str) -> None:
+        self._item, self._mock, self._interception, self._unused = item, mock, interception, unused
+        self._root = f"{item.config.rootpath}{os.sep}"
         self._configured = {rule.key for rule in mock.unused_rules}
         self._objected: set[int] = set()
 
@@ -54,10 +62,14 @@ class _Judge:
         texts.append(report.refused(self._new(self._interception.refused)))
         if passed and not any(texts):
             texts.append(self._unused_rules())
-        return "\n\n".join(text for text in texts if text)
+        return self._shortened("\n\n".join(text for text in texts if text))
 
     def story(self) -> str:
-        return report.table(list(self._mock.journal))
+        return self._shortened(report.table(list(self._mock.journal), root=self._root))
+
+    def _shortened(self, text: str) -> str:
+        """With files named from the root, as pytest does, and the mock as the test does."""
+        return text.replace(self._root, "").replace("\n  mock.when(", "\n  mockfn.when(")
 
     def _new(self, happened: Any) -> list[Any]:
         new = [one for one in happened if id(one) not in self._objected]
@@ -68,7 +80,7 @@ class _Judge:
         rules = [rule for rule in self._mock.unused_rules if rule.key not in self._configured]
         text = report.unused(rules)
         if text and self._unused == "warn":
-            warnings.warn(pytest.PytestWarning(text), stacklevel=2)
+            self._item.warn(pytest.PytestWarning(self._shortened(text)))
         return text if self._unused == "fail" else ""
 
 

@@ -13,15 +13,18 @@ __all__ = ["misses", "refused", "rejections", "table", "unused"]
 
 # A terminal's line, less what pytest puts before it.
 _WIDTH = 116
-_ASKED, _ANSWERED = 40, 34
+_ASKED, _ANSWERED = 48, 40
 _MOST = 40
 
 
-def table(exchanges: Sequence[Exchange]) -> str:
-    """One line a request: what was asked, what answered, because of what. '' where nothing came."""
+def table(exchanges: Sequence[Exchange], *, root: str = "") -> str:
+    """One line a request: what was asked, what answered, because of what. '' where nothing came.
+
+    Files below `root` are named from there.
+    """
     shown = exchanges[-_MOST:]
     rows = [
-        (str(number), _asked(one), _answered(one), _because(one))
+        (str(number), _asked(one), _answered(one), _because(one).replace(root, ""))
         for number, one in enumerate(shown, len(exchanges) - len(shown) + 1)
     ]
     if not rows:
@@ -31,7 +34,9 @@ def table(exchanges: Sequence[Exchange]) -> str:
     clipped = [[_clip(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in (heads, *rows)]
     widths = [max(len(row[column]) for row in clipped) for column in range(len(heads))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in clipped]
-    left_out = [f"({len(exchanges) - len(shown)} earlier requests are not shown)"] if len(exchanges) > len(shown) else []
+    left_out = (
+        [f"({len(exchanges) - len(shown)} earlier requests are not shown)"] if len(exchanges) > len(shown) else []
+    )
     return "\n".join([_clip(line.rstrip(), _WIDTH) for line in (*left_out, *lines)])
 
 
@@ -74,7 +79,9 @@ def unused(rules: Sequence[Rule]) -> str:
         return ""
     headline = f"mockfn: no request used {_count(len(rules), 'rule')} of this test"
     lines = "\n".join(f"  {str(rule)[1:-1]}" if str(rule).startswith("<") else f"  {rule}" for rule in rules)
-    advice = 'A rule that may stay unused is .optional(); for all rules of a test: @pytest.mark.mockfn(unused="ignore").'
+    advice = (
+        'A rule that may stay unused is .optional(); for all rules of a test: @pytest.mark.mockfn(unused="ignore").'
+    )
     return "\n\n".join([headline, lines, advice])
 
 
@@ -126,7 +133,12 @@ def _arguments(arguments: object) -> str:
 
 
 def _because(exchange: Exchange) -> str:
-    return " ".join(" ".join(exchange.decision.because).split())
+    decision = exchange.decision
+    if decision.source == "miss":
+        return "no rule holds"
+    if decision.rule is not None and not decision.missed:
+        return str(decision.rule.place)
+    return " ".join(decision.because)
 
 
 def _clip(text: str, length: int) -> str:

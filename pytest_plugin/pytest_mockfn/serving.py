@@ -11,6 +11,7 @@ from mockfn.chat import APIError
 from mockfn.decide import Decision
 from mockfn.http import Frame, Request, Response
 from mockfn.journal import Exchange
+from mockfn.jsontext import encode
 from mockfn.mock import MockProvider
 from mockfn.providers import PROVIDERS, Provider
 from mockfn.server import MockServer
@@ -91,15 +92,13 @@ class ServedMock:
         }
         own = dict.fromkeys((*_OTHER_NAMES, self.mock.provider.base_variable or "OPENAI_BASE_URL"), self.base_url)
         keys = dict.fromkeys(key_variables(), DUMMY)
-        direct = {name: _with_local(os.environ.get(name, "")) for name in ("NO_PROXY", "no_proxy")}
-        return {**_QUIET, **urls, **own, **keys, **direct}
+        # Clients differ in which of the two they read; what either says holds.
+        direct = [os.environ[name] for name in ("NO_PROXY", "no_proxy") if os.environ.get(name)]
+        no_proxy = ",".join([*dict.fromkeys(direct), _LOCAL])
+        return {**_QUIET, **urls, **own, **keys, "NO_PROXY": no_proxy, "no_proxy": no_proxy}
 
     def __repr__(self) -> str:
         return f"<ServedMock {self.mock.provider.name} on {self.url}>"
-
-
-def _with_local(hosts: str) -> str:
-    return f"{hosts},{_LOCAL}" if hosts else _LOCAL
 
 
 def _too_late(request: Request) -> Exchange:
@@ -107,6 +106,4 @@ def _too_late(request: Request) -> Exchange:
     error = APIError(503, message, type="mockfn_no_test", name="mockfn_no_test")
     body = PROVIDERS["openai"].envelope(error, None)  # type: ignore[arg-type]  # OpenAI's draws on no chance
     headers = {"content-type": "application/json", "x-should-retry": "false"}
-    from mockfn.jsontext import encode
-
     return Exchange(request, Decision(error, "served", (message,)), Response(503, headers, (Frame(encode(body)),)))

@@ -1,0 +1,96 @@
+"""The marker and the ini file: what can be set, who wins, and what is said of names that do not exist."""
+
+import pytest
+
+pytest_plugins = "pytester"
+
+
+def test_the_ini_file_sets_what_the_marker_sets(run, pytester):
+    pytester.makeini("""
+        [pytest]
+        mockfn_provider = openai
+        mockfn_seed = 7
+        mockfn_otherwise = miss
+        mockfn_checks = false
+        mockfn_unused = ignore
+        mockfn_hosts = llm.example.com *.llm.example.org
+    """)
+    run("""
+        from pytest_mockfn.options import settings_of
+
+        def test(request):
+            assert settings_of(request.node) == {
+                "provider": "openai", "seed": 7, "otherwise": "miss", "checks": False, "unused": "ignore",
+                "hosts": ["llm.example.com", "*.llm.example.org"],
+            }
+    """).assert_outcomes(passed=1)
+
+
+def test_the_ini_file_names_checks_to_leave_out(run, pytester):
+    pytester.makeini("[pytest]\nmockfn_checks = one two\n")
+    run("""
+        from pytest_mockfn.options import settings_of
+
+        def test(request):
+            assert settings_of(request.node) == {"checks": {"one": False, "two": False}}
+    """).assert_outcomes(passed=1)
+
+
+def test_the_nearest_marker_wins_and_any_marker_beats_the_ini_file(run, pytester):
+    pytester.makeini("[pytest]\nmockfn_seed = 1\nmockfn_otherwise = miss\n")
+    run("""
+        from pytest_mockfn.options import settings_of
+
+        pytestmark = pytest.mark.mockfn(seed=2, unused="warn")
+
+        @pytest.mark.mockfn(seed=3)
+        def test(request):
+            assert settings_of(request.node) == {"seed": 3, "otherwise": "miss", "unused": "warn"}
+    """).assert_outcomes(passed=1)
+
+
+def test_the_options_reach_the_mock(run):
+    run("""
+        @pytest.mark.mockfn(seed=3, otherwise="miss")
+        def test(mockfn):
+            swallow("hi")
+            assert len(mockfn.misses) == 1
+            mockfn.misses.clear()
+    """).assert_outcomes(passed=1)
+
+
+WRONG_MARKERS = {
+    'provder="openai"': "mockfn: @pytest.mark.mockfn has no argument 'provder'. Did you mean 'provider'?",
+    '"openai"': "mockfn: @pytest.mark.mockfn('openai'): takes its arguments by name, as in mockfn(provider='openai').",
+    'provider="opnai"': "mockfn: There is no provider 'opnai'. Did you mean 'openai'?",
+    'otherwise="mis"': "mockfn: otherwise cannot be 'mis'. Did you mean 'miss'?",
+    'unused="warm"': "mockfn: unused cannot be 'warm'. Did you mean 'warn'?",
+    'seed="one"': "mockfn: seed is a whole number, not 'one'.",
+    'hosts="llm.example.com"': "mockfn: hosts is a list of hosts, not 'llm.example.com'.",
+}
+
+
+@pytest.mark.parametrize(("arguments", "text"), WRONG_MARKERS.items())
+def test_a_wrong_argument_is_named_with_the_nearest(run, arguments, text):
+    result = run(f"@pytest.mark.mockfn({arguments})\ndef test(): pass")
+    result.assert_outcomes(errors=1)
+    assert text in result.outlines
+
+
+WRONG_OPTIONS = {
+    "mockfn_providr = openai": "There is no ini option 'mockfn_providr'. Did you mean 'mockfn_provider'?",
+    "mockfn_seed = one": "mockfn: mockfn_seed is a whole number, not 'one'.",
+}
+
+
+@pytest.mark.parametrize(("line", "text"), WRONG_OPTIONS.items())
+def test_a_wrong_ini_option_is_named_with_the_nearest(run, pytester, line, text):
+    pytester.makeini(f"[pytest]\n{line}\n")
+    result = run("def test(mockfn): pass")
+    assert result.ret
+    assert text in str(result.stdout) + str(result.stderr)
+
+
+def test_a_project_that_does_not_use_mockfn_may_configure_anything(run, pytester):
+    pytester.makeini("[pytest]\nmarkers = other: of another plugin\n")
+    run("def test(): pass").assert_outcomes(passed=1)

@@ -1,0 +1,88 @@
+"""The mock of a test: where its script is found, who else may set it up, and that the next test has another."""
+
+pytest_plugins = "pytester"
+
+SCRIPT = 'rules:\n  - when: {user: "hi"}\n    steps:\n      - say: "from %s"\n'
+
+
+def test_a_script_is_found_beside_the_test_first(run, pytester):
+    pytester.makefile(".yaml", hello=SCRIPT % "the root")
+    folder = pytester.mkdir("agents")
+    (folder / "hello.yaml").write_text(SCRIPT % "beside")
+    (folder / "test_agent.py").write_text(
+        "import pytest, app\n\n@pytest.mark.mockfn(script='hello.yaml')\ndef test():\n"
+        "    assert app.ask('hi').content == 'from beside'\n"
+    )
+    run("""
+        @pytest.mark.mockfn(script="hello.yaml")
+        def test(mockfn):
+            assert ask("hi").content == "from the root"
+    """).assert_outcomes(passed=2)
+
+
+def test_a_script_is_found_at_the_root(run, pytester):
+    pytester.makeini("[pytest]\nmockfn_script = scripts/hello.yaml\n")
+    (pytester.mkdir("scripts") / "hello.yaml").write_text(SCRIPT % "the root")
+    (pytester.mkdir("agents") / "test_agent.py").write_text(
+        "import app\n\ndef test(mockfn):\n    assert app.ask('hi').content == 'from the root'\n"
+    )
+    run("def test(): pass").assert_outcomes(passed=2)
+
+
+def test_a_script_that_is_not_found_says_where_it_was_looked_for(run, pytester):
+    folder = pytester.mkdir("agents")
+    (folder / "test_agent.py").write_text(
+        "import pytest\n\n@pytest.mark.mockfn(script='hello.yaml')\ndef test(): pass\n"
+    )
+    result = run("")
+    result.assert_outcomes(errors=1)
+    assert (
+        f"mockfn: There is no script 'hello.yaml'. Tried: {folder / 'hello.yaml'}, {pytester.path / 'hello.yaml'}."
+    ) in result.outlines
+
+
+def test_a_script_that_is_wrong_is_an_error_of_the_setup(run, pytester):
+    pytester.makefile(".yaml", hello="rules:\n  - wen: {user: hi}\n")
+    result = run("@pytest.mark.mockfn(script='hello.yaml')\ndef test(): pass")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["mockfn: *hello.yaml:2*"])
+
+
+def test_rules_of_a_script_may_stay_unused(run, pytester):
+    pytester.makefile(".yaml", hello=SCRIPT % "a file")
+    run("@pytest.mark.mockfn(script='hello.yaml')\ndef test(): pass").assert_outcomes(passed=1)
+
+
+def test_a_script_can_be_written_in_the_marker(run):
+    run("""
+        @pytest.mark.mockfn(script={"rules": [{"when": {"user": "hi"}, "steps": [{"say": "hello"}]}]})
+        def test():
+            assert ask("hi").content == "hello"
+    """).assert_outcomes(passed=1)
+
+
+def test_a_conftest_can_set_up_every_mock(run, pytester):
+    pytester.makeconftest("""
+        def pytest_mockfn_configure(mock, item):
+            mock.when(user="who").say(item.name)
+    """)
+    run("""
+        def test(mockfn):
+            assert ask("who").content == "test"
+
+        def test_that_does_not_ask(mockfn):
+            pass
+    """).assert_outcomes(passed=2)
+
+
+def test_an_environment_that_names_another_host_is_honoured(run, monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://gateway.example.com/v1")
+    run("""
+        import os
+
+        def test(mockfn):
+            mockfn.when().say("hello")
+            assert ask("hi").content == "hello"
+            assert os.environ["OPENAI_BASE_URL"] == "https://gateway.example.com/v1"
+            assert mockfn.journal[0].request.host == "gateway.example.com"
+    """).assert_outcomes(passed=1)

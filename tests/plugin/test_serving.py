@@ -1,0 +1,88 @@
+"""The same mock behind a socket, for subprocesses and other languages."""
+
+pytest_plugins = "pytester"
+
+PROGRAM = '''
+import os, subprocess, sys
+
+PROGRAM = """
+import json, os, urllib.request
+body = {"model": "gpt-4o", "messages": [{"role": "user", "content": "hi"}]}
+headers = {"authorization": "Bearer " + os.environ["OPENAI_API_KEY"], "content-type": "application/json"}
+url = os.environ["OPENAI_BASE_URL"] + "/chat/completions"
+with urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), headers)) as response:
+    print(json.load(response)["choices"][0]["message"]["content"])
+"""
+
+def in_a_process_of_its_own(environment):
+    done = subprocess.run([sys.executable, "-c", PROGRAM], env={**os.environ, **environment}, capture_output=True)
+    return done.stdout.decode().strip()
+
+def test(mockfn, mockfn_server):
+    mockfn.when(user="hi").say("hello")
+    assert in_a_process_of_its_own(mockfn_server.env) == "hello"
+    assert len(mockfn.requests) == 1
+    assert mockfn_server.mock is mockfn
+'''
+
+
+def test_a_subprocess_meets_the_mock_of_the_test(run):
+    run(PROGRAM).assert_outcomes(passed=1)
+
+
+def test_each_test_has_its_own_mock_behind_the_same_server(run):
+    run("""
+        import httpx
+
+        urls = set()
+
+        @pytest.mark.parametrize("number", range(3))
+        def test(mockfn, mockfn_server, number):
+            urls.add(mockfn_server.url)
+            mockfn.when(user="hi").say(str(number))
+            body = {"model": "gpt-4o", "messages": [{"role": "user", "content": "hi"}]}
+            said = httpx.post(f"{mockfn_server.base_url}/chat/completions", json=body).json()
+            assert said["choices"][0]["message"]["content"] == str(number)
+            assert len(mockfn.journal) == 1
+
+        def test_one_server():
+            assert len(urls) == 1
+    """).assert_outcomes(passed=4)
+
+
+def test_what_the_provider_rejects_over_the_socket_fails_the_test(failure):
+    text = failure("""
+        import httpx
+
+        def test(mockfn, mockfn_server):
+            httpx.post(f"{mockfn_server.base_url}/chat/completions", json={"model": "gpt-4o"})
+    """)
+    assert "mockfn: the provider rejects 1 request of this test" in text
+
+
+def test_the_environment_names_every_base_url_keys_and_no_proxy(run, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "intranet")
+    run("""
+        def test(mockfn_server):
+            environment, url = mockfn_server.env, mockfn_server.url
+            assert environment["OPENAI_BASE_URL"] == environment["OPENAI_API_BASE"] == mockfn_server.base_url
+            assert environment["OPENAI_API_KEY"].startswith("sk-")
+            assert environment["NO_PROXY"] == environment["no_proxy"] == "intranet,127.0.0.1,localhost"
+            assert url in repr(mockfn_server)
+    """).assert_outcomes(passed=1)
+
+
+def test_a_request_between_tests_is_told_so(run):
+    run("""
+        import httpx
+
+        addresses = []
+
+        def test_first(mockfn_server):
+            addresses.append(mockfn_server.base_url)
+
+        def test_second():
+            late = httpx.post(f"{addresses[0]}/chat/completions", json={})
+            assert late.status_code == 503
+            assert late.json()["error"]["type"] == "mockfn_no_test"
+    """).assert_outcomes(passed=2)
