@@ -8,17 +8,27 @@
 """
 
 from mockfn.chat import APIError, ChatRequest, Reply, ToolCall, Usage
-from mockfn.errors import CassetteError, MockfnError, SchemaError, ScriptError, SettingError, Unsatisfiable
+from mockfn.errors import (
+    CassetteError,
+    MockfnError,
+    SchemaError,
+    ScriptError,
+    SettingError,
+    UnknownToolError,
+    Unsatisfiable,
+)
 from mockfn.http import Frame, Request, Response
 from mockfn.journal import Exchange
 from mockfn.mock import MockProvider
 from mockfn.providers import Model, Provider, Shape
+from mockfn.testkit import Fragmentation, fragmentations
 
 __all__ = [
     "APIError",
     "CassetteError",
     "ChatRequest",
     "Exchange",
+    "Fragmentation",
     "Frame",
     "MockProvider",
     "MockfnError",
@@ -32,6 +42,8 @@ __all__ = [
     "SettingError",
     "Shape",
     "ToolCall",
+    "UnknownToolError",
     "Unsatisfiable",
     "Usage",
+    "fragmentations",
 ]

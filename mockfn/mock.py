@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from mockfn.answer import answer
 from mockfn.apis import find
 from mockfn.apis.openai_chat_checks import ROWS
+from mockfn.assertions import Assertions
 from mockfn.chat import APIError, ChatRequest
 from mockfn.errors import SettingError, did_you_mean
 from mockfn.files import read_script
@@ -22,13 +23,15 @@ from mockfn.memory import Memory
 from mockfn.providers import PROVIDERS, Provider, provider_named
 from mockfn.script import Rule, Rules, RuleWriter, Script, Where
 from mockfn.settings import Settings
+from mockfn.testkit import Fragmentation
 
 __all__ = ["MockProvider"]
 
 _OTHERWISE = ("generate", "miss")
+_MOST = 1_000
 
 
-class MockProvider:
+class MockProvider(Assertions):
     """An imitated provider: rules in, exchanges out. Safe from any thread.
 
     `provider` is a provider's name or a `Provider`. `script` is the path of a file, its text (as a str with a newline),
@@ -55,6 +58,11 @@ class MockProvider:
             raise SettingError(f"otherwise cannot be {otherwise!r}.", remedy=did_you_mean(str(otherwise), _OTHERWISE))
         self._journal = Journal()
         self._memory = Memory()
+        self._misses: list[Exchange] = []
+        self._rejections: list[Exchange] = []
+        self._rejections_allowed = False
+        self._used: set[Any] = set()
+        self._fragmentation: Fragmentation | None = None
         self._rules = Rules(requests=self._seen_requests, tool_calls=self._seen_calls)
         self._settings = Settings(
             provider=provider_named(provider),
@@ -105,8 +113,14 @@ class MockProvider:
         if settings.rules is not rules:
             settings = self._settings = replace(settings, rules=rules)
         exchange = answer(request, settings, self._memory)
-        self._journal.append(exchange)
+        if self._fragmentation is not None:
+            exchange = replace(exchange, response=self._fragmentation.apply(exchange.response))
+        self._keep(exchange)
         return exchange
+
+    def fragment(self, how: Fragmentation | None) -> None:
+        """Cuts every stream this way from now on (see `mockfn.fragmentations`); None as the provider does."""
+        self._fragmentation = how
 
     @contextmanager
     def intercept(self, *, hosts: Collection[str] = (), passthrough: Collection[str] = ()) -> Iterator[Interception]:
@@ -146,18 +160,47 @@ class MockProvider:
 
     @property
     def misses(self) -> list[Exchange]:
-        """The exchanges that nothing answered, or whose script was wrong."""
-        return [exchange for exchange in self._journal if exchange.decision.missed]
+        """The exchanges that nothing answered, or whose script was wrong; they fail a test. `clear()` forgives."""
+        return self._misses
+
+    @property
+    def rejections(self) -> list[Exchange]:
+        """The exchanges that the provider would reject. They fail a test; `allow_rejections()` forgives them."""
+        return self._rejections
+
+    def allow_rejections(self) -> None:
+        """Rejections, those that came included, are what this test is about."""
+        self._rejections_allowed = True
+        self._rejections.clear()
+
+    @property
+    def unused_rules(self) -> list[Rule]:
+        """The rules of `when` that no request used and that are not optional."""
+        return [rule for rule in self._rules.script.rules if not rule.optional and rule.key not in self._used]
 
     def reset(self) -> None:
         """Forgets the rules of `when`, journal, attempts and stored completions; script and settings stay."""
         self._rules.clear()
         self._journal.clear()
         self._memory.clear()
+        self._misses.clear()
+        self._rejections.clear()
+        self._used.clear()
 
     def __repr__(self) -> str:
         rules = len(self._rules.script.rules) + len(self._settings.script.rules)
         return f"<MockProvider {self.provider.name}: {rules} rules, {len(self._journal)} exchanges>"
+
+    def _keep(self, exchange: Exchange) -> None:
+        decision = exchange.decision
+        self._journal.append(exchange)
+        if decision.rule is not None:
+            self._used.add(decision.rule.key)
+        rejected = decision.source == "rejection" and not self._rejections_allowed
+        kept = self._misses if decision.missed else self._rejections if rejected else None
+        # Bounded like the journal, but the first tell more than the latest.
+        if kept is not None and len(kept) < _MOST:
+            kept.append(exchange)
 
     def _seen(self, test: Callable[[ChatRequest, Rule | None], bool]) -> list[Exchange]:
         return [one for one in self._journal if one.chat is not None and test(one.chat, one.decision.rule)]

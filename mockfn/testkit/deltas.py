@@ -16,7 +16,7 @@ from msgspec import Struct
 
 __all__ = ["Chunk", "all_in_one", "characters", "cut_texts", "escapes", "interleaved", "pieces", "with_empty"]
 
-Path = tuple[str | int, ...]
+_Path = tuple[str | int, ...]
 
 _TEXTS = ("content", "reasoning_content", "reasoning", "refusal")
 _ARGUMENTS = (("function", "arguments"), ("custom", "input"))
@@ -43,12 +43,12 @@ def escapes(text: str) -> list[str]:
     return _at(text, places)
 
 
-def pieces(random: Random) -> Callable[[str], list[str]]:
-    """Cut at places that `random` chooses."""
+def pieces(dice: Random) -> Callable[[str], list[str]]:
+    """Cut at places that `dice` chooses."""
 
     def cut(text: str) -> list[str]:
-        count = random.randint(1, max(1, len(text) // 2))
-        return _at(text, [random.randrange(1, len(text)) for _ in range(count)]) if len(text) > 1 else [text]
+        count = dice.randint(1, max(1, len(text) // 2))
+        return _at(text, [dice.randrange(1, len(text)) for _ in range(count)]) if len(text) > 1 else [text]
 
     return cut
 
@@ -150,7 +150,7 @@ def _one_text_each(delta: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**rest, **made[0]}, *made[1:]]
 
 
-def _path(chunk: Chunk) -> Path | None:
+def _path(chunk: Chunk) -> _Path | None:
     """Where the event's text is; None where it has none, or one that cannot be continued."""
     delta = _delta(chunk)
     for name in _TEXTS:
@@ -171,14 +171,14 @@ def _call(chunk: Chunk) -> tuple[int, int] | None:
     return (_choice(chunk).get("index", 0), int(path[1])) if path and path[0] == "tool_calls" else None
 
 
-def _text(chunk: Chunk, path: Path) -> str:
+def _text(chunk: Chunk, path: _Path) -> str:
     value: Any = _delta(chunk)
     for step in path:
         value = value[0] if isinstance(step, int) else value[step]
     return str(value)
 
 
-def _opens(chunk: Chunk, path: Path) -> bool:
+def _opens(chunk: Chunk, path: _Path) -> bool:
     """Whether the event says more of a call than a piece of its arguments."""
     said: Any = _delta(chunk)[str(path[0])]
     said = said[0] if isinstance(said, list) else said
@@ -187,10 +187,10 @@ def _opens(chunk: Chunk, path: Path) -> bool:
     return bool(said.get("id")) or "name" in (said.get("function") or said.get("custom") or said)
 
 
-def _runs(chunks: list[Chunk]) -> Iterator[tuple[Path | None, list[Chunk]]]:
+def _runs(chunks: list[Chunk]) -> Iterator[tuple[_Path | None, list[Chunk]]]:
     """The events in runs that continue one text."""
     run: list[Chunk] = []
-    held: tuple[int, Path] | None = None
+    held: tuple[int, _Path] | None = None
     for chunk in _singles(chunks):
         path = _path(chunk)
         key = (_choice(chunk).get("index", 0), path) if path else None
@@ -203,7 +203,7 @@ def _runs(chunks: list[Chunk]) -> Iterator[tuple[Path | None, list[Chunk]]]:
         yield (held[1] if held else None), run
 
 
-def _spread(run: list[Chunk], path: Path, parts: list[str]) -> list[Chunk]:
+def _spread(run: list[Chunk], path: _Path, parts: list[str]) -> list[Chunk]:
     """The run's text in these parts: the first with all that opened it, the last with all that ended it."""
     first, last = run[0], run[-1]
     opening = _with_text(first, path, parts[0])
@@ -216,12 +216,12 @@ def _spread(run: list[Chunk], path: Path, parts: list[str]) -> list[Chunk]:
     return [Chunk(_without_usage(opening.data), first.delay), *middle, Chunk(finished, rest)]
 
 
-def _with_text(chunk: Chunk, path: Path, text: str) -> Chunk:
+def _with_text(chunk: Chunk, path: _Path, text: str) -> Chunk:
     delta = _set(_delta(chunk), path, text)
     return Chunk({**chunk.data, "choices": [_open_choice(_choice(chunk), delta, keep=True)]}, chunk.delay)
 
 
-def _set(value: Any, path: Path, text: str) -> Any:
+def _set(value: Any, path: _Path, text: str) -> Any:
     if not path:
         return text
     step, *rest = path
@@ -230,7 +230,7 @@ def _set(value: Any, path: Path, text: str) -> Any:
     return {**value, step: _set(value[step], tuple(rest), text)}
 
 
-def _continued(chunk: Chunk, path: Path, text: str) -> Chunk:
+def _continued(chunk: Chunk, path: _Path, text: str) -> Chunk:
     """An event that adds `text` and says nothing else."""
     delta: Any = text
     for step in reversed(path):

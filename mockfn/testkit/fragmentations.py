@@ -35,9 +35,9 @@ class _Event(Struct, frozen=True):
     delay: float
 
 
-Recut = Callable[[list[Chunk], Random], list[Chunk]]
-Dress = Callable[[bytes], bytes]
-Cut = Callable[[bytes, Random], list[bytes]]
+_Recut = Callable[[list[Chunk], Random], list[Chunk]]
+_Dress = Callable[[bytes], bytes]
+_Cut = Callable[[bytes, Random], list[bytes]]
 
 
 class Fragmentation(Struct, frozen=True):
@@ -49,9 +49,9 @@ class Fragmentation(Struct, frozen=True):
     name: str
     why: str
     seed: int = 0
-    recut: Recut | None = None
-    dress: Dress | None = None
-    cut: Cut | None = None
+    recut: _Recut | None = None
+    dress: _Dress | None = None
+    cut: _Cut | None = None
     one_write: bool = False
 
     @property
@@ -65,13 +65,13 @@ class Fragmentation(Struct, frozen=True):
         """`response` cut this way; one that is no whole event stream is left as it is."""
         if response.cut or "text/event-stream" not in response.headers.get("content-type", ""):
             return response
-        random = Chance(self.seed, response.body).random(self.name)
+        dice = Chance(self.seed, response.body).random(self.name)
         events = _events(response.frames)
         if self.recut:
-            events = _recut(events, self.recut, random)
+            events = _recut(events, self.recut, dice)
         if self.dress:
             events = [_Event(self.dress(event.data), event.delay) for event in events]
-        frames = tuple(frame for event in events for frame in _frames(event, self.cut, random))
+        frames = tuple(frame for event in events for frame in _frames(event, self.cut, dice))
         if self.one_write:
             frames = (Frame(b"".join([frame.data for frame in frames]), sum(frame.delay for frame in frames)),)
         headers = {name: value for name, value in response.headers.items() if name != "content-length"}
@@ -103,14 +103,14 @@ def _events(frames: tuple[Frame, ...]) -> list[_Event]:
     return events
 
 
-def _recut(events: list[_Event], recut: Recut, random: Random) -> list[_Event]:
+def _recut(events: list[_Event], recut: _Recut, dice: Random) -> list[_Event]:
     """The chunks among `events` cut anew; comments and `[DONE]` stay where they are."""
     made: list[_Event] = []
     chunks: list[Chunk] = []
     style: jsontext.Spacing = "compact"
 
     def flush() -> None:
-        said = recut(chunks, random) if chunks else []
+        said = recut(chunks, dice) if chunks else []
         made.extend(_Event(b"data: " + jsontext.encode(chunk.data, style) + _END, chunk.delay) for chunk in said)
         chunks.clear()
 
@@ -136,40 +136,40 @@ def _chunk(data: bytes) -> dict[str, Any] | None:
     return decoded if isinstance(decoded, dict) and isinstance(decoded.get("choices"), list) else None
 
 
-def _frames(event: _Event, cut: Cut | None, random: Random) -> Iterator[Frame]:
-    parts = cut(event.data, random) if cut else [event.data]
+def _frames(event: _Event, cut: _Cut | None, dice: Random) -> Iterator[Frame]:
+    parts = cut(event.data, dice) if cut else [event.data]
     yield Frame(parts[0], event.delay)
     for part in parts[1:]:
         yield Frame(part, _APART)
 
 
-def _by_chance(chunks: list[Chunk], random: Random) -> list[Chunk]:
-    return deltas.cut_texts(chunks, deltas.pieces(random))
+def _by_chance(chunks: list[Chunk], dice: Random) -> list[Chunk]:
+    return deltas.cut_texts(chunks, deltas.pieces(dice))
 
 
-def _each(cut: Callable[[str], list[str]]) -> Recut:
-    return lambda chunks, _random: deltas.cut_texts(chunks, cut)
+def _each(cut: Callable[[str], list[str]]) -> _Recut:
+    return lambda chunks, _dice: deltas.cut_texts(chunks, cut)
 
 
-def _whole(change: Callable[[list[Chunk]], list[Chunk]]) -> Recut:
-    return lambda chunks, _random: change(chunks)
+def _whole(change: Callable[[list[Chunk]], list[Chunk]]) -> _Recut:
+    return lambda chunks, _dice: change(chunks)
 
 
-def _anywhere(data: bytes, random: Random) -> list[bytes]:
-    return _cut_at(data, [random.randrange(len(data))])
+def _anywhere(data: bytes, dice: Random) -> list[bytes]:
+    return _cut_at(data, [dice.randrange(len(data))])
 
 
-def _inside_characters(data: bytes, _random: Random) -> list[bytes]:
-    """Cut before every byte that continues a character (RFC 3629: 10xxxxxx)."""
+def _inside_characters(data: bytes, _dice: Random) -> list[bytes]:
+    """_Cut before every byte that continues a character (RFC 3629: 10xxxxxx)."""
     return _cut_at(data, [place for place, byte in enumerate(data) if byte & 0xC0 == 0x80])
 
 
-def _inside_escapes(data: bytes, _random: Random) -> list[bytes]:
+def _inside_escapes(data: bytes, _dice: Random) -> list[bytes]:
     return [part.encode() for part in deltas.escapes(data.decode("utf-8", "surrogateescape"))]
 
 
-def _inside_line_ends(data: bytes, _random: Random) -> list[bytes]:
-    """Cut before the last byte of each line end, and between the two line ends that close an event."""
+def _inside_line_ends(data: bytes, _dice: Random) -> list[bytes]:
+    """_Cut before the last byte of each line end, and between the two line ends that close an event."""
     return _cut_at(data, [place for place, byte in enumerate(data) if byte == 0x0A])
 
 

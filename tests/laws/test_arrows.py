@@ -12,7 +12,7 @@ import pytest
 FLOORS = (
     "errors http chat seeds jsontext",
     "sse tokens schema providers place",
-    "matchers templates yamltext latency faults apis grounding",
+    "matchers templates yamltext latency faults apis grounding testkit",
     "script toolcalls cassette",
     "scriptfile explain settings",
     "decide scriptschema",

@@ -72,6 +72,7 @@ def run(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
         if subprocess:
             return pytester.runpytest_subprocess("-p", "no:asyncio", "-p", "no:faker", *arguments)
         # Every plugin that is installed would be loaded anew each time; a process of its own finds ours as users' do.
+        pytester.syspathinsert()
         monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         return pytester.runpytest_inprocess("-p", "pytest_mockfn.plugin", "-p", "no:cacheprovider", *arguments)
 

@@ -5,7 +5,8 @@ import pytest
 pytest_plugins = "pytester"
 
 LOOP = """
-    mockfn.when(user="weather in {city}").call("get_weather", location="{city}").then.say("{result[temperature]} degrees.")
+    rule = mockfn.when(user="weather in {city}").call("get_weather", location="{city}")
+    rule.then.say("{result[temperature]} degrees.")
     assert loop("What is the weather in Paris?") == "22 degrees."
 """
 
@@ -127,7 +128,8 @@ def test_the_streams_of_a_test_can_be_cut_anew(run):
             mockfn.fragment(how)
             mockfn.when().call("get_weather", {"location": 'Z\\u00fcrich "Altstadt"'})
             client = OpenAI()
-            with client.chat.completions.stream(model="gpt-4o", messages=[{"role": "user", "content": "hi"}], tools=TOOLS) as stream:
+            body = {"model": "gpt-4o", "messages": [{"role": "user", "content": "hi"}], "tools": TOOLS}
+            with client.chat.completions.stream(**body) as stream:
                 call = stream.get_final_completion().choices[0].message.tool_calls[0]
             assert json.loads(call.function.arguments) == {"location": 'Z\\u00fcrich "Altstadt"'}
     """).assert_outcomes(passed=16)
