@@ -88,7 +88,7 @@ _GPT_5_6 = replace(
 _RESPONSES_ONLY = replace(_REASONING, family="responses", chat=False)
 _NO_CHAT = Model(name="", chat=False)
 
-MODELS: tuple[Model, ...] = tuple(
+_LISTED: tuple[Model, ...] = tuple(
     replace(family, name=name, dated=dated, created=created)
     for family, name, dated, created in (
         (_GPT_3_5, "gpt-3.5-turbo", "gpt-3.5-turbo-0125", 1_677_610_602),
@@ -167,6 +167,12 @@ MODELS: tuple[Model, ...] = tuple(
         (_NO_CHAT, "dall-e-3", "", 1_698_785_189),
         (_NO_CHAT, "omni-moderation-latest", "", 1_731_689_265),
     )
+)
+
+# The list of models has the dated names too.
+MODELS: tuple[Model, ...] = (
+    *_LISTED,
+    *(replace(model, name=model.dated, dated="") for model in _LISTED if model.dated),
 )
 
 # A name that is not listed: a model that does not reason, as new as there is, refused nothing for what it is.
