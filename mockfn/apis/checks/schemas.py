@@ -30,7 +30,9 @@ def problems(schema: Any, *, strict: bool, function: bool = True) -> Iterator[_P
     if not isinstance(schema, dict):
         return
     if schema.get("type") != "object":
-        yield "root-type", {"type": schema.get("type")}
+        found = schema.get("type")
+        # OpenAI prints the type as Python does, in quotes; others print null bare (`shown`).
+        yield "root-type", {"type": found, "shown": "null" if found is None else f'"{found}"'}
     if function and any(keyword in schema for keyword in _NOT_AT_ROOT):
         yield "root-combinator", {}
     if function and schema.get("type") == "object" and "properties" not in schema:

@@ -50,6 +50,11 @@ def test_a_wrong_key():
     )
 
 
+def test_a_provider_may_show_the_ends_of_a_key():
+    error = check_key("Bearer xy-wrong-key-7890", KEYS, words={"wrong-key": "{first2}***{last2}, ****{last4}"})
+    assert error.message == "xy***90, ****7890"
+
+
 def test_a_right_key():
     assert check_key("bearer  sk-right-key-0000", KEYS) is None
 

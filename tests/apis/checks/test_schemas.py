@@ -88,6 +88,13 @@ def test_a_second_tool_is_named_by_its_index(refused):
     assert refused(tools=[good, bad])[2] == "tools[1].function.parameters"
 
 
+@pytest.mark.parametrize(("found", "shown"), [(None, "null"), ("string", '"string"')])
+def test_a_provider_may_print_the_type_its_own_way(refused, found, shown):
+    tools = [{"type": "function", "function": {"name": "f", "parameters": {"type": found}}}]
+    words = {"function-schema-root-type": "got 'type: {shown}'.", "function-schema-invalid": None}
+    assert refused(tools=tools, words=words)[-1] == f"got 'type: {shown}'."
+
+
 def test_problems_come_first_one_first():
     assert [rule for rule, _ in problems({"type": "object", "not": {}}, strict=False)] == [
         "root-combinator",
