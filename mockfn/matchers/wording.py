@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any
 
+from mockfn.matchers.needles import needles
 from mockfn.place import Place
 
 __all__ = ["Exact", "Name", "Regex", "Said", "TextTest", "Wording", "alike", "excerpt", "name_test", "text_test"]
@@ -204,10 +205,10 @@ class Exact(TextTest):
 class Regex(TextTest):
     """A text in which a regular expression is found. Its named groups are captures; an unused one captures ''."""
 
-    __slots__ = ("pattern",)
+    __slots__ = ("literals", "pattern")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.pattern = pattern
+        self.pattern, self.literals = pattern, needles(pattern)
         self.names, self.shown = tuple(pattern.groupindex), f"/{pattern.pattern}/"
 
     def search(self, said: Said) -> dict[str, str] | None:
@@ -217,6 +218,9 @@ class Regex(TextTest):
     def why(self, said: Said) -> str:
         del said
         return f"does not match {self.shown}"
+
+    def nearness(self, said: Said) -> float:
+        return sum([literal in said.flat for literal in self.literals]) / (len(self.literals) + 1)
 
 
 class Name(TextTest):

@@ -205,7 +205,7 @@ def _completed(schema_text: bytes, value_text: bytes, seed: int) -> tuple[bytes,
     if not wrong and not judge.is_valid(value):
         if isinstance(value, dict):
             value = complete(schema, value, seed=seed)
-        wrong = [f"{message} (at {path})" if path else message for path, _, message in judge.errors(value)]
+        wrong = [f"{message} (at {path})" if path else message for path, _, message in sorted(judge.errors(value))]
     shown = wrong[:_SHOWN] + ([f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else [])
     return msgspec.json.encode(value), tuple(shown)
 
