@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from mockfn.cassette.shapes import entropy
 
@@ -10,6 +11,7 @@ __all__ = [
     "COMMON",
     "ENVIRONMENT",
     "IN_TEXT",
+    "MAY_BE_IN_TEXT",
     "RANDOM_BY_NATURE",
     "REQUEST_HEADERS",
     "RESPONSE_HEADERS",
@@ -20,12 +22,28 @@ __all__ = [
     "looks_drawn",
 ]
 
-# The headers that are kept; all others are dropped. What an app or its SDK reads, and nothing that names an account.
-REQUEST_HEADERS = frozenset({"content-type", "accept", "anthropic-version", "anthropic-beta", "openai-beta"})
-RESPONSE_HEADERS = frozenset(
-    {"content-type", "retry-after", "retry-after-ms", "x-should-retry", "openai-processing-ms", "openai-version"}
-    | {f"x-ratelimit-{what}-{unit}" for what in ("limit", "remaining", "reset") for unit in ("requests", "tokens")}
-)
+# The headers that are kept, with the form their value must have; all others are dropped. What an app or its SDK reads,
+# and nothing that names an account.
+_MEDIA_TYPE = r"[\w.+*-]{1,60}/[\w.+*-]{1,80}"
+_PARAMETERS = r"(?:\s*;\s*(?:charset|boundary|q)=\"?[\w'()+,./:=?-]{1,70}\"?)*"
+_NAME_LIST = r"[a-z0-9-]{1,40}(?:=[a-z0-9]{1,10})?(?:,\s*[a-z0-9-]{1,40}(?:=[a-z0-9]{1,10})?)*"
+_SPAN = r"\d{1,12}(?:\.\d{1,9})?(?:(?:ms|[smhd])(?:\d{1,6}(?:\.\d+)?(?:ms|[smh]))*)?"
+
+REQUEST_HEADERS: Mapping[str, str] = {
+    "content-type": _MEDIA_TYPE + _PARAMETERS,
+    "accept": rf"{_MEDIA_TYPE}{_PARAMETERS}(?:\s*,\s*{_MEDIA_TYPE}{_PARAMETERS})*",
+    "anthropic-version": r"\d{4}-\d\d-\d\d",
+    "anthropic-beta": _NAME_LIST,
+    "openai-beta": _NAME_LIST,
+}
+RESPONSE_HEADERS: Mapping[str, str] = {
+    "content-type": _MEDIA_TYPE + _PARAMETERS,
+    "retry-after": rf"{_SPAN}|\w{{3}}, \d\d \w{{3}} \d{{4}} \d\d:\d\d:\d\d GMT",
+    "retry-after-ms": _SPAN,
+    "x-should-retry": "true|false",
+    "openai-processing-ms": _SPAN,
+    "openai-version": r"\d{4}-\d\d-\d\d",
+} | {f"x-ratelimit-{what}-{unit}": _SPAN for what in ("limit", "remaining", "reset") for unit in ("requests", "tokens")}
 
 # Dropped headers whose values must not turn up elsewhere either (an error that echoes the key).
 TELLING = re.compile(r"(?i)auth|key|token|secret|cookie|session|organi[sz]ation|project|password|credential|signature")
@@ -57,7 +75,7 @@ IN_TEXT: tuple[tuple[re.Pattern[str], bool], ...] = (
     # `api_key=...`, `X-Api-Key: ...`, <Secret>...</Secret>, and JSON that is cut short
     (
         re.compile(
-            rf"(?i)(?<![A-Za-z])(?:[\w.-]*[_.-])?(?:{_SPACED}|key|token)"
+            rf"(?i)(?<![\w.-])(?:[\w.-]{{0,40}}?(?:{_SPACED})|(?:[\w.-]{{0,40}}[_.-])?(?:key|token))(?:\s+is)?"
             r"""\\*["'`]?\s{0,3}(?:=|:|=>|>)\s{0,3}\\*["'`]?(?:(?:bearer|basic|token|aws4-hmac-sha256)\s+)?"""
             r"""([^\s"'`\\,;&<>(){}\[\]]{6,})"""
         ),
@@ -65,7 +83,7 @@ IN_TEXT: tuple[tuple[re.Pattern[str], bool], ...] = (
     ),
     (
         re.compile(
-            rf"(?i)[?&;](?:[\w.-]*[_.-])?(?:{_NAMES}|key|token|sig|signature|code|x-amz-\w+)=([^&\s\"'#\\<>]{{4,}})"
+            rf"(?i)[?&;](?:[\w.-]{{0,40}}[_.-])?(?:{_NAMES}|key|token|sig|signature|code|x-amz-\w+)=([^&\s\"'#\\<>]{{4,}})"
         ),
         False,
     ),
@@ -75,10 +93,15 @@ IN_TEXT: tuple[tuple[re.Pattern[str], bool], ...] = (
     # a part of a multipart form
     (
         re.compile(
-            rf"(?i)name=\"?(?:[\w.-]*[_.-])?(?:{_NAMES}|key|token)\"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n([^\r\n]+)"
+            rf"(?i)name=\"?(?:[\w.-]{{0,40}}[_.-])?(?:{_NAMES}|key|token)\"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n([^\r\n]+)"
         ),
         False,
     ),
+)
+
+# One of these stands in every text that the patterns above find something in.
+MAY_BE_IN_TEXT = re.compile(
+    r"(?i)key|token|secret|pass|pwd|auth|credential|cookie|asser|connec|jwt|dsn|bear|basic|sig|code|://|x-amz"
 )
 
 ENVIRONMENT = re.compile(

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 __all__ = ["Piece", "Text", "document", "stream"]
 
 _Ranges = list[tuple[int, int]]
+_Path = tuple[str | int, ...]
 
 # JSON in JSON in JSON: tool arguments inside a tool's result. Deeper than this is read as plain text.
 _MAX_DEPTH = 6
@@ -32,8 +33,10 @@ class Piece(Protocol):
     """A decoded text, the name of the member that holds it, and where it stands."""
 
     key: str
-    place: str
     is_number: bool
+
+    @property
+    def place(self) -> str: ...
 
     @property
     def text(self) -> str: ...
@@ -58,10 +61,18 @@ class Text:
 class _Coded:
     """A part of another piece, decoded unit by unit (JSON escapes, percent-encoding)."""
 
-    def __init__(self, parent: Piece, start: int, raw: str, units: re.Pattern[str], *, key: str, place: str) -> None:
+    def __init__(
+        self, parent: Piece, start: int, raw: str, units: re.Pattern[str], *, key: str, path: _Path | None = None
+    ) -> None:
         self.parent, self.start, self.raw, self.units = parent, start, raw, units
-        self.key, self.place = key, place
-        self.is_number = False
+        self.key, self.path = key, path
+        self.is_number = self.is_key = False
+
+    @property
+    def place(self) -> str:
+        if self.path is None:
+            return self.parent.place
+        return f"{self.parent.place} {_shown_path(self.path)}{' (a key)' if self.is_key else ''}"
 
     @cached_property
     def text(self) -> str:
@@ -142,7 +153,7 @@ def document(piece: Piece, depth: int = 0) -> Iterator[Piece]:
         for leaf in _strings(piece):
             yield from document(leaf, depth + 1)
     if "%" in text and re.search(r"%[0-9A-Fa-f]{2}", text):
-        decoded = _Coded(piece, 0, text, _PERCENT, key=piece.key, place=piece.place)
+        decoded = _Coded(piece, 0, text, _PERCENT, key=piece.key)
         if decoded.text != text:
             yield from document(decoded, depth + 1)
     for run in _BASE64.finditer(text):
@@ -161,7 +172,7 @@ def _unbase64(run: str) -> str | None:
     return text if text.isprintable() or text.replace("\n", "").replace("\r", "").isprintable() else None
 
 
-def _step(path: list[str | int]) -> str:
+def _shown_path(path: _Path) -> str:
     return "$" + "".join(f"[{s}]" if isinstance(s, int) else f".{_shown(s)}" for s in path)
 
 
@@ -198,24 +209,23 @@ def _strings(piece: Piece) -> Iterator[Piece]:
                 raw = token[1] if quoted else value
                 start = token.start() + quoted
                 name = next((step for step in reversed(path) if isinstance(step, str)), "")
-                where = f"{piece.place} {_step(path)}"
-                leaf = _Coded(piece, start, raw, _UNIT, key=name, place=where)
                 if expect_key and quoted:
+                    leaf = _Coded(piece, start, raw, _UNIT, key="", path=tuple(path[:-1]))
+                    leaf.is_key = True
                     path[-1] = leaf.text
-                    leaf.key, leaf.place = "", f"{piece.place} {_step(path[:-1])} (a key)"
                     yield leaf
                 elif quoted or raw not in ("true", "false", "null"):
+                    leaf = _Coded(piece, start, raw, _UNIT, key=name, path=tuple(path))
                     leaf.is_number = not quoted
                     yield leaf
 
 
 _DATA = re.compile(r"^data:[ ]?(.*)$", re.MULTILINE)
-_FRAGMENT = re.compile(r"\[\d+\]")
 
 
 def stream(whole: Text) -> Iterator[Piece]:
     """The texts of a stream of events: each event's own, then what all events together say at each path."""
-    ropes: dict[str, list[Piece]] = {}
+    ropes: dict[tuple[str, ...], list[Piece]] = {}
     rest = Text(whole.text, whole.place)
     yield rest
     for turn, line in enumerate(_DATA.finditer(whole.text), 1):
@@ -225,10 +235,10 @@ def stream(whole: Text) -> Iterator[Piece]:
         # Which call a fragment belongs to stands beside it, not in its path.
         index = ".".join(re.findall(r'"index": ?(\d+)', event.text))
         for piece in pieces[1:]:
-            if isinstance(piece, _Coded) and piece.parent is event and piece.key and " (a key)" not in piece.place:
-                path = _FRAGMENT.sub("[]", piece.place.split(" $", 1)[-1])
-                ropes.setdefault(f"{index} {path}", []).append(piece)
-    for path, parts in ropes.items():
+            if isinstance(piece, _Coded) and piece.parent is event and piece.path and piece.key:
+                path = tuple("" if isinstance(step, int) else step for step in piece.path)
+                ropes.setdefault((index, *path), []).append(piece)
+    for parts in ropes.values():
         if len(parts) > 1:
-            rope = _Rope(parts, parts[0].key, f"{whole.place} events ${path.split(' ', 1)[1]}")
-            yield from document(rope, 1)
+            place = parts[0].place.partition(" $")[2]
+            yield from document(_Rope(parts, parts[0].key, f"{whole.place} events ${place}"), 1)

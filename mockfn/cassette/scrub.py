@@ -35,6 +35,7 @@ BLANK = "BLANKED"
 # Shorter values are words too often.
 _MIN_SECRET = 8
 
+_URL = "the request's URL"
 _URLS = re.compile(r"(?:https?://|data:[\w/+.-]+;base64,)[^\s\"'<>]+")
 
 
@@ -87,8 +88,8 @@ class Scrubber:
         allow: Iterable[str] = (),
     ) -> None:
         self.secrets = _usable(secrets)
-        more = {name.lower() for name in keep_headers}
-        self._kept = {"request": names.REQUEST_HEADERS | more, "response": names.RESPONSE_HEADERS | more}
+        more = dict.fromkeys((name.lower() for name in keep_headers), ".*")
+        self._kept = {"request": {**names.REQUEST_HEADERS, **more}, "response": {**names.RESPONSE_HEADERS, **more}}
         self._members = frozenset(name.lower() for name in members)
         self._allow = [re.compile(pattern) for pattern in allow]
 
@@ -119,7 +120,7 @@ class Scrubber:
         return _Cleaning(_usable([*self.secrets, *told]), self._members, self.allows)
 
     def _request(self, request: Request, cleaning: _Cleaning) -> Request:
-        url = cleaning.line(_clean_url(request.url), "the request's URL")
+        url = cleaning.line(_clean_url(request.url), _URL)
         headers = self._headers(request.headers, "request", cleaning)
         frames = cleaning.body((Frame(request.body),), "the request's body", headers)
         return Request(request.method, url, headers, b"".join(frame.data for frame in frames))
@@ -130,8 +131,12 @@ class Scrubber:
         return Response(response.status, headers, frames, response.cut)
 
     def _headers(self, headers: Mapping[str, str], side: str, cleaning: _Cleaning) -> dict[str, str]:
-        kept = {name.lower(): value for name, value in headers.items() if name.lower() in self._kept[side]}
-        return {name: cleaning.line(value, f"the {side}'s header {name}") for name, value in kept.items()}
+        forms = self._kept[side]
+        kept: dict[str, str] = {}
+        for name, value in ((name.lower(), value) for name, value in headers.items()):
+            if name in forms and re.fullmatch(forms[name], value, re.ASCII):
+                kept[name] = cleaning.line(value, f"the {side}'s header {name}")
+        return kept
 
 
 class _Cleaning:
@@ -185,7 +190,7 @@ class _Cleaning:
                 while start >= 0:
                     yield from _fill(piece, start, start + len(secret), SCRUBBED)
                     start = text.find(secret, start + len(secret))
-            for pattern, must_look_drawn in names.IN_TEXT:
+            for pattern, must_look_drawn in names.IN_TEXT if names.MAY_BE_IN_TEXT.search(text) else ():
                 for match in pattern.finditer(text):
                     if SCRUBBED not in match[1] and (not must_look_drawn or names.looks_drawn(match[1])):
                         yield from _fill(piece, *match.span(1), SCRUBBED)
@@ -197,7 +202,7 @@ class _Cleaning:
             text = piece.text
             found = list(shapes.find(text))
             if judge_random and _may_judge(piece):
-                found += shapes.find_random(_URLS.sub(lambda m: " " * len(m[0]), text))
+                found[:0] = shapes.find_random(text if piece.place == _URL else _without_urls(text))
             hits += [(piece, hit) for hit in found if not self.allows(text[hit.start : hit.end])]
         told: list[tuple[int, int]] = []
         for piece, hit in reversed(hits):
@@ -220,6 +225,11 @@ def _may_judge(piece: Piece) -> bool:
     start = piece.text[:64].lstrip()
     is_container = start[:1] in ("{", "[") or start.startswith(("data:", "event:", ":"))
     return not is_container and not piece.is_number and not names.RANDOM_BY_NATURE.fullmatch(piece.key or "x")
+
+
+def _without_urls(text: str) -> str:
+    """The text with spaces for its URLs: the paths of others' servers are random by nature."""
+    return _URLS.sub(lambda match: " " * len(match[0]), text) if "://" in text or "data:" in text else text
 
 
 def _hidden(body: bytes) -> str | None:

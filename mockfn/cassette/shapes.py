@@ -99,6 +99,8 @@ def find(text: str) -> Iterator[Hit]:
 
 
 _RUN = re.compile(r"[A-Za-z0-9+/_=-]{20,}")
+_WORD = re.compile(r"[A-Za-z][a-z]*|[A-Z]+")
+_PART = re.compile(r"[A-Za-z0-9+_=-]{20,}")
 _HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 _UUID = re.compile(r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -111,13 +113,23 @@ _IDENTIFIER = re.compile(
 
 
 def _random(run: str) -> bool:
+    """Whether a run of 20 characters or more was drawn by chance: judged by its alphabet, entropy and changes of kind."""
     if _HEX.fullmatch(run):
         return 32 <= len(run) <= 128 and any(c.isalpha() for c in run) and entropy(run) > 3.0
-    kinds = (any(map(str.islower, run)), any(map(str.isupper, run)), sum(map(str.isdigit, run)) >= 2)
-    if not all(kinds) or len(run) > 400:
+    if len(run) > 400 or len("".join(_unwordly(run))) < 16:
         return False
-    # Words written in camel case or joined by dashes repeat the letters of their language; keys use all alike.
-    return entropy(run) > min(4.5, 0.86 * math.log2(len(run))) and _switches(run) > 0.35
+    digits = sum(map(str.isdigit, run))
+    one_case = run.lower() == run or run.upper() == run
+    if digits < (4 if one_case else 1) or digits > len(run) // 2 or (one_case and len(run) < 24):
+        return False
+    # Words in camel case or joined by dashes repeat the letters of their language; keys use all alike.
+    bits = min(4.0 if one_case else 4.4, 0.83 * math.log2(len(run)))
+    return entropy(run) > bits and _switches(run) > (0.2 if one_case else 0.33)
+
+
+def _unwordly(run: str) -> Iterator[str]:
+    """The pieces between dashes and underscores that are neither words nor short."""
+    return (piece for piece in re.split(r"[-_]", run) if len(piece) > 3 and not _WORD.fullmatch(piece))
 
 
 def _switches(run: str) -> float:
@@ -129,11 +141,11 @@ def _switches(run: str) -> float:
 def find_random(text: str) -> Iterator[Hit]:
     """Every run of characters too random to be words, a path, a UUID or a provider's identifier."""
     for match in _RUN.finditer(text):
-        run = match[0]
-        if _PRETENDED.search(run) or _UUID.search(run) or _IDENTIFIER.fullmatch(run):
-            continue
-        for part in re.finditer(r"[A-Za-z0-9+_=-]{20,}", run) if run.count("/") > 2 else [match]:
-            start = part.start() + (match.start() if part is not match else 0)
-            if _random(part[0]):
-                yield Hit(start, start + len(part[0]), "random characters, as keys are")
+        parts = [(match.start(), match[0])] if match[0].count("/") < 3 else []
+        if "/" in match[0]:
+            parts += [(match.start() + part.start(), part[0]) for part in _PART.finditer(match[0])]
+        for start, run in parts:
+            ordinary = _PRETENDED.search(run) or _UUID.search(run) or _IDENTIFIER.fullmatch(run)
+            if not ordinary and _random(run):
+                yield Hit(start, start + len(run), "random characters, as keys are")
                 break
