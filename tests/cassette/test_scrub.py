@@ -267,9 +267,7 @@ INNOCENT = [
     {"id": "chatcmpl-CRLdyeugXNUFph0dQvsqcpJL7h3YS", "system_fingerprint": "fp_daf5fcc80a"},
     {"tool_calls": [{"id": "call_emQmocGydKuxvESfQopNngdm"}], "request": "req_7dd3dce8a923425db3be5824f93b3ddb"},
     {"text": "The password is required, the token: optional. Use your api_key: sk-... or sk-xxxxxxxxxxxxxxxxxxxxxxxx."},
-    {
-        "text": "see https://example.com/a/b/9f2c81d7a3e6b05412f8c7d9e3a1b604/image.png and task-oriented-dialogue-systems"
-    },
+    {"text": "see https://example.com/a/b/9f2c81d7a3e6b05412f8c7d9e3a1b604/image.png and task-oriented-dialogue"},
     {"text": "123e4567-e89b-12d3-a456-426614174000 internationalization_of_CamelCaseIdentifiersInPython3"},
     {"thought_signature": "EqQBCkYIBxgCKkBkT3m9Zx7Vw1Ry5Pb8Nc2Kd4Hf6Jg0Ts", "obfuscation": "QZLldfKWXKa81hdT2kfPqW0z"},
     {"data": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"},

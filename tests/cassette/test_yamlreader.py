@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockfn.cassette import yamlreader
-from mockfn.cassette.bodies import Number, parse_json
+from mockfn.cassette.bodies import parse_json
 from mockfn.cassette.yamlreader import find_line, read
 from mockfn.cassette.yamlwriter import write
 from mockfn.errors import CassetteError
@@ -50,37 +50,6 @@ def test_an_edited_text_is_declined_by_line_or_read_as_pyyaml_reads_it(data, edi
     except (yamlreader._Declined, IndexError):
         return
     assert by_line == yamlreader._read_yaml(text, None)
-
-
-def test_data_is_written_for_people():
-    data = {
-        "model": "gpt-4o",
-        "prompt": "You are kind.\n\nAnswer in German.\n",
-        "messages": [{"role": "user", "content": "Grüß Gott"}],
-        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
-        "arguments": '{"city": "Zürich"}',
-        "empty": [],
-        "nothing": None,
-        "cost": Number("1e-5"),
-    }
-    assert write(data) == (
-        "model: gpt-4o\n"
-        "prompt: |\n"
-        "  You are kind.\n"
-        "\n"
-        "  Answer in German.\n"
-        "messages:\n"
-        '- {"role": "user", "content": "Grüß Gott"}\n'
-        "parameters:\n"
-        "  type: object\n"
-        "  properties:\n"
-        '    city: {"type": "string"}\n'
-        '  required: ["city"]\n'
-        'arguments: \'{"city": "Zürich"}\'\n'
-        "empty: []\n"
-        "nothing: null\n"
-        "cost: !!float 1e-5\n"
-    )
 
 
 @pytest.mark.parametrize(
