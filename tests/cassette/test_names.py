@@ -2,7 +2,6 @@ import pytest
 
 from mockfn.cassette.names import ENVIRONMENT, is_credential, is_secret
 
-
 SECRET = """
     api_key apiKey OPENAI_API_KEY x-api-key access_token clientSecret db_password Authorization set-cookie cookies
     aws_secret_access_key connection_string passphrase secret
