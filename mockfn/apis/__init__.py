@@ -7,6 +7,7 @@ The provider is, in this order: the one whose host the request is meant for, the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -73,24 +74,35 @@ def _found(method: str, url: str, host_header: str | None, provider: Provider) -
 
 
 def _find(path: str, method: str, provider: Provider) -> Route | APIError:
-    first, _, rest = path[1:].partition("/")
-    if first in PROVIDERS and rest:
-        provider, path = PROVIDERS[first], "/" + rest
     methods: list[str] = []
-    for tail, model in _tails(path, provider):
-        for pattern, allowed, endpoint in SERVED:
-            found = _match(pattern, tail)
-            if found is not None and method == allowed:
-                return Route(provider, endpoint, found, model)
-            if found is not None and allowed not in methods:
-                methods.append(allowed)
+    for owner, base, rest in _readings(path, provider):
+        for tail, model in _tails(rest, base):
+            for pattern, allowed, endpoint in SERVED:
+                found = _match(pattern, tail)
+                if found is not None and method == allowed:
+                    return Route(owner, endpoint, found, model)
+                if found is not None and allowed not in methods:
+                    methods.append(allowed)
     return _wrong_method(method, path, methods) if methods else _not_served(method, path, provider)
 
 
-def _tails(path: str, provider: Provider) -> list[tuple[str, str | None]]:
+def _readings(path: str, provider: Provider) -> Iterator[tuple[Provider, tuple[str, ...], str]]:
+    """The ways to read a path: whose it is, the base paths it may lie under, and the path below the provider's name."""
+    yield provider, provider.base_paths, path
+    first, _, rest = path[1:].partition("/")
+    if first in PROVIDERS and rest:
+        named = PROVIDERS[first]
+        yield named, (*named.base_paths, *_GENERIC_BASES), "/" + rest
+    yield provider, _GENERIC_BASES, path
+    # A base path that names the model is no other provider's.
+    for other in PROVIDERS.values():
+        yield other, tuple(base for base in other.base_paths if "{model}" in base), path
+
+
+def _tails(path: str, bases: tuple[str, ...]) -> list[tuple[str, str | None]]:
     """What is left of the path below each base path it could lie under, the longest base first."""
     found: list[tuple[str, str | None]] = []
-    for base in sorted({*provider.base_paths, *_GENERIC_BASES}, key=len, reverse=True):
+    for base in sorted(set(bases), key=lambda base: (-len(base), base)):
         hit = _base(base).match(path)
         if hit:
             found.append((path[hit.end() :].rstrip("/") or "/", hit.groupdict().get("model")))
@@ -99,8 +111,8 @@ def _tails(path: str, provider: Provider) -> list[tuple[str, str | None]]:
 
 @lru_cache(maxsize=256)
 def _base(base: str) -> re.Pattern[str]:
-    """A base path as a pattern; `{model}` in it is one segment that names the model."""
-    parts = re.escape(base.rstrip("/")).replace(re.escape("{model}"), "(?P<model>[^/]+)")
+    """A base path as a pattern; `{model}` in it names the model, in as few segments as fit."""
+    parts = re.escape(base.rstrip("/")).replace(re.escape("{model}"), "(?P<model>.+?)")
     return re.compile(parts + r"(?=/|$)")
 
 
@@ -125,7 +137,7 @@ def _not_served(method: str, path: str, provider: Provider) -> APIError:
     base = provider.base_paths[0]
     served = ", ".join(f"{allowed} {base}{pattern}" for pattern, allowed, _ in SERVED)
     for ending, advice in INSTEAD:
-        if path.rstrip("/").endswith(ending):
+        if path.rstrip("/").endswith(ending) and not path.rstrip("/").endswith("/chat/completions"):
             served = f"{advice} It serves: {served}"
             break
     else:

@@ -13,39 +13,33 @@ from mockfn.providers.provider import Said, Shape
 __all__ = ["collapse_stream", "frames"]
 
 _DONE = Frame(sse.DONE)
-_OBFUSCATION = b',"obfuscation":"'
+_OBFUSCATION = b'"obfuscation":""'
 
 
 def frames(said: Said, shape: Shape) -> tuple[Frame, ...]:
     """The frames of the stream that says `said`, one an event."""
     spacing = shape.stream_style
     out: list[Frame] = []
-    hide = shape.obfuscation and _wants_obfuscation(said)
-    filler = said.chance.text("obfuscation", 64) if hide else ""
+    filler = said.chance.text("obfuscation", 64)
     for chunk in shape.chunks(said):
         if isinstance(chunk, bytes):
             out.append(Frame(chunk))
             continue
         payload = encode(chunk, spacing)
-        if hide:
-            payload = _obfuscate(payload, filler, len(out))
+        place = payload.find(_OBFUSCATION)
+        if place >= 0:
+            payload = _obfuscate(payload, place + len(_OBFUSCATION) - 1, filler, len(out))
         out.append(Frame(b"data: " + payload + b"\n\n"))
     if shape.done:
         out.append(_DONE)
     return tuple(out)
 
 
-def _wants_obfuscation(said: Said) -> bool:
-    options = said.chat.json.get("stream_options")
-    return not (isinstance(options, dict) and options.get("include_obfuscation") is False)
-
-
-def _obfuscate(payload: bytes, filler: str, number: int) -> bytes:
+def _obfuscate(payload: bytes, place: int, filler: str, number: int) -> bytes:
     """Pads a chunk so that its JSON is 1 more than a multiple of 16 code points long (22,692 of 22,699 chunks)."""
     length = len(payload) if payload.isascii() else len(payload.decode())
-    missing = (1 - (length + len(_OBFUSCATION) + 1)) % 16
     start = number * 5 % 48
-    return payload[:-1] + _OBFUSCATION + filler[start : start + missing].encode() + b'"}'
+    return payload[:place] + filler[start : start + (1 - length) % 16].encode() + payload[place:]
 
 
 def collapse_stream(body: bytes) -> Reply:

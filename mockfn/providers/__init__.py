@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 from mockfn.errors import SettingError, did_you_mean
+from mockfn.providers.alibaba import ALIBABA
+from mockfn.providers.azure import AZURE
+from mockfn.providers.cerebras import CEREBRAS
+from mockfn.providers.deepseek import DEEPSEEK
+from mockfn.providers.gemini import GEMINI
+from mockfn.providers.groq import GROQ
+from mockfn.providers.llamacpp import LLAMACPP
+from mockfn.providers.mistral import MISTRAL
+from mockfn.providers.ollama import OLLAMA
 from mockfn.providers.openai import OPENAI
+from mockfn.providers.openrouter import OPENROUTER
 from mockfn.providers.provider import Model, Provider, Shape
+from mockfn.providers.together import TOGETHER
+from mockfn.providers.xai import XAI
+from mockfn.providers.zai import ZAI
 
 __all__ = ["PROVIDERS", "Model", "Provider", "Shape", "provider_named", "provider_of_host"]
 
-PROVIDERS: dict[str, Provider] = {provider.name: provider for provider in (OPENAI,)}
+# OpenAI first: it is imitated where nothing else is said.
+_ALL = (
+    OPENAI,
+    ALIBABA,
+    AZURE,
+    CEREBRAS,
+    DEEPSEEK,
+    GEMINI,
+    GROQ,
+    LLAMACPP,
+    MISTRAL,
+    OLLAMA,
+    OPENROUTER,
+    TOGETHER,
+    XAI,
+    ZAI,
+)
+
+PROVIDERS: dict[str, Provider] = {provider.name: provider for provider in _ALL}
 
 
 def provider_named(provider: str | Provider) -> Provider:

@@ -8,12 +8,13 @@ from mockfn.seeds import Chance
 
 __all__ = ["IdShape"]
 
+_DRAWN = ("base62", "lower36", "digits", "hex")
 _SLOT = re.compile(r"\{(\w+)(?::(\d+))?\}")
 
 
 class IdShape:
     """A template with slots `{base62:N}`, `{hex:N}`, `{digits:N}`, `{lower36:N}`, `{uuid}`, `{created}`,
-    `{name}` (of the called tool) and `{index}` (of the call)."""
+    `{name}` (of the called tool) and `{index}` (of the call; `{index:2}` with two digits)."""
 
     __slots__ = ("_prefix", "_slot", "template")
 
@@ -21,7 +22,11 @@ class IdShape:
         self.template = template
         slots = list(_SLOT.finditer(template))
         # One drawn slot at the end, "call_{base62:24}", is nearly every id there is: kept ready.
-        only = slots[0] if len(slots) == 1 and slots[0].end() == len(template) and slots[0][2] else None
+        only = (
+            slots[0]
+            if len(slots) == 1 and slots[0].end() == len(template) and slots[0][2] and slots[0][1] in _DRAWN
+            else None
+        )
         self._prefix = template[: only.start()] if only else None
         self._slot = (only[1], int(only[2])) if only else ("", 0)
 
@@ -35,7 +40,8 @@ class IdShape:
             if kind == "uuid":
                 return chance.uuid(label)
             if kind in ("created", "name", "index"):
-                return str({"created": chance.created, "name": name, "index": index}[kind])
+                value = {"created": chance.created, "name": name, "index": index}[kind]
+                return f"{value:0{slot[2]}}" if slot[2] else str(value)
             return chance.text(f"{label}@{slot.start()}", int(slot[2] or 8), kind)
 
         return _SLOT.sub(fill, self.template)

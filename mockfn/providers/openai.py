@@ -85,6 +85,7 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
         "system_fingerprint": said.fingerprint,
     }
     pending: dict[str, Any] = {"usage": None} if said.asked_usage else {}
+    padding: dict[str, Any] = {"obfuscation": ""} if said.obfuscated else {}
     several = any(len(choice.calls) > 1 for choice in said.choices)
     for choice in said.choices:
         for delta in _deltas(said, choice):
@@ -93,15 +94,24 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
                 body["logprobs"] = choice.logprobs if delta.get("content") else None
             body["finish_reason"] = None
             # Streams of parallel calls put `usage` before `choices` until the finish chunk (51 of 52).
-            yield {**head, **pending, "choices": [body]} if several else {**head, "choices": [body], **pending}
+            yield (
+                {**head, **pending, "choices": [body], **padding}
+                if several
+                else {
+                    **head,
+                    "choices": [body],
+                    **pending,
+                    **padding,
+                }
+            )
     for choice in said.choices:
         last: dict[str, Any] = {"index": choice.index, "delta": {}}
         if said.profile.logprobs:
             last["logprobs"] = None
         last["finish_reason"] = choice.finish
-        yield {**head, "choices": [last], **pending}
+        yield {**head, "choices": [last], **pending, **padding}
     if said.asked_usage:
-        yield {**head, "choices": [], "usage": said.usage}
+        yield {**head, "choices": [], "usage": said.usage, **padding}
 
 
 def _deltas(said: Said, choice: Choice) -> Iterator[dict[str, Any]]:
@@ -191,7 +201,6 @@ SHAPE = Shape(
     newline=True,
     arguments="compact",
     parallel_arguments="spaced",
-    obfuscation=True,
 )
 
 OPENAI = Provider(

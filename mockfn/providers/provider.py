@@ -104,6 +104,12 @@ class Said(Struct, frozen=True):
     profile: Model
     chance: Chance
 
+    @property
+    def obfuscated(self) -> bool:
+        """Whether the chunks of a stream may be padded: a chunk's empty `obfuscation` is then filled."""
+        options = self.chat.json.get("stream_options")
+        return not (isinstance(options, dict) and options.get("include_obfuscation") is False)
+
 
 def finish_reason(chat: ChatRequest, reply: Reply, model: Model) -> str:  # noqa: ARG001 - the signature of Shape.finish
     """Why the model stopped, as most providers say it: calls end in `tool_calls`, whatever forced them."""
@@ -133,7 +139,6 @@ class Shape(Struct, frozen=True, kw_only=True, eq=False):
     arguments: Literal["compact", "spaced"] = "compact"
     parallel_arguments: Literal["compact", "spaced"] = "compact"
     done: bool = True
-    obfuscation: bool = False
 
 
 def _no_headers(_chat: ChatRequest | None, _chance: Chance) -> dict[str, str]:

@@ -1,0 +1,164 @@
+"""DeepSeek, as api.deepseek.com has sent it since December 2025.
+
+Sources: 400 recorded exchanges of public repositories; error texts pasted in public issues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mockfn.chat import Usage
+from mockfn.providers.cutting import by_token
+from mockfn.providers.ids import IdShape
+from mockfn.providers.parts import error_envelope, fragment, indexed, only, opening, texts
+from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+
+__all__ = ["DEEPSEEK"]
+
+
+def usage(used: Usage, model: Model) -> dict[str, Any]:
+    """Usage with the prompt cache counted twice; reasoning only where the model reasons."""
+    counted: dict[str, Any] = {
+        "prompt_tokens": used.prompt_tokens,
+        "completion_tokens": used.completion_tokens,
+        "total_tokens": used.prompt_tokens + used.completion_tokens,
+        "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
+    }
+    if model.reasoning or used.reasoning_tokens:
+        counted["completion_tokens_details"] = {"reasoning_tokens": used.reasoning_tokens}
+    counted["prompt_cache_hit_tokens"] = used.cached_tokens
+    counted["prompt_cache_miss_tokens"] = used.prompt_tokens - used.cached_tokens
+    return counted
+
+
+def completion(said: Said) -> dict[str, Any]:
+    """The JSON body: calls carry their index, and content is '' beside them."""
+    return {
+        "id": said.id,
+        "object": "chat.completion",
+        "created": said.created,
+        "model": said.model,
+        "choices": [_choice(choice) for choice in said.choices],
+        "usage": said.usage if not _thought(said) else _with_reasoning(said.usage),
+        "system_fingerprint": said.fingerprint,
+    }
+
+
+def _thought(said: Said) -> bool:
+    return any(choice.reasoning for choice in said.choices)
+
+
+def _with_reasoning(counted: dict[str, Any]) -> dict[str, Any]:
+    if "completion_tokens_details" in counted:
+        return counted
+    items = list(counted.items())
+    return dict([*items[:4], ("completion_tokens_details", {"reasoning_tokens": 0}), *items[4:]])
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    message: dict[str, Any] = {"role": "assistant", "content": choice.content or ""}
+    if choice.reasoning:
+        message["reasoning_content"] = choice.reasoning
+    if choice.calls:
+        message["tool_calls"] = [indexed(call) for call in choice.calls]
+    return {"index": choice.index, "message": message, "logprobs": choice.logprobs, "finish_reason": choice.finish}
+
+
+def chunks(said: Said) -> Iterator[dict[str, Any]]:
+    """A role chunk, the deltas, and usage in the finish chunk, asked for or not; null in the others where it was."""
+    head = {
+        "id": said.id,
+        "object": "chat.completion.chunk",
+        "created": said.created,
+        "model": said.model,
+        "system_fingerprint": said.fingerprint,
+    }
+    pending: dict[str, Any] = {"usage": None} if said.asked_usage else {}
+    for choice in said.choices:
+        for delta in _deltas(choice):
+            body = {"index": choice.index, "delta": delta, "logprobs": None, "finish_reason": None}
+            yield {**head, "choices": [body], **pending}
+        last: dict[str, Any] = {"content": "", "reasoning_content": None} if choice.reasoning else {"content": ""}
+        body = {"index": choice.index, "delta": last, "logprobs": None, "finish_reason": choice.finish}
+        yield {**head, "choices": [body], "usage": _with_reasoning(said.usage) if choice.reasoning else said.usage}
+
+
+def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
+    if choice.reasoning:
+        yield {"role": "assistant", "content": None, "reasoning_content": ""}
+        for piece in by_token(choice.reasoning):
+            yield {"content": None, "reasoning_content": piece}
+    else:
+        yield {"role": "assistant", "content": ""}
+    for piece in texts(choice):
+        yield {"content": piece, "reasoning_content": None} if choice.reasoning else {"content": piece}
+    for call in choice.calls:
+        yield {"tool_calls": [opening(call)]}
+        for piece in by_token(call.arguments):
+            yield {"tool_calls": [fragment(call, piece)]}
+
+
+# What DeepSeek checks, in its words; what was not seen is left to the model. Nearly every 400 has this one code.
+CHECKS = only(
+    {"param": None, "code": "invalid_request_error", "spacing": "compact"},
+    {
+        "unanswered-tool-calls": (
+            "An assistant message with 'tool_calls' must be followed by tool messages responding to each "
+            "'tool_call_id'. (insufficient tool messages following tool_calls message)"
+        ),
+        "orphan-tool-message": "Messages with role 'tool' must be a response to a preceding message with 'tool_calls'",
+        "repeated-tool-call-id": {},
+        "duplicate-tool-names": {},
+        "empty-tools": {},
+        "tool-name-pattern": {},
+        "tool-name-too-long": {},
+        "function-schema-root-type": {},
+        "json-word-missing": (
+            "Prompt must contain the word 'json' in some form to use 'response_format' of type 'json_object'."
+        ),
+        "max-tokens-too-large": "Invalid max_tokens value, the valid range of max_tokens is [1, {bound}]",
+        "wrong-key": {
+            "message": "Authentication Fails, Your api key: ****{last4} is invalid",
+            "type": "authentication_error",
+        },
+        "missing-key": {
+            "message": "Authentication Fails (auth header format should be Bearer sk-...)",
+            "type": "authentication_error",
+        },
+    },
+)
+
+SHAPE = Shape(
+    completion=completion,
+    chunks=chunks,
+    usage=usage,
+    response_id=IdShape("{uuid}"),
+    call_id=IdShape("call_{index:2}_{base62:24}"),
+    fingerprint=IdShape("fp_{hex:10}_prod0820_fp8_kvcache"),
+    arguments="spaced",
+    parallel_arguments="spaced",
+)
+
+_CHAT = Model(name="deepseek-chat", family="deepseek", owner="deepseek", context=131_072, output=8_192)
+_REASONER = Model(
+    name="deepseek-reasoner", family="deepseek", owner="deepseek", reasoning=True, context=131_072, output=65_536
+)
+
+DEEPSEEK = Provider(
+    name="deepseek",
+    title="DeepSeek",
+    hosts=("api.deepseek.com",),
+    base_paths=("/", "/v1", "/beta"),
+    models=(_CHAT, _REASONER),
+    unlisted=Model(name="", family="deepseek", context=1_048_565, output=65_536),
+    shape=SHAPE,
+    envelope=error_envelope,
+    error_style="compact",
+    checks=CHECKS,
+    key_variable="DEEPSEEK_API_KEY",
+    sources=(
+        "recordings of api.deepseek.com in public repositories",
+        "errors pasted in public issues",
+    ),
+)

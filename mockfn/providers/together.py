@@ -1,0 +1,141 @@
+"""Together, as api.together.xyz sends it.
+
+Sources: 29 recorded exchanges of public repositories; error texts pasted in public issues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mockfn.chat import APIError, Usage
+from mockfn.providers.ids import IdShape
+from mockfn.providers.parts import indexed, only, texts
+from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.seeds import Chance
+
+__all__ = ["TOGETHER"]
+
+
+def usage(used: Usage, _model: Model) -> dict[str, Any]:
+    """Usage with the cached tokens beside the others."""
+    return {
+        "prompt_tokens": used.prompt_tokens,
+        "completion_tokens": used.completion_tokens,
+        "total_tokens": used.prompt_tokens + used.completion_tokens,
+        "cached_tokens": used.cached_tokens,
+    }
+
+
+def _seed(said: Said) -> int:
+    return said.chance.number("seed") >> 1
+
+
+def completion(said: Said) -> dict[str, Any]:
+    """The JSON body: an empty prompt, the seed that was drawn, `tool_calls: []` where there are none."""
+    return {
+        "id": said.id,
+        "object": "chat.completion",
+        "created": said.created,
+        "model": said.model,
+        "prompt": [],
+        "choices": [_choice(said, choice) for choice in said.choices],
+        "usage": said.usage,
+    }
+
+
+def _choice(said: Said, choice: Choice) -> dict[str, Any]:
+    message: dict[str, Any] = {"role": "assistant", "content": choice.content, "tool_calls": []}
+    if choice.calls:
+        message["tool_calls"] = [indexed(call) for call in choice.calls]
+    return {
+        "finish_reason": choice.finish,
+        "seed": _seed(said),
+        "index": choice.index,
+        "logprobs": choice.logprobs,
+        "message": message,
+    }
+
+
+def chunks(said: Said) -> Iterator[dict[str, Any]]:
+    """The text twice in each chunk, once beside the delta; usage in the finish chunk."""
+    head = {"id": said.id, "object": "chat.completion.chunk", "created": said.created}
+    tail: dict[str, Any] = {"model": said.model, "usage": None}
+    token = said.chance.number("token") % 100_000
+    for choice in said.choices:
+        for text, delta in _deltas(choice, token):
+            yield {**head, "choices": [_body(choice.index, text, delta, None, None)], **tail}
+        end = {"token_id": 128_009, "role": "assistant", "content": ""}
+        body = _body(choice.index, "", end, choice.finish, _seed(said))
+        yield {**head, "choices": [body], "model": said.model, "usage": said.usage}
+
+
+def _body(index: int, text: str, delta: Any, finish: str | None, seed: int | None) -> dict[str, Any]:
+    return {"index": index, "text": text, "logprobs": None, "finish_reason": finish, "seed": seed, "delta": delta}
+
+
+def _deltas(choice: Choice, token: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    for piece in texts(choice):
+        yield piece, {"token_id": token, "role": "assistant", "content": piece}
+    for call in choice.calls:
+        yield "", {"role": "assistant", "content": None, "tool_calls": [indexed(call)]}
+
+
+def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
+    """OpenAI's envelope with the request's id before it."""
+    inner = {"message": error.message, "type": error.type, "param": error.param, "code": error.code}
+    return {"id": _request(chance), "error": inner}
+
+
+def _request(chance: Chance) -> str:
+    return f"{chance.text('request', 7)}-{chance.text('zone', 6)}-{chance.text('ray', 16, 'hex')}"
+
+
+_KEY = {
+    "message": "Invalid API key provided. You can find your API key at https://api.together.xyz/settings/api-keys.",
+    "code": "invalid_api_key",
+}
+_INPUT = "Input validation error"
+CHECKS = only(
+    {"spacing": "compact"},
+    {
+        "wrong-key": _KEY,
+        "missing-key": _KEY,
+        "missing-parameter": {"message": _INPUT, "param": None, "code": None},
+        "invalid-type": {"message": _INPUT, "param": None, "code": None},
+        "invalid-value": {"message": _INPUT, "param": None, "code": None},
+    },
+)
+
+SHAPE = Shape(
+    completion=completion,
+    chunks=chunks,
+    usage=usage,
+    response_id=IdShape("{base62:7}-{base62:6}-{hex:16}"),
+    call_id=IdShape("call_{lower36:24}"),
+    style="pretty2",
+)
+
+_NAMES = (
+    "meta-llama/Llama-3.3-70B-Instruct-Turbo",
+    "meta-llama/Meta-Llama-3.1-70B-Instruct-Turbo",
+    "meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo",
+    "Qwen/Qwen2.5-72B-Instruct-Turbo",
+    "mistralai/Mixtral-8x7B-Instruct-v0.1",
+    "deepseek-ai/DeepSeek-V3",
+)
+
+TOGETHER = Provider(
+    name="together",
+    title="Together",
+    hosts=("api.together.xyz", "api.together.ai"),
+    base_paths=("/v1",),
+    models=tuple(Model(name=name, family="together", owner="Together", context=131_072) for name in _NAMES),
+    unlisted=Model(name="", family="together", context=131_072),
+    shape=SHAPE,
+    envelope=envelope,
+    error_style="compact",
+    checks=CHECKS,
+    key_variable="TOGETHER_API_KEY",
+    sources=("recordings of api.together.xyz in public repositories", "errors pasted in public issues"),
+)

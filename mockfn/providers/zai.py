@@ -1,0 +1,122 @@
+"""Z.ai (Zhipu), as api.z.ai sends its GLM models.
+
+Sources: 368 recorded exchanges of public repositories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mockfn.chat import APIError, Usage
+from mockfn.providers.cutting import by_token
+from mockfn.providers.ids import IdShape
+from mockfn.providers.parts import only, sorted_keys, texts
+from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.seeds import Chance
+
+__all__ = ["ZAI"]
+
+
+def usage(used: Usage, _model: Model) -> dict[str, Any]:
+    """Usage with the cached tokens."""
+    return {
+        "prompt_tokens": used.prompt_tokens,
+        "completion_tokens": used.completion_tokens,
+        "total_tokens": used.prompt_tokens + used.completion_tokens,
+        "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
+    }
+
+
+def completion(said: Said) -> dict[str, Any]:
+    """The JSON body: alphabetical, without `object`, its id twice; the GLM thinks unless told not to."""
+    body: dict[str, Any] = sorted_keys(
+        {
+            "choices": [_choice(choice) for choice in said.choices],
+            "created": said.created,
+            "id": said.id,
+            "model": said.model,
+            "request_id": said.id,
+            "usage": said.usage,
+        }
+    )
+    return body
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    message: dict[str, Any] = {"content": choice.content or "", "role": "assistant"}
+    if choice.reasoning:
+        message["reasoning_content"] = choice.reasoning
+    if choice.calls:
+        message["tool_calls"] = [
+            {
+                "function": {"arguments": call.arguments, "name": call.name},
+                "id": call.id,
+                "index": call.index,
+                "type": "function",
+            }
+            for call in choice.calls
+        ]
+    return {"finish_reason": choice.finish, "index": choice.index, "message": message}
+
+
+def chunks(said: Said) -> Iterator[dict[str, Any]]:
+    """Chunks without `object`, the role in each, a call whole in one, usage in the finish chunk."""
+    head = {"id": said.id, "created": said.created, "model": said.model}
+    for choice in said.choices:
+        for delta in _deltas(choice):
+            yield {**head, "choices": [{"index": choice.index, "delta": delta}]}
+        last = {"index": choice.index, "finish_reason": choice.finish, "delta": {"role": "assistant", "content": ""}}
+        yield {**head, "choices": [last], "usage": said.usage}
+
+
+def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
+    for piece in by_token(choice.reasoning or ""):
+        yield {"role": "assistant", "reasoning_content": piece}
+    for piece in texts(choice):
+        yield {"role": "assistant", "content": piece}
+    for call in choice.calls:
+        function = {"name": call.name, "arguments": call.arguments}
+        yield {"tool_calls": [{"id": call.id, "index": call.index, "type": "function", "function": function}]}
+
+
+def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
+    """A code that is a text, and the message."""
+    return {"error": {"code": str(error.code or error.status), "message": error.message}}
+
+
+SHAPE = Shape(
+    completion=completion,
+    chunks=chunks,
+    usage=usage,
+    response_id=IdShape("20260101120000{hex:16}"),
+    call_id=IdShape("call_{hex:24}"),
+)
+
+_NAMES = (
+    ("glm-4.7", 200_000),
+    ("glm-4.6", 200_000),
+    ("glm-4.5", 131_072),
+    ("glm-4.5-air", 131_072),
+    ("glm-4.5-flash", 131_072),
+)
+
+ZAI = Provider(
+    name="zai",
+    title="Z.ai",
+    hosts=("api.z.ai", "open.bigmodel.cn"),
+    base_paths=("/api/paas/v4", "/api/coding/paas/v4"),
+    models=tuple(
+        Model(name=name, family="glm", owner="z-ai", reasoning=True, context=context, output=96_000)
+        for name, context in _NAMES
+    ),
+    unlisted=Model(name="", family="glm", reasoning=True, context=131_072),
+    shape=SHAPE,
+    envelope=envelope,
+    error_style="compact",
+    checks=only(
+        {"spacing": "compact", "code": None}, {"wrong-key": {"message": "token expired or incorrect", "code": "401"}}
+    ),
+    key_variable="ZAI_API_KEY",
+    sources=("recordings of api.z.ai in public repositories",),
+)
