@@ -70,7 +70,7 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
 
 
 def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
-    role = {"role": "assistant"}
+    role: dict[str, Any] = {"role": "assistant"}
     for piece in by_token(choice.reasoning or ""):
         yield {"content": None, "reasoning_content": piece, **role}
         role = {}
@@ -78,7 +78,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
         yield {"content": piece, **role}
         role = {}
     for call in choice.calls:
-        start = {
+        start: dict[str, Any] = {
             "index": call.index,
             "id": call.id,
             "type": "function",
@@ -87,7 +87,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
         yield {"content": None, "tool_calls": [start], **role}
         role = {}
         for piece in by_token(call.arguments):
-            part = {"index": call.index, "id": "", "type": "function", "function": {"arguments": piece}}
+            part: dict[str, Any] = {"index": call.index, "id": "", "type": "function", "function": {"arguments": piece}}
             yield {"content": None, "tool_calls": [part]}
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from mockfn.chat import APIError, ChatRequest, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
@@ -135,14 +137,14 @@ CHECKS = only(
     },
 )
 
-_SHAPE = {
-    "completion": completion,
-    "chunks": chunks,
-    "usage": usage,
-    "response_id": IdShape("chatcmpl-{uuid}"),
-    "fingerprint": IdShape("fp_{hex:10}"),
-}
-SHAPE = Shape(**_SHAPE, call_id=IdShape("{base62:9}"))  # type: ignore[arg-type] - one table for three shapes
+SHAPE = Shape(
+    completion=completion,
+    chunks=chunks,
+    usage=usage,
+    response_id=IdShape("chatcmpl-{uuid}"),
+    fingerprint=IdShape("fp_{hex:10}"),
+    call_id=IdShape("{base62:9}"),
+)
 
 _NAMES = (
     ("llama-3.3-70b-versatile", "Meta", "", 131_072, 32_768),
@@ -166,8 +168,8 @@ GROQ = Provider(
     unlisted=Model(name="", family="groq", context=131_072),
     shape=SHAPE,
     shapes={
-        "kimi": Shape(**_SHAPE, call_id=IdShape("functions.{name}:{index}")),  # type: ignore[arg-type] - as above
-        "fc": Shape(**_SHAPE, call_id=IdShape("fc_{uuid}")),  # type: ignore[arg-type] - as above
+        "kimi": replace(SHAPE, call_id=IdShape("functions.{name}:{index}")),
+        "fc": replace(SHAPE, call_id=IdShape("fc_{uuid}")),
     },
     envelope=envelope,
     error_style="compact",
