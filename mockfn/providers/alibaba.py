@@ -60,7 +60,7 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
     }
     for choice in said.choices:
         for delta in _deltas(choice):
-            body = {"delta": delta, "finish_reason": None, "index": choice.index, "logprobs": None}
+            body: dict[str, Any] = {"delta": delta, "finish_reason": None, "index": choice.index, "logprobs": None}
             yield {"choices": [body], **tail}
         last: dict[str, Any] = {} if choice.calls else {"content": ""}
         body = {"finish_reason": choice.finish, "delta": last, "index": choice.index, "logprobs": None}
