@@ -21,7 +21,7 @@ from mockfn.http import Frame, Request, Response
 from mockfn.journal import Exchange
 from mockfn.mock import MockProvider
 from mockfn.providers import Model, Provider, Shape
-from mockfn.testkit import Fragmentation, fragmentations
+from mockfn.testkit import Fragmentation, WrongCall, fragmentations, wrong_calls
 
 __all__ = [
     "APIError",
@@ -45,5 +45,7 @@ __all__ = [
     "UnknownToolError",
     "Unsatisfiable",
     "Usage",
+    "WrongCall",
     "fragmentations",
+    "wrong_calls",
 ]

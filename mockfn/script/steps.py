@@ -13,6 +13,7 @@ from mockfn.place import Place
 from mockfn.script.replies import reply_of
 from mockfn.script.tree import Tree, tree
 from mockfn.templates import Template, template
+from mockfn.testkit import WrongCall
 
 __all__ = ["VERBS", "Call", "Step", "add_answer", "add_call", "add_output", "add_say", "set_action"]
 
@@ -85,8 +86,9 @@ def add_say(step: Step, text: Any, names: Collection[str], place: Place) -> Step
 def add_call(step: Step, name: Any, arguments: Any, names: Collection[str], place: Place) -> Step:
     """A tool call beside those that are there: parallel calls are one assistant message."""
     _beside(step, "call", place, "say", "call")
-    if isinstance(name, ToolCall):
-        return replace(step, calls=(*step.calls, Call(name.name, "", name)))
+    if isinstance(name, ToolCall | WrongCall):
+        whole = name.calls if isinstance(name, WrongCall) else (name,)
+        return replace(step, calls=(*step.calls, *(Call(one.name, "", one) for one in whole)))
     if not isinstance(name, str) or not name:
         raise place.error(f"takes the name of a tool, not {name!r}", key="call")
     if arguments is None:

@@ -17,6 +17,7 @@ from mockfn.place import Place
 from mockfn.script.ordered import Script
 from mockfn.script.rules import Rule, captured
 from mockfn.script.steps import Step, add_answer, add_call, add_output, add_say, set_action
+from mockfn.testkit import WrongCall
 
 __all__ = ["RuleWriter", "Rules", "Seen", "Where"]
 
@@ -195,8 +196,13 @@ class RuleWriter:
         self._draft, self._number = draft, number
 
     def call(self, name: Any, arguments: Mapping[str, Any] | str | None = None, /, **named: Any) -> RuleWriter:
-        """Call a tool. Arguments given as a mapping are checked against it, a text is sent as it is."""
+        """Call a tool. Arguments given as a mapping are checked against it, a text is sent as it is.
+
+        Instead of a name, a `ToolCall` or one of `wrong_calls` is sent as it is, too; the latter misbehaves.
+        """
         draft = self._draft
+        if isinstance(name, WrongCall):
+            self.misbehave()
         if isinstance(arguments, str) and named:
             raise draft.place.error("takes arguments as a text or by name, not both", key="call")
         given = arguments if isinstance(arguments, str) else {**(arguments or {}), **named}

@@ -5,5 +5,6 @@ An app that survives both, by `parametrize`, is one whose function-calling loop 
 
 from mockfn.testkit.fragmentations import Fragmentation, fragmentations
 from mockfn.testkit.tools import tool_of
+from mockfn.testkit.wrong_calls import WrongCall, wrong_calls
 
-__all__ = ["Fragmentation", "fragmentations", "tool_of"]
+__all__ = ["Fragmentation", "WrongCall", "fragmentations", "tool_of", "wrong_calls"]
