@@ -15,7 +15,7 @@ from mockfn.script import Try
 
 __all__ = ["miss"]
 
-_SHOWN, _WHY, _QUOTED = 5, 400, 60
+_TRIES, _SHOWN, _WHY, _QUOTED = 10, 5, 400, 60
 
 # What PyYAML calls unprintable, and what YAML takes for the end of a line.
 _UNPRINTABLE = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -59,13 +59,13 @@ def _came(facts: Facts) -> Iterator[str]:
 
 
 def _tried(near: Sequence[Try]) -> Iterator[str]:
-    for one in near[:_SHOWN]:
+    for one in near[:_TRIES]:
         asked = ", ".join(matcher.shown for matcher in one.rule.conditions)
         yield f"{one.rule.place}" + (f", {_clipped(asked, 2 * _QUOTED)}:" if asked else ":")
         for why in one.whys:
             yield f"  {_clipped(why, _WHY)}."
-    if len(near) > _SHOWN:
-        yield f"and {len(near) - _SHOWN} more"
+    if len(near) > _TRIES:
+        yield f"and {len(near) - _TRIES} more"
 
 
 def _remedy(facts: Facts, near: Sequence[Try], name: str) -> Iterator[str]:

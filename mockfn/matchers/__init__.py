@@ -2,7 +2,8 @@
 
 from mockfn.matchers.conditions import MATCHERS, Matcher, ResultMatcher, SystemMatcher, UserMatcher, compile_conditions
 from mockfn.matchers.facts import Facts, FoundResult, Turn
-from mockfn.matchers.wording import Said, TextTest, excerpt
+from mockfn.matchers.said import Said, excerpt
+from mockfn.matchers.texts import TextTest
 
 __all__ = [
     "MATCHERS",

@@ -14,7 +14,9 @@ from typing import Any
 from mockfn.chat import ChatRequest
 from mockfn.errors import did_you_mean
 from mockfn.matchers.facts import Facts
-from mockfn.matchers.wording import Said, TextTest, alike, name_test, text_test
+from mockfn.matchers.said import Said
+from mockfn.matchers.texts import TextTest, alike
+from mockfn.matchers.wording import name_test, text_test
 from mockfn.place import Place
 
 __all__ = ["MATCHERS", "Matcher", "ResultMatcher", "SystemMatcher", "UserMatcher", "compile_conditions"]

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 from msgspec import Struct
 
 from mockfn.chat import ChatRequest, ToolResult
-from mockfn.matchers.wording import Said
+from mockfn.matchers.said import Said
 
 __all__ = ["Facts", "FoundResult", "Turn"]
 

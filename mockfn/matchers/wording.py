@@ -1,4 +1,4 @@
-"""What a text must say, and what is read out of it: contained words with captures, an exact text, a regex.
+"""Words that a text must say, and what is read out of it.
 
 Words are compared without case, and runs of white space are equal, so a rule survives a prompt that is wrapped,
 indented or capitalised differently. Captures are as they were written, their white space made single spaces.
@@ -10,18 +10,16 @@ indented or capitalised differently. Captures are as they were written, their wh
 
 from __future__ import annotations
 
-import fnmatch
 import re
-from collections.abc import Iterable
-from difflib import SequenceMatcher
 from typing import Any
 
-from mockfn.matchers.needles import needles
+from mockfn.matchers.said import Said, excerpt
+from mockfn.matchers.texts import Exact, Name, Regex, TextTest
 from mockfn.place import Place
 
-__all__ = ["Exact", "Name", "Regex", "Said", "TextTest", "Wording", "alike", "excerpt", "name_test", "text_test"]
+__all__ = ["Wording", "name_test", "text_test"]
 
-_EXCERPT = 80
+_NOTHING: dict[str, str] = {}
 
 # Three braces before two: `{{{x}}}` is a capture in braces, `{{x}}` the text {x}.
 _NAME = r"[^\W\d]\w*"
@@ -31,113 +29,23 @@ _FIELD = re.compile(
 )
 _KINDS = ("word",)
 
-# A run that nothing follows ends with its sentence: at . ! ? and what closes a quotation, before white space or the
-# end. The full stop of a title ends none ("St. Louis", "Dr. No"); Chinese and Japanese stops need no space after them.
+# A run that nothing follows ends with its line, or with its sentence: at . ! ? before white space. What closes brackets
+# and quotations there goes with the end. The full stop of a title ends nothing ("St. Louis", "Dr. No"); Chinese and
+# Japanese stops need no space after them. An end is looked for where such signs begin, never within them: so a message
+# of nothing but full stops is read once.
 _TITLES = "".join(rf"(?<!\b{title}\.)" for title in ("st", "mt", "ft", "dr", "mr", "mrs", "ms", "prof"))
-_CLOSING = "[\"'”’»)\\]}*_`]*"
-_SENTENCE_END = rf"(?= ?(?:[.,;:!?…]*{_CLOSING}(?:\n|\Z)|[.!?…]+{_TITLES}{_CLOSING}\s|[。！？]))"
-# Word by word: no sentence ends within one, and looking for an end after every letter takes four times as long.
-_LAST_RUN = rf"(?![.,;:!?…]+(?:\s|\Z))((?:[^\W_]++|[^\n])(?:[^\W_]++|[^\n])*?){_SENTENCE_END}"
+_CLOSING = "\"'”’»)\\]}*_`"
+_END = re.compile(
+    rf"(?<![.,;:!?…{_CLOSING}]) ?[.,;:!?…{_CLOSING}]*+(?=\n|\Z)"
+    rf"|(?<![.!?…]) ?[.!?…]++{_TITLES}[{_CLOSING}]*+(?=\s)"
+    r"|[。！？]"
+)
+_OPENED_BY = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", **{sign: sign for sign in "\"'*_`"}}
+
+_LAST_RUN = r"(?![.,;:!?…]++(?:\s|\Z))(?=\S)"
 _RUN = r"(\S.*?)"
 _OPENING = "[\"'“‘«(\\[]*"
 _WORD_END = "[^\\s.,;:!?…\"'”’»)\\]}。！？]"
-
-
-def excerpt(text: str, length: int = _EXCERPT) -> str:
-    """`text` on one line in double quotes, its middle left out where it is long."""
-    line = " ".join(text.split())
-    if len(line) > length:
-        line = f"{line[: length - length // 4 - 3]} … {line[-(length // 4) :]}"
-    return f'"{line}"'
-
-
-class Said:
-    """A text that conditions look at. What is worked out of it is worked out once."""
-
-    __slots__ = ("_excerpt", "_flat", "_folded", "_lines", "_places", "_words", "raw")
-
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
-        self._flat: str | None = None
-        self._excerpt = ""
-        self._words: frozenset[str] | None = None
-
-    @property
-    def excerpt(self) -> str:
-        """The text as a message shows it."""
-        self._excerpt = self._excerpt or excerpt(self.raw)
-        return self._excerpt
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The words of the text, without case."""
-        if self._words is None:
-            self._words = frozenset(re.findall(r"\w+", self.flat))
-        return self._words
-
-    @property
-    def flat(self) -> str:
-        """The text without case, each run of white space one space."""
-        if self._flat is None:
-            self._fold()
-        return self._flat or ""
-
-    def _fold(self) -> None:
-        if "\n" in self.raw or "\r" in self.raw:
-            lines = (" ".join(line.split()) for line in self.raw.splitlines())
-            self._lines = "\n".join(line for line in lines if line)
-        else:
-            self._lines = " ".join(self.raw.split())
-        self._folded = self._lines.casefold()
-        self._flat = self._folded.replace("\n", " ")
-        self._places: list[int] | None = None
-
-    def search(self, pattern: re.Pattern[str]) -> list[str] | None:
-        """The groups of a pattern over the folded text (line ends kept), as they were written; None where it fails."""
-        if self._flat is None:
-            self._fold()
-        found = pattern.search(self._folded)
-        if found is None:
-            return None
-        return [self._written(*found.span(group)) for group in range(1, pattern.groups + 1)]
-
-    def _written(self, start: int, end: int) -> str:
-        """What stands in the text where the folded text has `start` to `end`: folding can lengthen ("ß" is "ss")."""
-        if len(self._folded) != len(self._lines):
-            if self._places is None:
-                folded = [(place, len(char.casefold())) for place, char in enumerate(self._lines)]
-                self._places = [place for place, length in folded for _ in range(length)]
-            start, end = self._places[start], self._places[end - 1] + 1
-        return " ".join(self._lines[start:end].split())
-
-
-class TextTest:
-    """What a text must be. `names` are the captures it makes, `shown` is how it is written in a rule.
-
-    `literals` are words that every text which passes holds (in `Said.flat`); () where nothing is known of it.
-    """
-
-    __slots__ = ("names", "shown")
-
-    names: tuple[str, ...]
-    shown: str
-    literals: tuple[str, ...] = ()
-
-    def search(self, said: Said) -> dict[str, str] | None:
-        """The captures, where the text is as it must be; else None."""
-        raise NotImplementedError
-
-    def why(self, said: Said) -> str:
-        """What the text lacks, as the end of a sentence that begins with the text. Only for a text that fails."""
-        raise NotImplementedError
-
-    def nearness(self, said: Said) -> float:
-        """How close a failing text comes, from 0.0 to 1.0."""
-        del said
-        return 0.0
-
-
-_NOTHING: dict[str, str] = {}
 
 
 class Wording(TextTest):
@@ -157,8 +65,13 @@ class Wording(TextTest):
             return None
         if self._pattern is None:
             return _NOTHING
-        found = said.search(self._pattern)
-        return None if found is None else dict(zip(self.names, found, strict=True))
+        found = self._pattern.search(said.folded)
+        if found is None:
+            return None
+        spans = [found.span(number) for number in range(1, self._pattern.groups + 1)]
+        if len(spans) < len(self.names):
+            spans.append((found.end(), _ended(said.folded, found.end())))
+        return {name: said.written(*span) for name, span in zip(self.names, spans, strict=True)}
 
     def _missing(self, said: Said) -> str | None:
         """The first of the words that does not follow those before it. Linear, whatever the text."""
@@ -180,74 +93,6 @@ class Wording(TextTest):
     def nearness(self, said: Said) -> float:
         words = {word for literal in self.literals for word in literal.split()}
         return len(words & said.words) / len(words) if words else 0.0
-
-
-class Exact(TextTest):
-    """A text that is this one, to the letter."""
-
-    __slots__ = ("_text",)
-
-    def __init__(self, text: str) -> None:
-        self._text, self.names, self.shown = text, (), f'{{"exact": {excerpt(text)}}}'
-
-    def search(self, said: Said) -> dict[str, str] | None:
-        return _NOTHING if said.raw == self._text else None
-
-    def why(self, said: Said) -> str:
-        same_words = Said(self._text).flat == said.flat
-        return f"is not exactly {excerpt(self._text)}" + (": case or white space differ" if same_words else "")
-
-    def nearness(self, said: Said) -> float:
-        words = Said(self._text).words
-        return len(words & said.words) / len(words) if words else 0.0
-
-
-class Regex(TextTest):
-    """A text in which a regular expression is found. Its named groups are captures; an unused one captures ''."""
-
-    __slots__ = ("literals", "pattern")
-
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.pattern, self.literals = pattern, needles(pattern)
-        self.names, self.shown = tuple(pattern.groupindex), f"/{pattern.pattern}/"
-
-    def search(self, said: Said) -> dict[str, str] | None:
-        found = self.pattern.search(said.raw)
-        return found.groupdict("") if found else None
-
-    def why(self, said: Said) -> str:
-        del said
-        return f"does not match {self.shown}"
-
-    def nearness(self, said: Said) -> float:
-        return sum([literal in said.flat for literal in self.literals]) / (len(self.literals) + 1)
-
-
-class Name(TextTest):
-    """A name that is this one; with * ? or [ in it, a pattern for names, as in a shell."""
-
-    __slots__ = ("_name", "_pattern")
-
-    def __init__(self, name: str) -> None:
-        self._name, self.names, self.shown = name, (), f'"{name}"'
-        glob = any(sign in name for sign in "*?[")
-        self._pattern = re.compile(fnmatch.translate(name)) if glob else None
-
-    def search(self, said: Said) -> dict[str, str] | None:
-        held = self._pattern.match(said.raw) if self._pattern else said.raw == self._name
-        return _NOTHING if held else None
-
-    def why(self, said: Said) -> str:
-        del said
-        return f"does not match {self.shown}" if self._pattern else f"is not {self.shown}"
-
-    def nearness(self, said: Said) -> float:
-        return alike(self._name, (said.raw,))
-
-
-def alike(wanted: str, names: Iterable[str]) -> float:
-    """How close the nearest of `names` comes to `wanted`, from 0.0 to 1.0."""
-    return max((SequenceMatcher(None, wanted[:99], name[:99]).quick_ratio() for name in names), default=0.0)
 
 
 def name_test(value: Any, place: Place, key: str) -> TextTest:
@@ -332,8 +177,21 @@ def _check(pieces: list[str | tuple[str, str]], place: Place, key: str | None) -
         seen.add(name)
 
 
+def _ended(text: str, start: int) -> int:
+    """Where the run that begins at `start` ends with its sentence; what it opens, it closes."""
+    stop = _END.search(text, start + 1)
+    end = stop.start() if stop else len(text)
+    while end < len(text) and text[end] in _OPENED_BY:
+        run, sign = text[start:end], text[end]
+        opening = _OPENED_BY[sign]
+        if run.count(opening) <= run.count(sign) if opening != sign else run.count(sign) % 2 == 0 or run[0] != sign:
+            break
+        end += 1
+    return end
+
+
 def _regex(pieces: list[str | tuple[str, str]]) -> str:
-    """A pattern over folded text. A run is settled by the first place that ends it, so nothing is tried twice."""
+    """A pattern over folded text. Where a run comes last, it ends where the run begins."""
     parts: list[str] = []
     last = len(pieces) - 1
     for number, piece in enumerate(pieces):

@@ -15,7 +15,7 @@ from mockfn.script.rules import Rule
 
 __all__ = ["Index"]
 
-_RUN = 6
+_RUN, _ENDS = 6, 40
 
 
 class Index:
@@ -78,10 +78,15 @@ def _systems(rule: Rule) -> Iterable[TextTest]:
 
 
 def _runs(tests: Iterable[TextTest]) -> set[str]:
-    """Every run of letters that a text must hold to pass; none where its words are too short to tell."""
+    """Runs of letters that a text must hold to pass; none where its words are too short to tell."""
     return {
         literal[start : start + _RUN]
         for test in tests
         for literal in test.literals
-        for start in range(len(literal) - _RUN + 1)
+        for start in _starts(len(literal) - _RUN + 1)
     }
+
+
+def _starts(count: int) -> Iterable[int]:
+    """Where runs are taken from: everywhere in few words, at both ends of many, where they are likeliest to differ."""
+    return range(count) if count <= 2 * _ENDS else (*range(_ENDS), *range(count - _ENDS, count))

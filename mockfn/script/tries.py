@@ -1,4 +1,4 @@
-"""Why a rule did not hold, and how near it came. Told when asked: a miss of ten thousand rules shows five."""
+"""Why a rule did not hold, and how near it came. Told when asked: a miss of ten thousand rules shows ten."""
 
 from __future__ import annotations
 

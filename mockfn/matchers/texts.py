@@ -1,0 +1,109 @@
+"""What a text must be: the tests that text and name conditions are made of."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from mockfn.matchers.needles import needles
+from mockfn.matchers.said import Said, excerpt
+
+__all__ = ["Exact", "Name", "Regex", "TextTest", "alike"]
+
+_NOTHING: dict[str, str] = {}
+
+
+class TextTest:
+    """What a text must be. `names` are the captures it makes, `shown` is how it is written in a rule.
+
+    `literals` are words that every text which passes holds (in `Said.flat`); () where nothing is known of it.
+    """
+
+    __slots__ = ("names", "shown")
+
+    names: tuple[str, ...]
+    shown: str
+    literals: tuple[str, ...] = ()
+
+    def search(self, said: Said) -> dict[str, str] | None:
+        """The captures, where the text is as it must be; else None."""
+        raise NotImplementedError
+
+    def why(self, said: Said) -> str:
+        """What the text lacks, as the end of a sentence that begins with the text. Only for a text that fails."""
+        raise NotImplementedError
+
+    def nearness(self, said: Said) -> float:
+        """How close a failing text comes, from 0.0 to 1.0."""
+        del said
+        return 0.0
+
+
+class Exact(TextTest):
+    """A text that is this one, to the letter."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text, self.names, self.shown = text, (), f'{{"exact": {excerpt(text)}}}'
+
+    def search(self, said: Said) -> dict[str, str] | None:
+        return _NOTHING if said.raw == self._text else None
+
+    def why(self, said: Said) -> str:
+        same_words = Said(self._text).flat == said.flat
+        return f"is not exactly {excerpt(self._text)}" + (": case or white space differ" if same_words else "")
+
+    def nearness(self, said: Said) -> float:
+        words = Said(self._text).words
+        return len(words & said.words) / len(words) if words else 0.0
+
+
+class Regex(TextTest):
+    """A text in which a regular expression is found. Its named groups are captures; an unused one captures ''."""
+
+    __slots__ = ("literals", "pattern")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern, self.literals = pattern, needles(pattern)
+        self.names, self.shown = tuple(pattern.groupindex), f"/{pattern.pattern}/"
+
+    def search(self, said: Said) -> dict[str, str] | None:
+        found = self.pattern.search(said.raw)
+        return found.groupdict("") if found else None
+
+    def why(self, said: Said) -> str:
+        del said
+        return f"does not match {self.shown}"
+
+    def nearness(self, said: Said) -> float:
+        return sum([literal in said.flat for literal in self.literals]) / (len(self.literals) + 1)
+
+
+class Name(TextTest):
+    """A name that is this one; with * ? or [ in it, a pattern for names, as in a shell."""
+
+    __slots__ = ("_name", "_pattern")
+
+    def __init__(self, name: str) -> None:
+        self._name, self.names, self.shown = name, (), f'"{name}"'
+        glob = any(sign in name for sign in "*?[")
+        self._pattern = re.compile(fnmatch.translate(name)) if glob else None
+
+    def search(self, said: Said) -> dict[str, str] | None:
+        held = self._pattern.match(said.raw) if self._pattern else said.raw == self._name
+        return _NOTHING if held else None
+
+    def why(self, said: Said) -> str:
+        del said
+        return f"does not match {self.shown}" if self._pattern else f"is not {self.shown}"
+
+    def nearness(self, said: Said) -> float:
+        return alike(self._name, (said.raw,))
+
+
+def alike(wanted: str, names: Iterable[str]) -> float:
+    """How close the nearest of `names` comes to `wanted`, from 0.0 to 1.0."""
+    return max((SequenceMatcher(None, wanted[:40], name[:40]).quick_ratio() for name in names), default=0.0)
