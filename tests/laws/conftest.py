@@ -1,7 +1,6 @@
-"""What the laws look at: the project's files, read once, and a fresh interpreter to look at what importing does.
+"""What the laws look at: the project's files, each read once, and a fresh interpreter to see what importing does.
 
-A law that takes `source` runs for every Python file of the product; one that takes `text_file` for every file that
-people write. Nothing is kept in a list by hand, so a new file is under every law from its first run.
+No list of files is kept by hand, so a new file is under every law from its first run.
 """
 
 import ast
@@ -66,33 +65,10 @@ class Source:
         return ".".join([*package[: len(package) - node.level + 1], *([node.module] if node.module else [])])
 
 
-def python_files(*folders: str) -> list[Source]:
-    """Every Python file below `folders`, in one order everywhere."""
-    found = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+def below(*folders: str, pattern: str = "*.py") -> list[Source]:
+    """The files of `folders` with such a name, in one order everywhere."""
+    found = {path for folder in folders for path in (ROOT / folder).rglob(pattern) if path.is_file()}
     return [Source(path) for path in sorted(found) if not LEFT_OUT.intersection(path.parts)]
-
-
-def written_files() -> list[Source]:
-    """Every text file that somebody wrote: code, tests, docs, settings. Recordings in `cassettes/` are data."""
-    top = [
-        path for path in ROOT.iterdir() if path.name not in LEFT_OUT | {"cassettes"} and not path.name.endswith("cache")
-    ]
-    found = {path for path in top if path.is_file() and any(path.match(pattern) for pattern in WRITTEN)}
-    found |= {path for folder in top if folder.is_dir() for pattern in WRITTEN for path in folder.rglob(pattern)}
-    return [Source(path) for path in sorted(found) if path.is_file() and not LEFT_OUT.intersection(path.parts)]
-
-
-_FILES: dict[str, list[Source]] = {
-    "source": python_files(*PRODUCT),
-    "python_file": python_files(*PRODUCT, "tests", "examples", "benchmarks"),
-    "text_file": written_files(),
-}
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    for argument, files in _FILES.items():
-        if argument in metafunc.fixturenames:
-            metafunc.parametrize(argument, files, ids=[file.name for file in files])
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +80,21 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def sources() -> list[Source]:
     """Every Python file of the product."""
-    return _FILES["source"]
+    return below(*PRODUCT)
+
+
+@pytest.fixture(scope="session")
+def python_files() -> list[Source]:
+    """Every Python file: product, tests, examples, benchmarks."""
+    return below(*PRODUCT, "tests", "examples", "benchmarks")
+
+
+@pytest.fixture(scope="session")
+def written_files() -> list[Source]:
+    """Every text that somebody wrote: code, tests, docs, settings. Recordings in `cassettes/` are data."""
+    folders = (*PRODUCT, "tests", "examples", "benchmarks", "docs", ".ci")
+    top = [Source(path) for path in sorted(ROOT.iterdir()) if path.suffix in (".md", ".toml")]
+    return top + [file for pattern in WRITTEN for file in below(*folders, pattern=pattern)]
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Promised names are counted: `__all__` is what a module offers, in one order, and all of it is there."""
 
 import ast
-import importlib
 import inspect
+from importlib import import_module
 
 import pytest
 
@@ -34,26 +34,28 @@ def offered(source):
     return {name for name in names if not name.startswith("_")}
 
 
-def test_all_is_what_is_public(source):
-    if source.path.stem == "__main__":
-        pytest.skip("run, not imported")
-    public, promised = offered(source), set(declared(source))
-    assert not public - promised, (
-        f"{source.name}: put {sorted(public - promised)} into __all__, or a '_' before the name"
-    )
+@pytest.fixture(scope="module")
+def imported(sources):
+    """The files that are imported; `__main__` is run."""
+    return [source for source in sources if source.path.stem != "__main__"]
 
 
-def test_all_names_nothing_twice(source):
-    promised = declared(source)
-    assert len(set(promised)) == len(promised), f"{source.name}: __all__ names something twice"
+def test_all_is_what_is_public(imported):
+    missing = {source.name: sorted(offered(source) - set(declared(source))) for source in imported}
+    wrong = [f"{name}: {names}" for name, names in missing.items() if names]
+    assert not wrong, "\n".join([*wrong, "put them into __all__, or a '_' before the name"])
 
 
-def test_all_can_be_imported(source):
-    if source.path.stem == "__main__":
-        pytest.skip("run, not imported")
-    module = importlib.import_module(source.module)
-    missing = [name for name in declared(source) if not hasattr(module, name)]
-    assert not missing, f"{source.name}: __all__ promises {missing}, which are not there"
+def test_all_names_nothing_twice(imported):
+    wrong = [source.name for source in imported if len(set(declared(source))) != len(declared(source))]
+    assert not wrong, f"__all__ names something twice in {wrong}"
+
+
+def test_all_can_be_imported(imported):
+    modules = {source.module: declared(source) for source in imported}
+    missing = {name: [one for one in names if not hasattr(import_module(name), one)] for name, names in modules.items()}
+    wrong = [f"{module}: {names}" for module, names in missing.items() if names]
+    assert not wrong, "\n".join([*wrong, "__all__ promises them, and they are not there"])
 
 
 def test_no_attribute_of_mock_provider_is_also_a_function_of_the_package():

@@ -3,8 +3,6 @@
 import ast
 from pathlib import PurePosixPath
 
-import pytest
-
 TESTS_OF = {"pytest_mockfn": "plugin"}  # where tests/ calls a package otherwise
 
 
@@ -22,14 +20,16 @@ def home(source):
     return PurePosixPath("tests", *folders, f"test_{name}.py")
 
 
-def test_a_source_file_has_its_test_file(source, root):
-    if source.path.stem == "__main__" or not has_behaviour(source):
-        pytest.skip("holds values or names only")
-    assert (root / home(source)).is_file(), f"{source.name} has no test: write {home(source)}"
+def test_a_source_file_has_its_test_file(sources, root):
+    tested = [source for source in sources if source.path.stem != "__main__" and has_behaviour(source)]
+    missing = [f"{source.name}: {home(source)}" for source in tested if not (root / home(source)).is_file()]
+    assert not missing, "\n".join([*missing, "write the test file named after the colon"])
 
 
-def test_a_test_file_has_a_docstring_or_a_test(python_file):
-    if not python_file.path.name.startswith("test_"):
-        pytest.skip("no test file")
-    tests = [node for node in ast.walk(python_file.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    assert any(node.name.startswith("test") for node in tests), f"{python_file.name} holds no test: delete it"
+def test_a_test_file_holds_a_test(python_files):
+    files = [file for file in python_files if file.path.name.startswith("test_")]
+    functions = {
+        file.name: [node.name for node in ast.walk(file.tree) if hasattr(node, "decorator_list")] for file in files
+    }
+    empty = [name for name, names in functions.items() if not any(one.lower().startswith("test") for one in names)]
+    assert not empty, f"{empty}: a file without a test is in the way; delete it"

@@ -47,18 +47,18 @@ ACTING_ATTRIBUTES = {
 }
 
 
-@pytest.fixture
-def core(source):
-    if ARROWS["level"](source.module) > ARROWS["CORE"]:
-        pytest.skip("a shell")
-    return source
+@pytest.fixture(scope="module")
+def core(sources):
+    """The files that may not act."""
+    return [source for source in sources if ARROWS["level"](source.module) <= ARROWS["CORE"]]
 
 
 def test_the_core_imports_nothing_that_acts(core):
     acting = {name: what for what, names in ACTING_MODULES.items() for name in names.split()}
     wrong = [
-        f"{core.name}:{line} imports {name}, {what}"
-        for name, line in core.imports()
+        f"{source.name}:{line} imports {name}, {what}"
+        for source in core
+        for name, line in source.imports()
         for module, what in acting.items()
         if f"{name}.".startswith(f"{module}.") and not name.startswith("pathlib.Pure")
     ]
@@ -66,11 +66,12 @@ def test_the_core_imports_nothing_that_acts(core):
 
 
 def test_the_core_calls_nothing_that_acts(core):
-    wrong = [f"{core.name}:{node.lineno} {what}" for node in ast.walk(core.tree) for what in [_acts(node)] if what]
+    nodes = [(source, node, acts(node)) for source in core for node in ast.walk(source.tree)]
+    wrong = [f"{source.name}:{node.lineno} {what}" for source, node, what in nodes if what]
     assert not wrong, "\n".join(wrong)
 
 
-def _acts(node):
+def acts(node):
     """Why a node has no place in the core; None where it has."""
     if isinstance(node, ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith | ast.Await):
         return "is async: only a shell waits"
@@ -85,14 +86,16 @@ def _acts(node):
 
 def test_the_core_draws_from_no_generator_that_everybody_shares(core):
     """`random.choice` draws from one; `random.Random(seed)` is a generator of one's own."""
-    imports = [alias for node in ast.walk(core.tree) if isinstance(node, ast.Import) for alias in node.names]
-    module = {alias.asname or alias.name for alias in imports if alias.name == "random"}
-    uses = [
-        node for node in ast.walk(core.tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-    ]
-    wrong = [
-        f"{core.name}:{use.lineno} random.{use.attr}" for use in uses if use.value.id in module and use.attr != "Random"
-    ]
-    wrong += [f"{core.name}:{line} {name}" for name, line in core.imports() if name.startswith("random.")]
-    wrong = [place for place in wrong if not place.endswith(" random.Random")]
+    wrong = [f"{source.name}:{line} uses random.{name}" for source in core for name, line in drawn(source)]
     assert not wrong, "\n".join([*wrong, "draw from mockfn.seeds.Chance(...).random(label)"])
+
+
+def drawn(source):
+    """Every (name, line) of the module `random` that is used, save the class."""
+    nodes = list(ast.walk(source.tree))
+    imports = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    module = {alias.asname or alias.name for alias in imports if alias.name == "random"}
+    used = [node for node in nodes if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in module]
+    names = [(node.attr, node.lineno) for node in used]
+    names += [(name.removeprefix("random."), line) for name, line in source.imports() if name.startswith("random.")]
+    return [(name, line) for name, line in names if name != "Random"]

@@ -32,50 +32,60 @@ EMPTY_MODULE = re.compile(EMPTY, re.IGNORECASE)
 EMPTY_CLASS = re.compile(r"\w+(Util|Helper|Manager|Engine|Context|Handler)s?")
 
 
-def lines_with(pattern, file):
-    lines = enumerate(file.text.splitlines(), 1)
-    return [f"{file.name}:{number} {found[0]!r}" for number, line in lines for found in pattern.finditer(line)]
+def places(pattern, files):
+    """Where the pattern is found, and what it found."""
+    lines = [(file.name, number, line) for file in files for number, line in enumerate(file.text.splitlines(), 1)]
+    return [f"{name}:{number} {found[0]!r}" for name, number, line in lines for found in pattern.finditer(line)]
 
 
 @pytest.mark.parametrize("what", NEVER)
-def test_nobody_writes(what, text_file):
-    found = lines_with(NEVER[what], text_file)
+def test_nobody_writes(what, written_files):
+    found = places(NEVER[what], written_files)
     assert not found, "\n".join([*found, what])
 
 
-def test_no_text_tells_what_was(text_file):
+def test_no_text_tells_what_was(written_files):
     """A reader has the present before them; the changelog and git have the past."""
-    if text_file.name == "docs/changelog.md" or text_file.path.suffix not in (".py", ".md"):
-        pytest.skip("history belongs here, or this is data")
-    found = lines_with(HISTORY, text_file)
+    texts = [file for file in written_files if file.path.suffix in (".py", ".md") and file.path.stem != "changelog"]
+    found = places(HISTORY, texts)
     assert not found, "\n".join([*found, "tells history: say how it is"])
 
 
-def test_a_module_is_named_after_what_it_knows(python_file):
-    words = [part.removeprefix("test_") for part in python_file.name.removesuffix(".py").split("/")]
-    empty = [word for word in words if EMPTY_MODULE.fullmatch(word)]
-    assert not empty, f"{python_file.name}: {empty} says nothing; name the thing it knows"
+def test_a_module_is_named_after_what_it_knows(python_files):
+    parts = {file.name: file.name.removesuffix(".py").split("/") for file in python_files}
+    empty = [
+        name
+        for name, words in parts.items()
+        if any(EMPTY_MODULE.fullmatch(word.removeprefix("test_")) for word in words)
+    ]
+    assert not empty, f"{empty}: such a name says nothing; name the thing it knows"
 
 
-def test_a_class_is_named_after_what_it_is(source):
-    classes = [node.name for node in ast.walk(source.tree) if isinstance(node, ast.ClassDef)]
-    empty = [name for name in classes if EMPTY_CLASS.fullmatch(name)]
-    assert not empty, f"{source.name}: {empty} says little; docs/glossary.md has the words of this project"
+def test_a_class_is_named_after_what_it_is(sources):
+    classes = [
+        (file.name, node.name) for file in sources for node in ast.walk(file.tree) if isinstance(node, ast.ClassDef)
+    ]
+    empty = [f"{file}: {name}" for file, name in classes if EMPTY_CLASS.fullmatch(name)]
+    assert not empty, "\n".join([*empty, "says little; docs/glossary.md has the words of this project"])
 
 
-def test_a_source_file_opens_with_its_law(source):
-    assert ast.get_docstring(source.tree) or not source.tree.body, (
-        f"{source.name} opens with no docstring: say in a sentence or two what it is for and what holds in it"
-    )
+def test_a_source_file_opens_with_its_law(sources):
+    silent = [source.name for source in sources if source.tree.body and not ast.get_docstring(source.tree)]
+    assert not silent, f"{silent}: open with a docstring, a sentence or two on what it is for and what holds in it"
 
 
-def test_a_silenced_check_says_why(source):
+def test_a_silenced_check_says_why(sources):
     """`# noqa: B008 - frozen`, `# type: ignore[arg-type]  # untyped there`: the rule, then the reason."""
-    tokens = tokenize.generate_tokens(io.StringIO(source.text).readline)
-    silent = re.compile(r"# *(noqa|type: *ignore)(?!.*( - |# )\S)")
     wrong = [
-        f"{source.name}:{t.start[0]} {t.string}"
-        for t in tokens
-        if t.type == tokenize.COMMENT and silent.match(t.string)
+        f"{source.name}:{line} {text}" for source in sources for line, text in comments(source) if SILENCER.match(text)
     ]
     assert not wrong, "\n".join([*wrong, "write the rule, then ' - ' and the reason"])
+
+
+def comments(source):
+    """Every (line, text) of its comments."""
+    tokens = tokenize.generate_tokens(io.StringIO(source.text).readline)
+    return [(token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT]
+
+
+SILENCER = re.compile(r"# *(noqa|type: *ignore)(?!.*( - |# )\S)")
