@@ -63,6 +63,7 @@ def _serve_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     command.add_argument("--port", type=int, default=4010, help="port; 0 takes a free one (default: %(default)s)")
     command.add_argument("--provider", default="openai", help="whom to imitate (default: %(default)s)")
+    command.add_argument("--mode", help="a mode of the provider, such as deepinfra's guide")
     command.add_argument("--seed", type=int, default=0, help="what chance derives from (default: %(default)s)")
     command.add_argument(
         "--otherwise",
@@ -81,6 +82,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     mock = MockProvider(
         options.provider,
+        mode=options.mode,
         seed=options.seed,
         script=options.script,
         otherwise=options.otherwise,

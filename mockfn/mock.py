@@ -34,7 +34,7 @@ _MOST = 1_000
 class MockProvider(Assertions):
     """An imitated provider: rules in, exchanges out. Safe from any thread.
 
-    `provider` is a provider's name or a `Provider`. `script` is the path of a file, its text (as a str with a newline),
+    `provider` is a provider's name or a `Provider`, `mode` one of its modes. `script` is the path of a file, its text (as a str with a newline),
     plain data, or a `Script`; the rules of `when` come before it. `otherwise` says what answers when no rule holds:
     "generate" or "miss" (default: generate while there are no rules, miss when there are). `checks` switches
     rejections: False makes none, a mapping of names to False leaves those out. `api_key` is the one key that is
@@ -47,6 +47,7 @@ class MockProvider(Assertions):
         self,
         provider: str | Provider = "openai",
         *,
+        mode: str | None = None,
         seed: int = 0,
         script: str | Path | Mapping[str, Any] | Script | None = None,
         otherwise: Literal["generate", "miss"] | None = None,
@@ -65,7 +66,7 @@ class MockProvider(Assertions):
         self._fragmentation: Fragmentation | None = None
         self._rules = Rules(requests=self._seen_requests, tool_calls=self._seen_calls)
         self._settings = Settings(
-            provider=provider_named(provider),
+            provider=provider_named(provider, mode),
             seed=seed,
             rules=self._rules.script,
             script=script if isinstance(script, Script) else read_script(script),

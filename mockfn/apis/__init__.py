@@ -77,7 +77,7 @@ def _find(path: str, method: str, provider: Provider) -> Route | APIError:
     methods: list[str] = []
     for owner, base, rest in _readings(path, provider):
         for tail, model in _tails(rest, base):
-            for pattern, allowed, endpoint in SERVED:
+            for pattern, allowed, endpoint in (*SERVED, *owner.extra_paths):
                 found = _match(pattern, tail)
                 if found is not None and method == allowed:
                     return Route(owner, endpoint, found, model)
@@ -124,7 +124,7 @@ def _match(pattern: str, tail: str) -> str | None:
     inner = tail[len(start) : len(tail) - len(end)]
     # A model's name may hold a slash; a completion's id does not, nor a model's start with what another row serves.
     whole = tail.startswith(start) and tail.endswith(end) and inner
-    return inner if whole and ("/" not in inner or start == "/models/") else None
+    return inner if whole and ("/" not in inner or start in ("/models/", "/model/")) else None
 
 
 def _wrong_method(method: str, path: str, allowed: list[str]) -> APIError:

@@ -19,4 +19,4 @@ def one_model(provider: Provider, name: str) -> dict[str, object] | APIError:
     if model is None or model is provider.unlisted:
         message = f"The model '{name}' does not exist"
         return APIError(404, message, param="model", code="model_not_found", name="model-unlisted", spacing="pretty4")
-    return provider.listing(model)
+    return provider.one(provider.listing(model))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from mockfn.errors import SettingError, did_you_mean
+from mockfn.providers.aimlapi import AIMLAPI
 from mockfn.providers.alibaba import ALIBABA
 from mockfn.providers.azure import AZURE
 from mockfn.providers.cerebras import CEREBRAS
+from mockfn.providers.deepinfra import DEEPINFRA
 from mockfn.providers.deepseek import DEEPSEEK
 from mockfn.providers.gemini import GEMINI
 from mockfn.providers.groq import GROQ
@@ -24,6 +26,8 @@ __all__ = ["PROVIDERS", "Model", "Provider", "Shape", "provider_named", "provide
 # OpenAI first: it is imitated where nothing else is said.
 _ALL = (
     OPENAI,
+    AIMLAPI,
+    DEEPINFRA,
     ALIBABA,
     AZURE,
     CEREBRAS,
@@ -42,17 +46,21 @@ _ALL = (
 PROVIDERS: dict[str, Provider] = {provider.name: provider for provider in _ALL}
 
 
-def provider_named(provider: str | Provider) -> Provider:
-    """The provider of that name; a `Provider` is itself.
+def provider_named(provider: str | Provider, mode: str | None = None) -> Provider:
+    """The provider of that name; a `Provider` is itself. `mode` chooses one of its modes.
 
-    Raises SettingError for a name that is not known.
+    Raises SettingError for a name or mode that is not known.
     """
-    if isinstance(provider, Provider):
-        return provider
-    found = PROVIDERS.get(provider)
+    found = provider if isinstance(provider, Provider) else PROVIDERS.get(provider)
     if found is None:
-        raise SettingError(f"There is no provider {provider!r}.", remedy=did_you_mean(provider, PROVIDERS))
-    return found
+        raise SettingError(f"There is no provider {provider!r}.", remedy=did_you_mean(str(provider), PROVIDERS))
+    if mode is None:
+        return found
+    if mode not in found.modes:
+        remedy = did_you_mean(mode, found.modes) or "It has one way only."
+        raise SettingError(f"{found.title} has no mode {mode!r}.", remedy=remedy)
+    chosen: Provider = found.modes[mode]
+    return chosen
 
 
 def provider_of_host(host: str) -> Provider | None:

@@ -132,7 +132,9 @@ def _zod(message: str, code: str) -> dict[str, Any]:
 
 
 _BODY = "Body validation error!"
-_KEY = "This request requires a valid API key. You can create an API key on the billing page: https://aimlapi.com/app/keys"
+_KEY = (
+    "This request requires a valid API key. You can create an API key on the billing page: https://aimlapi.com/app/keys"
+)
 
 CHECKS = only(
     {"spacing": "compact"},
@@ -149,7 +151,7 @@ CHECKS = only(
         "unknown-tool-member": _zod(_BODY, "Unrecognized key(s) in object: '{name}'"),
         "missing-tool-parameters": _zod(_BODY, "Required"),
         "role-unsupported": {},
-        "model-without-tools": "{model} does not support tools",
+        "model-without-tools": {"message": "{model} does not support tools", "status": 400, "code": None},
         "unanswered-tool-calls": {},
         "orphan-tool-message": {},
         "unknown-tool-call-id": {},

@@ -1,7 +1,7 @@
 """AIMLAPI's models: those of its guides to function calling, and some that take no tools.
 
-Sources: the guide's list (2025) and its older edition's (2024); the vendor's documentation repository of 2026-08-21, one
-OpenAPI document a model: which of them give 201 as the status of a success, and which know no `tools`.
+Sources: the guide's list (2025) and its older edition's (2024); the vendor's documentation repository of 2026-08-21,
+one OpenAPI document a model: which of them give 201 as the status of a success, and which know no `tools`.
 """
 
 from __future__ import annotations

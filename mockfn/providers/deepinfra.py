@@ -1,8 +1,8 @@
 """DeepInfra, as api.deepinfra.com/v1/openai answers today; `mode="guide"` holds to its older guide.
 
-Sources: two direct recordings; 235 answers relayed by OpenRouter, 60 with tool calls (ids, spacing, one delta a call); its
-OpenAPI document (2026-05), its guide to tool calling (2026-07) and the older guide, which knows neither streams with
-tools nor any tool choice but auto and none; errors pasted in public issues.
+Sources: two direct recordings; 235 answers relayed by OpenRouter, 60 with tool calls (ids, spacing, one delta a call);
+its OpenAPI document (2026-05), its guide to tool calling (2026-07) and the older guide, which knows neither streams
+with tools nor any tool choice but auto and none; errors pasted in public issues.
 """
 
 from __future__ import annotations
@@ -116,6 +116,12 @@ _ROWS: dict[str, Any] = {
         "param": "tools",
         "code": None,
     },
+    # Its document knows no developer role.
+    "role-unsupported": {
+        **_MALFORMED,
+        "message": "Input should be 'system', 'user', 'assistant' or 'tool'",
+        "code": "literal_error",
+    },
     "integer-above-maximum": {**_MALFORMED, "message": "Input should be less than or equal to {bound}"},
 }
 CHECKS = only({"spacing": "compact"}, _ROWS)
@@ -138,6 +144,14 @@ _SHAPES = {
     "named": replace(SHAPE, call_id=IdShape("functions.{name}:{index}")),
     "long": replace(SHAPE, call_id=IdShape("call_{hex:16}")),
 }
+
+_ANY = Model(
+    name="",
+    family="deepinfra",
+    context=131_072,
+    most_choices=4,
+    roles_unsupported=frozenset({"developer"}),
+)
 
 _NAMES = (
     ("meta-llama/Llama-3.3-70B-Instruct-Turbo", "", True, 131_072),
@@ -173,16 +187,15 @@ def _listing(model: Model) -> dict[str, Any]:
     }
 
 
-DEEPINFRA = Provider(
+_TODAY = Provider(
     name="deepinfra",
     title="DeepInfra",
     hosts=("api.deepinfra.com",),
     base_paths=("/v1/openai",),
     models=tuple(
-        Model(name=name, family="deepinfra", shape=shape, tools=tools, context=context, most_choices=4)
-        for name, shape, tools, context in _NAMES
+        replace(_ANY, name=name, shape=shape, tools=tools, context=context) for name, shape, tools, context in _NAMES
     ),
-    unlisted=Model(name="", family="deepinfra", context=131_072, most_choices=4),
+    unlisted=_ANY,
     shape=SHAPE,
     shapes=_SHAPES,
     envelope=envelope,
@@ -197,15 +210,10 @@ DEEPINFRA = Provider(
     ),
 )
 
-# The older guide's list of what is not supported, refused: streams with tools, nested calls, forced choices.
+# What the older guide lists as not supported, refused: streams with tools, and choices other than auto and none.
 GUIDE = replace(
-    DEEPINFRA,
-    checks=only(
-        {"spacing": "compact"},
-        {
-            **_ROWS,
-            "choice-unsupported": {"message": "tool_choice {value} is not supported", "param": "tool_choice"},
-        },
-    ),
-    refuses=("forced_choice", "stream_with_tools"),
+    _TODAY,
+    checks=only({"spacing": "compact"}, {**_ROWS, "choice-unsupported": {}, "stream-with-tools": {}}),
 )
+
+DEEPINFRA = replace(_TODAY, modes={"guide": GUIDE})

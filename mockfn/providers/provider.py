@@ -149,13 +149,18 @@ def _listing(model: Model) -> dict[str, Any]:
     return {"id": model.name, "object": "model", "created": model.created, "owned_by": model.owner}
 
 
+def _itself(listed: dict[str, Any]) -> dict[str, Any]:
+    return listed
+
+
 class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """A provider. Users may build their own; `MockProvider` takes one wherever it takes a name.
 
     `hosts` may be globs. `base_paths` are where its API is mounted, the canonical one first. `unlisted` is how a model
     that is not in `models` behaves (None: it does not exist). `envelope` gives an error its body. `checks` changes the
     table of rejections by name: None where the provider does not check, or words of its own. `listing` is a model's
-    entry in the list of models.
+    entry in the list of models, `one` makes of it the answer for one model. `extra_paths` are served beside the usual
+    ones: path, method, endpoint. `modes` are other providers of this name, by what they are called.
     """
 
     name: str
@@ -171,6 +176,9 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     headers: Callable[[ChatRequest | None, Chance], dict[str, str]] = _no_headers
     checks: Mapping[str, Any] = {}
     listing: Callable[[Model], dict[str, Any]] = _listing
+    one: Callable[[dict[str, Any]], dict[str, Any]] = _itself
+    extra_paths: tuple[tuple[str, str, str], ...] = ()
+    modes: Mapping[str, Any] = {}
     key_variable: str = ""
     base_variable: str = ""
     sources: tuple[str, ...] = ()

@@ -114,9 +114,37 @@ def _calls(message: dict[str, Any]) -> list[dict[str, Any]]:
     return [call for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
 
 
+_OF_A_FUNCTION = frozenset(("name", "description", "parameters", "strict"))
+
+
+def _unknown_tool_members(case: Case) -> Iterator[Finding]:
+    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+        for place, members, known in (
+            (f"tools[{index}]", tool.raw, _OF_A_TOOL),
+            (f"tools[{index}].function", tool.raw.get("function"), _OF_A_FUNCTION),
+        ):
+            for name in members if isinstance(members, dict) else ():
+                if name not in known:
+                    yield Finding("unknown-tool-member", {"param": place, "name": name})
+
+
+def _missing_parameters(case: Case) -> Iterator[Finding]:
+    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+        if tool.parameters is None and tool.kind == "function":
+            yield Finding("missing-tool-parameters", {"param": f"tools[{index}].function.parameters"})
+
+
+def _stream_with_tools(case: Case) -> Iterator[Finding]:
+    if case.tools is not None and case.body.get("stream") is True:
+        yield Finding("stream-with-tools")
+
+
 _LOOKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "unknown-member": _unknown_members,
     "duplicate-tool-names": _duplicate_names,
+    "unknown-tool-member": _unknown_tool_members,
+    "missing-tool-parameters": _missing_parameters,
+    "stream-with-tools": _stream_with_tools,
     "choice-unsupported": _choice,
     "tool-description-too-long": _long_descriptions,
     "parallel-without-tools": _parallel,

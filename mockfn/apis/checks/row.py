@@ -40,7 +40,8 @@ Confidence = Literal["recorded", "captured", "pasted", "documented", "recalled",
 class Row(Struct, frozen=True, kw_only=True):
     """One rejection.
 
-    `message` and `param` are templates of `str.format` filled from a finding's slots. `when` says what triggers it.
+    `message`, `param` and `code` are templates of `str.format` filled from a finding's slots. `when` says what
+    triggers it.
     `confidence` says how sure the words are: recorded in public cassettes, captured by probing the provider, pasted in
     public, documented, recalled from general knowledge, or chosen here where nothing was found. `era` is '' for the
     current wording; a row with an era is a wording of older models.
@@ -66,7 +67,7 @@ class Row(Struct, frozen=True, kw_only=True):
             message=self.message.format_map(slots),
             type=self.type,
             param=None if self.param is None else self.param.format_map(slots),
-            code=self.code,
+            code=self.code.format_map(slots) if isinstance(self.code, str) else self.code,
             name=self.name,
             spacing=self.spacing,
         )

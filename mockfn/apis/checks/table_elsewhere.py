@@ -10,6 +10,33 @@ __all__ = ["ELSEWHERE"]
 
 ELSEWHERE = (
     Row(
+        name="unknown-tool-member",
+        message="Unrecognized key(s) in object: '{name}'",
+        param="{param}",
+        phase="elsewhere",
+        when="a member of a tool or of its function that is not known",
+        source="AIMLAPI's OpenAPI documents (`additionalProperties: false`); zod's words",
+        confidence="documented",
+    ),
+    Row(
+        name="missing-tool-parameters",
+        message="Required",
+        param="{param}",
+        phase="elsewhere",
+        when="a function without `parameters`",
+        source="AIMLAPI's OpenAPI documents; zod's words",
+        confidence="documented",
+    ),
+    Row(
+        name="stream-with-tools",
+        message="Streaming is not supported with tools",
+        param="stream",
+        phase="elsewhere",
+        when="`stream` together with `tools`",
+        source="DeepInfra's older guide does not support it; no body was found",
+        confidence="chosen",
+    ),
+    Row(
         name="duplicate-tool-names",
         message="Tool names must be unique.",
         param="tools",

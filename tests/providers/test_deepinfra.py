@@ -1,0 +1,155 @@
+"""DeepInfra: today's answers, and what the older guide does not support, both ways."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from mockfn import Exchange, MockProvider, Request
+
+PARAMETERS = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
+TOOL = {"type": "function", "function": {"name": "get_weather", "description": "The weather", "parameters": PARAMETERS}}
+MODEL = "meta-llama/Meta-Llama-3.1-70B-Instruct"
+PATH = "/v1/openai/chat/completions"
+
+
+def ask(model: str = MODEL, mock: MockProvider | None = None, **body: Any) -> Exchange:
+    said = {"model": model, "messages": [{"role": "user", "content": "weather in Paris and Rome?"}], **body}
+    return (mock or MockProvider("deepinfra")).respond(Request("POST", PATH, {}, json.dumps(said).encode()))
+
+
+def parsed(exchange: Exchange) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(exchange.response.body)
+    return found
+
+
+def test_a_body_has_its_keys_in_its_order() -> None:
+    body = parsed(ask())
+    assert re.fullmatch(r"chatcmpl-[0-9a-f]{32}", body["id"])
+    assert list(body) == ["id", "object", "created", "model", "choices", "usage"]
+    assert list(body["choices"][0]) == ["index", "message", "finish_reason"]
+    message = body["choices"][0]["message"]
+    assert list(message) == ["role", "content", "name", "tool_calls"]
+    assert (message["name"], message["tool_calls"]) == (None, None)
+    assert list(body["usage"]) == ["prompt_tokens", "total_tokens", "completion_tokens", "estimated_cost"]
+
+
+def test_parallel_calls_have_spaced_arguments() -> None:
+    choice = parsed(ask(tools=[TOOL]))["choices"][0]
+    arguments = [call["function"]["arguments"] for call in choice["message"]["tool_calls"]]
+    assert arguments == ['{"city": "Paris"}', '{"city": "Rome"}']
+    assert choice["finish_reason"] == "tool_calls"
+
+
+@pytest.mark.parametrize(
+    ("model", "shape"),
+    [
+        (MODEL, r"call_[A-Za-z0-9]{24}"),
+        ("deepseek-ai/DeepSeek-V3.1", r"call_[0-9a-f]{4}"),
+        ("Qwen/Qwen3-Coder-480B-A35B-Instruct", r"call_[0-9a-f]{16}"),
+        ("moonshotai/Kimi-K2-Instruct-0905", r"\d"),
+        ("openai/gpt-oss-120b", r"functions\.get_weather:\d"),
+    ],
+)
+def test_a_calls_id_is_that_of_its_model(model: str, shape: str) -> None:
+    calls = parsed(ask(model, tools=[TOOL]))["choices"][0]["message"]["tool_calls"]
+    assert all(re.fullmatch(shape, call["id"]) for call in calls)
+
+
+def test_a_stream_is_spaced_with_one_whole_delta_a_call_and_usage_in_the_finish_chunk() -> None:
+    events = ask(tools=[TOOL], stream=True).response.body.decode().strip().split("\n\n")
+    assert events[-1] == "data: [DONE]"
+    assert events[0].startswith('data: {"id": "chatcmpl-')
+    chunks = [json.loads(event.removeprefix("data: ")) for event in events[:-1]]
+    *calls, last = chunks
+    assert len(calls) == 2
+    for number, chunk in enumerate(calls):
+        (call,) = chunk["choices"][0]["delta"]["tool_calls"]
+        assert (call["index"], json.loads(call["function"]["arguments"])["city"]) == (number, ("Paris", "Rome")[number])
+        assert (chunk["choices"][0]["delta"]["role"], chunk["usage"]) == ("assistant", None)
+    assert last["choices"][0] == {"index": 0, "delta": {}, "finish_reason": "tool_calls"}
+    assert last["usage"]["estimated_cost"] > 0
+
+
+def test_every_text_delta_has_its_role_and_no_calls() -> None:
+    events = ask(stream=True).response.body.decode().strip().split("\n\n")
+    delta = json.loads(events[0].removeprefix("data: "))["choices"][0]["delta"]
+    assert list(delta) == ["role", "content", "tool_calls"]
+    assert delta["tool_calls"] is None
+
+
+def test_function_definitions_are_counted_in_usage() -> None:
+    without = parsed(ask(tool_choice="none"))["usage"]["prompt_tokens"]
+    assert parsed(ask(tools=[TOOL], tool_choice="none"))["usage"]["prompt_tokens"] > without
+
+
+@pytest.mark.parametrize("choice", ["auto", "none"])
+@pytest.mark.parametrize("mode", [None, "guide"])
+def test_documented_choices_are_obeyed_in_both_modes(choice: str, mode: str | None) -> None:
+    message = parsed(ask(mock=MockProvider("deepinfra", mode=mode), tools=[TOOL], tool_choice=choice))
+    assert bool(message["choices"][0]["message"]["tool_calls"]) == (choice == "auto")
+
+
+FORCED = ["required", {"type": "function", "function": {"name": "get_weather"}}]
+
+
+@pytest.mark.parametrize("choice", FORCED)
+def test_a_forced_choice_is_obeyed_today_and_refused_by_the_guide(choice: Any) -> None:
+    message = parsed(ask(tools=[TOOL], tool_choice=choice))["choices"][0]["message"]
+    assert message["tool_calls"]
+    refused = ask(mock=MockProvider("deepinfra", mode="guide"), tools=[TOOL], tool_choice=choice)
+    assert refused.response.status == 400
+    assert parsed(refused)["error"]["param"] == "tool_choice"
+
+
+def test_a_stream_with_tools_is_served_today_and_refused_by_the_guide() -> None:
+    assert ask(tools=[TOOL], stream=True).response.status == 200
+    guide = MockProvider("deepinfra", mode="guide")
+    refused = ask(mock=guide, tools=[TOOL], stream=True)
+    assert (refused.response.status, parsed(refused)["error"]["param"]) == (400, "stream")
+    assert ask(mock=guide, stream=True).response.status == 200
+
+
+def test_what_its_documents_do_not_know_is_ignored() -> None:
+    strict = {"type": "function", "function": {**TOOL["function"], "strict": True}}  # type: ignore[dict-item]
+    assert ask(tools=[strict], parallel_tool_calls=True, top_k=5, unheard_of=1).response.status == 200
+
+
+def test_a_model_without_tools_is_a_405() -> None:
+    exchange = ask("NousResearch/Hermes-3-Llama-3.1-405B", tools=[TOOL])
+    assert exchange.response.status == 405
+    assert parsed(exchange) == {
+        "error": {
+            "message": "Tool calling is not supported for model: NousResearch/Hermes-3-Llama-3.1-405B",
+            "type": "invalid_request_error",
+            "param": "tools",
+            "code": None,
+        }
+    }
+
+
+def test_a_wrong_key_is_not_authenticated() -> None:
+    exchange = ask(mock=MockProvider("deepinfra", api_key="right"))
+    assert exchange.response.status == 401
+    error = {"message": "Not authenticated", "type": "invalid_request_error", "param": None, "code": None}
+    assert parsed(exchange) == {"error": error}
+
+
+@pytest.mark.parametrize("role", ["developer", "usr"])
+def test_a_body_that_does_not_fit_is_pydantics_422(role: str) -> None:
+    exchange = ask(messages=[{"role": role, "content": "hi"}])
+    assert exchange.response.status == 422
+    (problem,) = parsed(exchange)["detail"]
+    assert list(problem) == ["type", "loc", "msg", "input"]
+    assert problem["loc"] == ["body", "messages", 0, "role"]
+
+
+def test_models_are_listed_in_its_own_shape() -> None:
+    body = json.loads(MockProvider("deepinfra").respond(Request("GET", "/v1/openai/models", {})).response.body)
+    model = body["data"][0]
+    assert list(model) == ["id", "object", "created", "owned_by", "root", "parent", "metadata"]
+    assert model["owned_by"] == "deepinfra"
+    assert list(model["metadata"]) == ["description", "context_length", "max_tokens", "pricing", "tags"]
