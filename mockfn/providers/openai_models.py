@@ -22,6 +22,7 @@ _NEVER_WHILE_REASONING = {
     "max_tokens",
 }
 _EFFORT = frozenset({"reasoning_effort"})
+_IMAGES = frozenset({"image_url"})
 _THREE = ("low", "medium", "high")
 
 # Families, oldest first. A family's own members hold for each of its models unless its row says otherwise.
@@ -33,6 +34,7 @@ _GPT_3_5 = replace(
     output=4_096,
     fingerprint=False,
     formats_unsupported=frozenset({"json_schema"}),
+    parts_unsupported=_IMAGES,
 )
 _GPT_4 = replace(
     _GPT_3_5,
@@ -41,7 +43,14 @@ _GPT_4 = replace(
     output=8_192,
     formats_unsupported=frozenset({"json_schema", "json_object"}),
 )
-_GPT_4_TURBO = replace(_GPT_3_5, family="gpt-4-turbo", context=128_000, output=4_096, fingerprint=True)
+_GPT_4_TURBO = replace(
+    _GPT_3_5,
+    family="gpt-4-turbo",
+    context=128_000,
+    output=4_096,
+    fingerprint=True,
+    parts_unsupported=frozenset(),
+)
 _GPT_4O = replace(_PLAIN, family="gpt-4o", context=128_000, output=16_384)
 _GPT_4_1 = replace(_PLAIN, family="gpt-4.1", context=1_047_576, output=32_768)
 
@@ -75,9 +84,10 @@ _O1_PREVIEW = replace(
     unrecognized=_EFFORT,
     roles_unsupported=frozenset({"system", "developer", "function", "tool"}),
     formats_unsupported=frozenset({"json_schema", "json_object"}),
+    parts_unsupported=_IMAGES,
 )
 _O3 = replace(_REASONING, family="o3", unsupported=_REASONING.unsupported | {"parallel_tool_calls"})
-_O3_MINI = replace(_O1, family="o3", fixed=frozenset(), fingerprint=True)
+_O3_MINI = replace(_O1, family="o3", fixed=frozenset(), fingerprint=True, parts_unsupported=_IMAGES)
 _GPT_5 = replace(_REASONING, family="gpt-5", efforts=("minimal", *_THREE), context=400_000, output=128_000)
 # From 5.1 on reasoning is off unless asked for, and the sampling members are accepted while it is off.
 _GPT_5_1 = replace(_GPT_5, family="gpt-5.1", effort="none", efforts=("none", *_THREE))
@@ -122,9 +132,14 @@ _LISTED: tuple[Model, ...] = tuple(
             "gpt-4o-mini-search-preview-2025-03-11",
             1_741_391_161,
         ),
-        (replace(_GPT_4O, logprobs=False), "gpt-4o-audio-preview", "gpt-4o-audio-preview-2025-06-03", 1_727_460_443),
         (
-            replace(_GPT_4O, logprobs=False),
+            replace(_GPT_4O, logprobs=False, audio=True),
+            "gpt-4o-audio-preview",
+            "gpt-4o-audio-preview-2025-06-03",
+            1_727_460_443,
+        ),
+        (
+            replace(_GPT_4O, logprobs=False, audio=True),
             "gpt-4o-mini-audio-preview",
             "gpt-4o-mini-audio-preview-2024-12-17",
             1_734_387_424,

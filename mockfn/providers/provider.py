@@ -31,7 +31,8 @@ class Model(Struct, frozen=True, kw_only=True):
     member and a fingerprint that is no null. `status` is the HTTP status of a success.
 
     What it rejects: `unsupported` members of a request; `unrecognized` ones, in other words; `fixed` sampling members
-    take only 1 while it reasons; `roles_unsupported` of messages; `formats_unsupported`, types of response format.
+    take only 1 while it reasons; `roles_unsupported` of messages; `formats_unsupported`, types of response format;
+    `parts_unsupported`, types of content. `audio` is true where sound must go in or come out.
     `effort` is how much a reasoning model reasons unasked, `efforts` what may be asked; `tools_with_effort` is false
     where it takes no function tools while it reasons.
     """
@@ -60,6 +61,8 @@ class Model(Struct, frozen=True, kw_only=True):
     unrecognized: frozenset[str] = frozenset()
     roles_unsupported: frozenset[str] = frozenset()
     formats_unsupported: frozenset[str] = frozenset()
+    parts_unsupported: frozenset[str] = frozenset()
+    audio: bool = False
     tools_with_effort: bool = True
 
 

@@ -19,10 +19,14 @@ _ROLES = ("user", "assistant", "tool", "system", "developer", "function")
 _ROLE_LIST = listed(("system", "assistant", "user", "function", "tool", "developer"))
 _PARTS = ("text", "image_url", "input_audio", "refusal", "audio", "file")
 _PART_LIST = listed(_PARTS)
+_INSIDE = frozenset({"image_url", "input_audio", "file"})
 _MESSAGE_NAME = r"^[^\s<|\\/>]+$"
 _NO_MESSAGE_NAME = re.compile(r"[\s<|\\/>]")
 _CALL_NAME = re.compile(r"[a-zA-Z0-9_-]+")
 _LONGEST_ID = 40
+# Developer messages and files are held to their members; other messages may have any.
+_DEVELOPER, _DEVELOPER_PART = frozenset({"role", "content", "name"}), frozenset({"type", "text"})
+_FILE = frozenset({"file_data", "file_id", "filename"})
 # What an assistant may say instead of content.
 _INSTEAD = ("tool_calls", "function_call", "refusal", "audio")
 
@@ -60,12 +64,22 @@ def _message(index: int, message: dict[str, Any]) -> Iterator[Finding]:
         yield _content_type(index, content)
     elif content is None and role == "developer":
         yield _content_type(index, content) if "content" in message else missing(f"messages[{index}].content")
+    if role == "developer":
+        yield from _strict(f"messages[{index}]", message, _DEVELOPER)
+        for place, part in enumerate(content if type(content) is list else ()):
+            yield from _strict(f"messages[{index}].content[{place}]", part, _DEVELOPER_PART)
     yield from _name(index, message)
     if message.get("tool_calls") is not None:
         yield from _calls(f"messages[{index}].tool_calls", message["tool_calls"])
     if message.get("function_call") is not None:
         yield from _function(f"messages[{index}].function_call", message["function_call"])
     yield from _call_id(f"messages[{index}].tool_call_id", message.get("tool_call_id"))
+
+
+def _strict(param: str, members: Any, known: frozenset[str]) -> Iterator[Finding]:
+    for name in members if isinstance(members, dict) else ():
+        if name not in known:
+            yield Finding("unknown-nested-parameter", {"param": f"{param}.{name}"})
 
 
 def _content_type(index: int, content: Any) -> Finding:
@@ -95,12 +109,28 @@ def _parts(param: str, parts: list[Any]) -> Iterator[Finding]:
             yield Finding("invalid-value", slots)
         elif part.get(kind) is None:
             yield missing(f"{param}[{index}].{kind}")
-        elif kind == "text" and not isinstance(part["text"], str):
-            yield wrong_type(f"{param}[{index}].text", "a string", part["text"])
-        elif kind == "image_url" and not isinstance(part["image_url"], dict):
-            yield wrong_type(f"{param}[{index}].image_url", "an object", part["image_url"])
+        elif kind == "text":
+            if not isinstance(part["text"], str):
+                yield wrong_type(f"{param}[{index}].text", "a string", part["text"])
+        elif kind in _INSIDE and not isinstance(part[kind], dict):
+            yield wrong_type(f"{param}[{index}].{kind}", "an object", part[kind])
         elif kind == "image_url" and part["image_url"].get("url") is None:
             yield missing(f"{param}[{index}].image_url.url")
+        elif kind == "file":
+            yield from _file(f"{param}[{index}].file", part["file"])
+
+
+def _file(param: str, file: dict[str, Any]) -> Iterator[Finding]:
+    yield from _strict(param, file, _FILE)
+    data = file.get("file_data")
+    if not isinstance(data, str):
+        return
+    scheme, _, rest = data.partition(":")
+    kind = rest.partition(",")[0].partition(";")[0]
+    if scheme != "data":
+        yield Finding("file-data", {"param": f"{param}.file_data", "problem": "a value without the 'data:' prefix"})
+    elif kind != "application/pdf":
+        yield Finding("file-data", {"param": f"{param}.file_data", "problem": f"unsupported MIME type '{kind}'"})
 
 
 def _calls(param: str, calls: Any) -> Iterator[Finding]:

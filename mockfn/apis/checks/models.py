@@ -43,11 +43,26 @@ def capability_findings(case: Case) -> Iterator[Finding]:
             role = message.get("role") if isinstance(message, dict) else None
             if isinstance(role, str) and role in model.roles_unsupported:
                 yield Finding("role-unsupported", {"param": f"messages[{index}].role", "value": role})
+    if model.parts_unsupported or model.audio:
+        yield from _parts(case)
     format_ = body.get("response_format")
     kind = format_.get("type") if isinstance(format_, dict) else None
     if isinstance(kind, str) and kind in model.formats_unsupported:
         hint = _STRUCTURED_HINT if kind == "json_schema" else ""
         yield Finding("format-unsupported", {"value": kind, "hint": hint})
+
+
+def _parts(case: Case) -> Iterator[Finding]:
+    sounds = "audio" in str(case.body.get("modalities"))
+    for index, message in enumerate(case.body["messages"]):
+        content = message.get("content") if isinstance(message, dict) else None
+        for place, part in enumerate(content if isinstance(content, list) else ()):
+            kind = part.get("type") if isinstance(part, dict) else None
+            sounds = sounds or kind == "input_audio"
+            if isinstance(kind, str) and kind in case.model.parts_unsupported:
+                yield Finding("image-unsupported", {"param": f"messages[{index}].content[{place}].type"})
+    if case.model.audio and not sounds:
+        yield Finding("audio-required")
 
 
 def _reasoning(case: Case) -> Iterator[Finding]:

@@ -52,8 +52,9 @@ BODY = (
         message="Unknown parameter: '{param}'.",
         param="{param}",
         code="unknown_parameter",
-        when="an unknown member of `stream_options` or `prompt_cache_options` (messages may have any)",
-        source=SUITE,
+        when="an unknown member of `stream_options`, `prompt_cache_options`, a file, or a developer message (other"
+        " messages may have any)",
+        source=f"{SUITE}; files: pydantic/pydantic-ai; developer messages: two clients' notes of 2026",
     ),
     Row(
         name="missing-parameter",

@@ -57,6 +57,36 @@ MESSAGES = (
         confidence="recalled",
     ),
     Row(
+        name="file-data",
+        message="Invalid file data: '{param}'. Expected a base64-encoded data URL with an application/pdf MIME"
+        " type (e.g. 'data:application/pdf;base64,SGVsbG8sIFdvcmxkIQ=='), but got {problem}.",
+        param="{param}",
+        code="invalid_value",
+        when="a file that is no data: URL, or none of a PDF",
+        source="a live run of 2026-08 and two other public notes (gpt-4o)",
+        confidence="pasted",
+    ),
+    Row(
+        name="image-unsupported",
+        message="Invalid content type. image_url is only supported by certain models.",
+        param="{param}",
+        code="invalid_value",
+        phase="capability",
+        when="an image for a model that sees none (gpt-3.5, gpt-4, o1-mini, o3-mini)",
+        source="a public client's tests; microsoft/promptflow; chatbox",
+        confidence="pasted",
+    ),
+    Row(
+        name="audio-required",
+        message="This model requires that either input content or output modality contain audio.",
+        param="model",
+        code="invalid_value",
+        phase="capability",
+        when="neither sound nor a wish for it, for an audio model",
+        source="two public clients' tests",
+        confidence="pasted",
+    ),
+    Row(
         name="role-unsupported",
         message="Unsupported value: '{param}' does not support '{value}' with this model.",
         param="{param}",
@@ -121,8 +151,8 @@ MESSAGES = (
         " 'tool_call_id'. The following tool_call_ids did not have response messages: {ids}",
         param="{param}",
         phase="history",
-        when="tool calls without a result before the next other message, whose index is told, or before the end of the"
-        " list, which is told without one",
+        when="tool calls without a result before the next other message, whose index is told, or before the end"
+        " of the list, which is told without one",
         source="sdcb/chats#132; farhan0167/otto-m8#30; at the end: the documentation of LangChain and of Exa",
         confidence="pasted",
     ),

@@ -29,6 +29,19 @@ def missing(param):
     return param, "missing_required_parameter", f"Missing required parameter: '{param}'."
 
 
+def unknown(param):
+    return param, "unknown_parameter", f"Unknown parameter: '{param}'."
+
+
+def file_data(problem):
+    param = "messages[0].content[0].file.file_data"
+    message = (
+        f"Invalid file data: '{param}'. Expected a base64-encoded data URL with an application/pdf MIME type (e.g."
+        f" 'data:application/pdf;base64,SGVsbG8sIFdvcmxkIQ=='), but got {problem}."
+    )
+    return param, "invalid_value", message
+
+
 def empty(param):
     message = (
         f"Invalid '{param}': empty array. Expected an array with minimum length 1, but got an empty array instead."
@@ -67,6 +80,17 @@ CASES = [
     (
         [user([{"type": "input_text", "text": "x"}])],
         ("messages[0].content[0].type", "invalid_value", f"Invalid value: 'input_text'. {PARTS}"),
+    ),
+    ([user([{"type": "file", "file": {"data": "x"}}])], unknown("messages[0].content[0].file.data")),
+    (
+        [user([{"type": "file", "file": {"file_data": "data:text/plain;base64,eA=="}}])],
+        file_data("unsupported MIME type 'text/plain'"),
+    ),
+    ([user([{"type": "file", "file": {"file_data": "JVBERi0="}}])], file_data("a value without the 'data:' prefix")),
+    ([{"role": "developer", "content": "x", "tool_calls": []}], unknown("messages[0].tool_calls")),
+    (
+        [{"role": "developer", "content": [{"type": "text", "text": "x", "cache_control": {}}]}],
+        unknown("messages[0].content[0].cache_control"),
     ),
     ([assistant(tool_calls=[])], empty("messages[0].tool_calls")),
     ([assistant(tool_calls="x")], wrong_type("messages[0].tool_calls", "an array of objects", "a string")),
@@ -128,6 +152,8 @@ FINE = [
     [{"role": "developer", "content": "x"}, user("y")],
     [{"role": "user", "content": "x", "id": 7, "unknown": {}}],
     [{"role": "user", "content": "x", "name": "Ann_Lee"}],
+    [user([{"type": "file", "file": {"file_data": "data:application/pdf;base64,JVBERi0=", "filename": "a.pdf"}}])],
+    [user([{"type": "text", "text": "x", "cache_control": {}}])],
     [{"role": "assistant", "refusal": "no"}, {"role": "assistant", "audio": {"id": "a"}}],
     [{"role": "assistant", "function_call": {"name": "f", "arguments": "{}"}}],
     [{"role": "assistant", "content": None, "tool_calls": [CALL], "function_call": None}, RESULT],

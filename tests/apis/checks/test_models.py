@@ -52,6 +52,18 @@ NO_JSON_MODE = (
     None,
     "Invalid parameter: 'response_format' of type 'json_object' is not supported with this model.",
 )
+SEEN = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://images.acme.org/a.png"}}]}]
+HEARD = [{"role": "user", "content": [{"type": "input_audio", "input_audio": {"data": "", "format": "wav"}}]}]
+NO_IMAGES = (
+    "messages[0].content[0].type",
+    "invalid_value",
+    "Invalid content type. image_url is only supported by certain models.",
+)
+NO_SOUND = (
+    "model",
+    "invalid_value",
+    "This model requires that either input content or output modality contain audio.",
+)
 LEGACY = [{"role": "user", "content": "x"}, {"role": "function", "name": "f", "content": "1"}]
 
 
@@ -90,6 +102,9 @@ def too_large(param, value, most):
         ("o1-mini", {"messages": [{"role": "system", "content": "x"}]}, role(0, "system")),
         ("gpt-3.5-turbo", {"response_format": SCHEMA}, NO_SCHEMAS),
         ("gpt-4", {"response_format": {"type": "json_object"}}, NO_JSON_MODE),
+        ("gpt-4", {"messages": SEEN}, NO_IMAGES),
+        ("o3-mini", {"messages": SEEN}, NO_IMAGES),
+        ("gpt-4o-audio-preview", {}, NO_SOUND),
         ("gpt-4o", {"max_tokens": 20480}, too_large("max_tokens", 20480, 16384)),
         ("gpt-4.1", {"max_completion_tokens": 40000}, too_large("max_completion_tokens", 40000, 32768)),
         (
@@ -124,6 +139,9 @@ def test_what_a_model_cannot_do(refused, model, members, expected):
         ("gpt-5", {"tools": TOOLS, "parallel_tool_calls": False, "reasoning_effort": "minimal"}),
         (TERRA, {"tools": TOOLS, "reasoning_effort": "none"}),
         ("gpt-5.5", {"tools": TOOLS}),
+        ("gpt-4-turbo", {"messages": SEEN}),
+        ("gpt-4o-audio-preview", {"messages": HEARD}),
+        ("gpt-4o-audio-preview", {"modalities": ["text", "audio"], "audio": {"voice": "alloy", "format": "wav"}}),
         ("gpt-4o", {"response_format": SCHEMA, "max_tokens": 16384}),
         ("unlisted", {"reasoning_effort": "low", "max_tokens": 99999, "temperature": 0.5, "stop": "x", "n": 100}),
         ("unlisted", {"messages": LEGACY, "response_format": SCHEMA, "tools": TOOLS}),
