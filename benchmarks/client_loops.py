@@ -158,7 +158,7 @@ def urllib3_ways():
     import urllib3
 
     pool = urllib3.PoolManager()
-    return plain(lambda url, body: pool.request("POST", url, json=body, preload_content=False).stream())
+    return plain(lambda url, body: pool.request("POST", url, body=json.dumps(body), preload_content=False).stream())
 
 
 def aiohttp_ways():

@@ -138,7 +138,7 @@ class MockProvider(Assertions):
     def _answered(self, request: Request) -> Response:
         found = find(request, self.provider)
         # A request that names a model expects an answer: what is served here, rather than silence.
-        if isinstance(found, APIError) and found.name == "not-served" and b'"model"' not in request.body:
+        if isinstance(found, APIError) and found.name == "unknown-url" and b'"model"' not in request.body:
             return Response(204)
         return self.respond(request).response
 

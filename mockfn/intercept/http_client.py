@@ -85,21 +85,24 @@ def _getresponse(original: Callable[..., Any]) -> Callable[..., Any]:
         socket = connection.sock
         if not isinstance(socket, _Asking):
             known = _beneath.get()
-            return _heard(lambda: original(connection, *args, **kwargs), known[0] if known else None)
+            return _heard(original(connection, *args, **kwargs), known[0] if known else None)
         request = socket.request(socket.base)
         outcome = socket.asked.ask(request)
-        if outcome.response is not None:
-            socket.serve(outcome.response, request.method, outcome.left)
-            return _heard(lambda: original(connection, *args, **kwargs), outcome.tap)
-
-        def over_the_network() -> Any:
-            with beneath(None):
-                connection.sock = None
-                connection.connect()
-                connection.sock.sendall(bytes(socket.sent))
-                return original(connection, *args, **kwargs)
-
-        return _heard(over_the_network, outcome.tap)
+        try:
+            if outcome.response is not None:
+                socket.serve(outcome.response, request.method, outcome.left)
+                response = original(connection, *args, **kwargs)
+            else:
+                with beneath(None):
+                    connection.sock = None
+                    connection.connect()
+                    connection.sock.sendall(bytes(socket.sent))
+                    response = original(connection, *args, **kwargs)
+        except BaseException as error:
+            if outcome.tap is not None:
+                outcome.tap.end("cut", error)
+            raise
+        return _heard(response, outcome.tap)
 
     return getresponse
 
@@ -113,22 +116,16 @@ def _base(connection: Any) -> str:
     return f"{scheme}://{name}" if port in (None, connection.default_port) else f"{scheme}://{name}:{port}"
 
 
-def _heard(get: Callable[[], Any], tap: Listening | None) -> Any:
-    """The response that `get` gets, with `tap` listening."""
-    if tap is None:
-        return get()
-    try:
-        response = get()
-    except BaseException as error:
-        tap.end("cut", error)
-        raise
-    # urllib3 wraps the response that was parsed.
-    parsed = response if isinstance(response, HTTPResponse) else response._fp
-    tap.head(parsed.status, {name.lower(): value for name, value in parsed.getheaders()})
-    if parsed.fp is None:
-        tap.end("whole")
-    else:
-        parsed.fp = io.BufferedReader(_Tee(parsed, tap))
+def _heard(response: Any, tap: Listening | None) -> Any:
+    """The response, with `tap` listening."""
+    if tap is not None:
+        # urllib3 2 wraps the response that was parsed.
+        parsed = response if isinstance(response, HTTPResponse) else response._fp
+        tap.head(parsed.status, {name.lower(): value for name, value in parsed.getheaders()})
+        if parsed.fp is None:
+            tap.end("whole")
+        else:
+            parsed.fp = io.BufferedReader(_Tee(parsed, tap))
     return response
 
 

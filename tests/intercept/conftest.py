@@ -26,6 +26,7 @@ class Provider:
 
     def __call__(self, request):
         self.requests.append(request)
+        self.asked_at = time.monotonic()
         if not request.path.endswith("/chat/completions"):
             return Response(204)
         asked = json.loads(request.body or b"{}")
@@ -85,7 +86,7 @@ def no_way_out(monkeypatch):
 
 
 class Exchange:
-    """What a client made of one request: a status, pieces of a body with the seconds they came at, an error."""
+    """What a client made of one request: a status, pieces of a body and when each came, an error."""
 
     def __init__(self):
         self.status = None
@@ -93,14 +94,13 @@ class Exchange:
         self.pieces = []
         self.times = []
         self.error = None
-        self._began = time.monotonic()
 
     def take(self, item):
         if self.status is None:
             self.status, self.headers = item[0], {name.lower(): value for name, value in dict(item[1]).items()}
         elif item:
             self.pieces.append(item)
-            self.times.append(time.monotonic() - self._began)
+            self.times.append(time.monotonic())
 
     @property
     def body(self):
@@ -114,9 +114,10 @@ class Exchange:
 class Client:
     """One way to send a POST: `send(url, body, timeout)` yields (status, headers), then the pieces as they come."""
 
-    def __init__(self, name, module, send, *, stall="", close="", reset="", run=None):
+    def __init__(self, name, module, send, *, stall="", close="", reset="", run=None, needs=()):
         self.name = name
         self.module = module
+        self.needs = (module, *needs)
         self.send = send
         self.errors = {"stall": stall, "close": close, "reset": reset}
         self.run = run
@@ -297,7 +298,7 @@ CLIENTS = (
     Client("httpx2", "httpx2", by_httpx("httpx2"), **HTTPX_ERRORS),
     Client("httpx async", "httpx", by_async_httpx("httpx"), run=by_asyncio, **HTTPX_ERRORS),
     Client("httpx2 async", "httpx2", by_async_httpx("httpx2"), run=by_asyncio, **HTTPX_ERRORS),
-    Client("httpx2 trio", "trio", by_async_httpx("httpx2"), run=by_trio, **HTTPX_ERRORS),
+    Client("httpx2 trio", "httpx2", by_async_httpx("httpx2"), run=by_trio, needs=["trio"], **HTTPX_ERRORS),
     Client("requests", "requests", by_requests, **REQUESTS_ERRORS),
     Client("urllib3", "urllib3", by_urllib3, **URLLIB3_ERRORS),
     Client("http.client", "http", by_http_client, **PLAIN_ERRORS),
@@ -311,8 +312,7 @@ CLIENTS = (
 @pytest.fixture(params=CLIENTS, ids=lambda client: client.name)
 def client(request):
     """Every client in turn."""
-    pytest.importorskip(request.param.module, reason=f"{request.param.module} is not installed")
-    return request.param
+    return _installed(request.param)
 
 
 @pytest.fixture
@@ -321,10 +321,15 @@ def clients():
 
     def named(name):
         found = next(client for client in CLIENTS if client.name == name)
-        pytest.importorskip(found.module, reason=f"{found.module} is not installed")
-        return found
+        return _installed(found)
 
     return named
+
+
+def _installed(client):
+    for name in client.needs:
+        pytest.importorskip(name, reason=f"{name} is not installed")
+    return client
 
 
 class _Local(BaseHTTPRequestHandler):
@@ -340,6 +345,7 @@ class _Local(BaseHTTPRequestHandler):
         self.end_headers()
         for text, delay in asked.get("frames", [["real", 0]]):
             time.sleep(delay)
+            self.server.sent_at.append(time.monotonic())
             self.wfile.write(b"%x\r\n%b\r\n" % (len(text), text.encode()))
         if asked.get("cut"):
             self.close_connection = True
@@ -352,10 +358,10 @@ class _Local(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server():
-    """A real server on the loopback, with `.url` and the `.bodies` it got."""
+    """A real server on the loopback: its `.url`, the `.bodies` it got, and when it sent each piece, `.sent_at`."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Local)
     server.daemon_threads = True
-    server.bodies = []
+    server.bodies, server.sent_at = [], []
     server.url = f"http://127.0.0.1:{server.server_port}/v1/chat/completions"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

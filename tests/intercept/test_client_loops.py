@@ -21,14 +21,22 @@ LIGHT = {
 }
 
 
+def has_aiohttp_transport():
+    from importlib.metadata import version
+
+    # openai 3 brings it and needs aiohttp; openai 2 has it from a package of its own.
+    return find_spec("aiohttp" if int(version("openai").split(".")[0]) > 2 else "httpx_aiohttp") is not None
+
+
 @pytest.fixture(scope="module")
 def ways():
     made = {}
 
     def named(name):
-        for package in {"openai-aiohttp": ("openai", "aiohttp")}.get(name, (name,)):
-            if find_spec(package) is None:
-                pytest.skip(f"{package} is not installed")
+        if find_spec(name.partition("-")[0]) is None:
+            pytest.skip(f"{name} is not installed")
+        if name == "openai-aiohttp" and not has_aiohttp_transport():
+            pytest.skip("openai is installed without its aiohttp transport")
         if name not in made:
             made[name] = LOOPS["WAYS"][name]()
         return made[name]

@@ -48,7 +48,7 @@ def test_a_stream_arrives_frame_by_frame(client, mock, url):
     exchange = client.post(url, STREAM)
     assert exchange.body == b"data: one\n\ndata: two\n\ndata: [DONE]\n\n"
     if client.name != "tornado":
-        assert exchange.times[0] < 0.1 <= exchange.times[1]
+        assert exchange.times[0] < mock.asked_at + 0.1 <= exchange.times[1]
 
 
 def test_frames_without_delay_stay_apart(clients, mock, url):
@@ -80,8 +80,9 @@ def test_a_body_shorter_than_it_claims_is_the_clients_own_error(client, url):
     short = Response(200, {"content-type": "text/plain", "content-length": "10"}, (Frame(b"12345"),))
     with intercept(lambda _: short, hosts=["api.openai.com"], base_urls=()):
         exchange = client.post(url)
-    # The standard library's `read1` ends where its `read` raises.
-    assert exchange.error is not None or (client.module in ("http", "urllib") and exchange.body == b"12345")
+    # The standard library's `read1` ends where its `read` raises, and so does a stream of urllib3 1.
+    lax = client.module in ("http", "urllib", "urllib3")
+    assert exchange.error is not None or (lax and exchange.body == b"12345")
 
 
 def test_other_hosts_stay_untouched(client, mock, server):
