@@ -7,7 +7,13 @@ TESTS_OF = {"pytest_mockfn": "plugin"}  # where tests/ calls a package otherwise
 
 
 def has_behaviour(source):
-    return any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(source.tree))
+    """Whether any function of it does something; those of a Protocol only say what others do."""
+    nodes = list(ast.walk(source.tree))
+    protocols = [
+        node for node in nodes if isinstance(node, ast.ClassDef) and "Protocol" in map(ast.unparse, node.bases)
+    ]
+    said = [node for protocol in protocols for node in protocol.body]
+    return any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node not in said for node in nodes)
 
 
 def home(source):
