@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,7 +65,9 @@ class MockProvider(Assertions):
         self._rejections_allowed = False
         self._used: set[Any] = set()
         self._fragmentation: Fragmentation | None = None
-        self._rules = Rules(requests=self._seen_requests, tool_calls=self._seen_calls)
+        self._rules = Rules(
+            requests=self._seen_requests, tool_calls=self._seen_calls, root=os.path.join(os.getcwd(), "")
+        )
         self._settings = Settings(
             provider=provider_named(provider, mode),
             seed=seed,
