@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from mockfn.apis.api import Demands
+from mockfn.apis.legacy import as_function_call
 from mockfn.apis.openai_chat_checks import (
     ToolsVerdict,
     check,
@@ -75,6 +76,9 @@ class OpenAIChat:
         if read_body is None:
             return reject("invalid-json", words=provider.checks) or _NOT_JSON
         body, tools, functions, digest = read_body
+        if provider.ignores:
+            body = {name: value for name, value in body.items() if name not in provider.ignores}
+            tools, functions = (tools if "tools" in body else None), (functions if "functions" in body else None)
         if model_in_path is not None and body.get("model") is None:
             body["model"] = model_in_path
         name = body.get("model")
@@ -98,7 +102,8 @@ class OpenAIChat:
         headers = provider.headers(chat, chance)
         if chat.stream:
             return Response(said.profile.status, {**_SSE_HEADERS, **headers}, frames(said, shape))
-        data = encode(shape.completion(said), shape.style)
+        body = shape.completion(said)
+        data = encode(as_function_call(body) if chat.legacy else body, shape.style)
         if shape.newline:
             data += b"\n"
         return Response(said.profile.status, {"content-type": "application/json", **headers}, (Frame(data),))
@@ -108,6 +113,7 @@ class OpenAIChat:
         said = say(chat, reply, provider, chance)
         metadata = chat.json.get("metadata")
         body = provider.shape_of(said.profile).completion(said)
+        body = as_function_call(body) if chat.legacy else body
         return StoredCompletion(said.id, body, tuple(chat.messages), metadata if isinstance(metadata, dict) else {})
 
     def render_error(self, error: APIError, provider: Provider, chance: Chance) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mockfn import sse
+from mockfn.apis.legacy import as_function_call
 from mockfn.chat import Reply, ToolCall
 from mockfn.http import Frame
 from mockfn.jsontext import decode, encode
@@ -20,12 +21,13 @@ def frames(said: Said, shape: Shape) -> tuple[Frame, ...]:
     """The frames of the stream that says `said`, one an event."""
     spacing = shape.stream_style
     out: list[Frame] = []
+    legacy = said.chat.legacy
     filler = said.chance.text("obfuscation", 64)
     for chunk in shape.chunks(said):
         if isinstance(chunk, bytes):
             out.append(Frame(chunk))
             continue
-        payload = encode(chunk, spacing)
+        payload = encode(as_function_call(chunk) if legacy else chunk, spacing)
         place = payload.find(_OBFUSCATION)
         if place >= 0:
             payload = _obfuscate(payload, place + len(_OBFUSCATION) - 1, filler, len(out))

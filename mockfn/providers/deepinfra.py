@@ -202,6 +202,7 @@ _TODAY = Provider(
     error_style="compact",
     checks=CHECKS,
     listing=_listing,
+    ignores=frozenset({"functions", "function_call", "parallel_tool_calls"}),
     key_variable="DEEPINFRA_API_KEY",
     sources=(
         "recordings relayed by OpenRouter in public repositories",

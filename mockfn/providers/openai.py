@@ -42,11 +42,9 @@ def call(said: SaidCall) -> dict[str, Any]:
     return {"id": said.id, "type": "function", "function": {"name": said.name, "arguments": said.arguments}}
 
 
-def _message(said: Said, choice: Choice) -> dict[str, Any]:
+def _message(choice: Choice) -> dict[str, Any]:
     message: dict[str, Any] = {"role": "assistant", "content": choice.content}
-    if choice.calls and said.chat.legacy:
-        message["function_call"] = {"name": choice.calls[0].name, "arguments": choice.calls[0].arguments}
-    elif choice.calls:
+    if choice.calls:
         message["tool_calls"] = [call(one) for one in choice.calls]
     message["refusal"] = choice.refusal
     message["annotations"] = []
@@ -57,7 +55,7 @@ def completion(said: Said) -> dict[str, Any]:
     """The JSON body."""
     choices = []
     for choice in said.choices:
-        body: dict[str, Any] = {"index": choice.index, "message": _message(said, choice)}
+        body: dict[str, Any] = {"index": choice.index, "message": _message(choice)}
         if said.profile.logprobs:
             body["logprobs"] = choice.logprobs
         body["finish_reason"] = choice.finish
@@ -88,7 +86,7 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
     padding: dict[str, Any] = {"obfuscation": ""} if said.obfuscated else {}
     several = any(len(choice.calls) > 1 for choice in said.choices)
     for choice in said.choices:
-        for delta in _deltas(said, choice):
+        for delta in _deltas(choice):
             body: dict[str, Any] = {"index": choice.index, "delta": delta}
             if said.profile.logprobs:
                 body["logprobs"] = choice.logprobs if delta.get("content") else None
@@ -114,7 +112,7 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
         yield {**head, "choices": [], "usage": said.usage, **padding}
 
 
-def _deltas(said: Said, choice: Choice) -> Iterator[dict[str, Any]]:
+def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     calls = choice.calls
     if choice.refusal is not None:
         yield {"role": "assistant", "content": None, "refusal": ""}
@@ -122,9 +120,6 @@ def _deltas(said: Said, choice: Choice) -> Iterator[dict[str, Any]]:
             yield {"refusal": piece}
         return
     text = choice.content
-    if said.chat.legacy and calls:
-        yield from _legacy_deltas(choice)
-        return
     if len(calls) == 1 and not text:
         # A single call is opened by the first chunk itself (341 of 425).
         yield {"role": "assistant", "content": None, "tool_calls": [_opening(calls[0])], "refusal": None}
@@ -155,15 +150,6 @@ def _fragments(one: SaidCall, pieces: list[str]) -> Iterator[dict[str, Any]]:
         return
     for piece in pieces:
         yield {"tool_calls": [{"index": one.index, "function": {"arguments": piece}}]}
-
-
-def _legacy_deltas(choice: Choice) -> Iterator[dict[str, Any]]:
-    # No stream of the legacy form is among the recordings: opened as a tool call is, its member renamed.
-    one = choice.calls[0]
-    opening = {"name": one.name, "arguments": ""}
-    yield {"role": "assistant", "content": choice.content, "function_call": opening, "refusal": None}
-    for piece in by_token(one.arguments):
-        yield {"function_call": {"arguments": piece}}
 
 
 def finish(chat: ChatRequest, reply: Reply, model: Model) -> str:

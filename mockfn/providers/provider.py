@@ -164,6 +164,7 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     table of rejections by name: None where the provider does not check, or words of its own. `listing` is a model's
     entry in the list of models, `one` makes of it the answer for one model. `extra_paths` are served beside the usual
     ones: path, method, endpoint. `modes` are other providers of this name, by what they are called.
+    `ignores` are members of a request that it reads over.
     """
 
     name: str
@@ -182,6 +183,7 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     one: Callable[[dict[str, Any]], dict[str, Any]] = _itself
     extra_paths: tuple[tuple[str, str, str], ...] = ()
     modes: Mapping[str, Any] = {}
+    ignores: frozenset[str] = frozenset()
     key_variable: str = ""
     base_variable: str = ""
     sources: tuple[str, ...] = ()
