@@ -135,6 +135,8 @@ def _scalar(node: Any, place: Place) -> Any:
         raise place.error(f"holds the tag {node.tag!r}", remedy="Write plain data.")
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in "+-.0123456789":
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     return float(text) if _FLOAT.fullmatch(text) else text

@@ -51,24 +51,29 @@ _WORD_END = "[^\\s.,;:!?…\"'”’»)\\]}。！？]"
 class Wording(TextTest):
     """Words that a text contains, with captures between them."""
 
-    __slots__ = ("_pattern", "literals")
+    __slots__ = ("_pattern", "_regex", "literals")
 
     def __init__(self, text: str, place: Place = Place(), key: str | None = None) -> None:  # noqa: B008 - frozen
         self.shown = f'"{text}"'
         pieces = _pieces(" ".join(text.split()), place, key)
         self.names = tuple(piece[0] for piece in pieces if isinstance(piece, tuple))
         self.literals = tuple(piece.casefold() for piece in pieces if isinstance(piece, str))
-        self._pattern = re.compile(_regex(pieces), re.DOTALL) if self.names else None
+        # Compiled when a text first holds the words: of ten thousand rules, few ever see one.
+        self._regex = _regex(pieces) if self.names else ""
+        self._pattern: re.Pattern[str] | None = None
 
     def search(self, said: Said) -> dict[str, str] | None:
         if self._missing(said) is not None:
             return None
-        if self._pattern is None:
+        if not self._regex:
             return _NOTHING
-        found = self._pattern.search(said.folded)
+        pattern = self._pattern
+        if pattern is None:
+            pattern = self._pattern = re.compile(self._regex, re.DOTALL)
+        found = pattern.search(said.folded)
         if found is None:
             return None
-        spans = [found.span(number) for number in range(1, self._pattern.groups + 1)]
+        spans = [found.span(number) for number in range(1, pattern.groups + 1)]
         if len(spans) < len(self.names):
             spans.append((found.end(), _ended(said.folded, found.end())))
         return {name: said.written(*span) for name, span in zip(self.names, spans, strict=True)}
