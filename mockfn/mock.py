@@ -127,7 +127,9 @@ class MockProvider(Assertions):
         self._fragmentation = how
 
     @contextmanager
-    def intercept(self, *, hosts: Collection[str] = (), passthrough: Collection[str] = ()) -> Iterator[Interception]:
+    def intercept(
+        self, *, hosts: str | Collection[str] = (), passthrough: str | Collection[str] = ()
+    ) -> Iterator[Interception]:
         """Answers what the HTTP clients of this process send to a known provider, until the block is left.
 
         A known provider is one of `PROVIDERS`, the one imitated here, the host that a base-URL variable of the
@@ -135,7 +137,8 @@ class MockProvider(Assertions):
         path than those of an API, such as telemetry, gets an empty 204 and is not kept.
         """
         known = [host for provider in (*PROVIDERS.values(), self.provider) for host in provider.hosts]
-        with intercept(self._answered, hosts=[*known, *hosts], passthrough=passthrough) as interception:
+        named = (hosts,) if isinstance(hosts, str) else hosts
+        with intercept(self._answered, hosts=[*known, *named], passthrough=passthrough) as interception:
             yield interception
 
     def _answered(self, request: Request) -> Response:

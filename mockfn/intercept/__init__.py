@@ -43,9 +43,9 @@ def layered(layer: Layer) -> Iterator[None]:
 def intercept(
     respond: Callable[[Request], Response | None],
     *,
-    hosts: Collection[str],
-    base_urls: Collection[str] | None = None,
-    passthrough: Collection[str] = (),
+    hosts: str | Collection[str],
+    base_urls: str | Collection[str] | None = None,
+    passthrough: str | Collection[str] = (),
 ) -> Iterator[Interception]:
     """Answer by `respond` what HTTP clients send to `hosts`, until the block is left.
 
@@ -55,7 +55,7 @@ def intercept(
     next mock outside, then to the network.
     """
     named = named_by_environment(os.environ) if base_urls is None else base_urls
-    interception = Interception(respond, Hosts([*hosts, *named]), Hosts(passthrough))
+    interception = Interception(respond, Hosts(hosts, named), Hosts(passthrough))
     with layered(interception):
         yield interception
 

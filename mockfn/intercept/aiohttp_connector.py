@@ -22,12 +22,13 @@ __all__ = ["patch"]
 
 def patch(connector: ModuleType) -> None:
     """Turn `aiohttp.connector`: every connector inherits `connect`."""
-    answering = _answering(connector.ResponseHandler)
-    replace(connector.BaseConnector, "connect", lambda original: _connect(connector, answering, original))
+    replace(connector.BaseConnector, "connect", lambda original: _connect(connector, original))
     replace(sys.modules["aiohttp.client_reqrep"].ClientResponse, "start", _start)
 
 
-def _connect(connector: Any, answering: type, original: Callable[..., Any]) -> Callable[..., Any]:
+def _connect(connector: Any, original: Callable[..., Any]) -> Callable[..., Any]:
+    answering = _answering(connector.ResponseHandler)
+
     async def connect(self: Any, req: Any, *args: Any, **kwargs: Any) -> Any:
         asked = route(req.method, str(req.url))
         if asked is None:

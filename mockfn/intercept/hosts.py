@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -57,13 +58,13 @@ class Target(Struct, frozen=True):
 class Hosts:
     """A set of hosts: names ("api.openai.com"), with a port ("localhost:8000"), globs ("*.openai.azure.com"), URLs.
 
-    A name without a port means every port.
+    A name without a port means every port. A single name may stand for a list of one.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, *names: str | Iterable[str]) -> None:
         self._exact: set[tuple[str, int]] = set()
         self._globs: list[tuple[str, int]] = []
-        for name in names:
+        for name in [one for some in names for one in ([some] if isinstance(some, str) else some)]:
             host, port = _read(name)
             if any(mark in host for mark in "*?["):
                 self._globs.append((host, port))
@@ -77,6 +78,7 @@ class Hosts:
         return any(fnmatchcase(host, glob) and only in (0, port) for glob, only in self._globs)
 
 
+@lru_cache(maxsize=256)
 def _read(name: str) -> tuple[str, int]:
     """The host and port (0: any) that a name says."""
     if not isinstance(name, str) or not name.strip():

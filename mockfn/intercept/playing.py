@@ -11,7 +11,7 @@ import errno
 import os
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from http import HTTPStatus
 from typing import Literal
 
@@ -25,12 +25,15 @@ Step = float | bytes | Literal["close", "reset", "stall"]
 _OF_THE_CONNECTION = {"connection", "keep-alive", "transfer-encoding"}
 
 
-def play(response: Response) -> Generator[Step, None, None]:
-    """What happens, in order: seconds to wait, bytes that come, and how the connection is cut, if it is."""
-    due = time.monotonic()
+def play(response: Response, clock: Callable[[], float] = time.monotonic) -> Generator[Step, None, None]:
+    """What happens, in order: seconds to wait, bytes that come, and how the connection is cut, if it is.
+
+    The clock is bound here, where tests that freeze an app's time do not find it.
+    """
+    due = clock()
     for frame in response.frames:
         due += frame.delay
-        wait = due - time.monotonic() if frame.delay else 0.0
+        wait = due - clock() if frame.delay else 0.0
         if wait > 0:
             yield wait
         if frame.data:

@@ -21,8 +21,8 @@ __all__ = ["patch"]
 
 def patch(connectionpool: ModuleType) -> None:
     """Turn `urllib3.connectionpool`; the pools of botocore and of SOCKS proxies inherit."""
-    standing_in = _standing_in(connectionpool)
-    replace(connectionpool.HTTPConnectionPool, "urlopen", lambda original: _urlopen(standing_in, original))
+    pool = connectionpool.HTTPConnectionPool
+    replace(pool, "urlopen", lambda original: _urlopen(_standing_in(connectionpool), original))
 
 
 def _urlopen(standing_in: Callable[[Any, Outcome, str], Any], original: Callable[..., Any]) -> Callable[..., Any]:

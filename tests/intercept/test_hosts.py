@@ -78,6 +78,13 @@ def test_what_is_no_host_is_refused(name):
     assert str(error.value) == f"A host is a name such as 'llm.example.com' or 'localhost:8000', not {name!r}."
 
 
+def test_a_single_name_is_a_list_of_one():
+    hosts = Hosts("llm.example.com", ["api.openai.com"])
+    assert Target.of("POST", "https://llm.example.com/v1") in hosts
+    assert Target.of("POST", "https://api.openai.com/v1") in hosts
+    assert Target.of("POST", "https://l/v1") not in hosts
+
+
 @pytest.mark.parametrize(
     "host", ["localhost", "app.localhost", "127.0.0.1", "127.9.9.9", "::1", "0.0.0.0", "::", "::ffff:127.0.0.1"]
 )

@@ -48,8 +48,9 @@ def test_the_hosts_of_every_provider_are_known(clients, mock, host):
         assert clients("urllib3").post(f"https://{host}/v1/models").status is not None
 
 
-def test_a_host_of_ones_own_is_named(clients, mock):
-    with mock.intercept(hosts=["llm.example.com"]):
+@pytest.mark.parametrize("hosts", ["llm.example.com", ["llm.example.com"]])
+def test_a_host_of_ones_own_is_named(clients, mock, hosts):
+    with mock.intercept(hosts=hosts):
         assert clients("urllib3").post("https://llm.example.com/v1/chat/completions", ASKED).status == 200
 
 
