@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ from mockfn.chat import APIError, ChatRequest, Reply, Usage
 from mockfn.providers.ids import IdShape
 from mockfn.seeds import Chance
 
-__all__ = ["Choice", "Model", "Provider", "Said", "SaidCall", "Shape", "Spacing", "finish_reason"]
+__all__ = ["Choice", "Model", "Provider", "Quirk", "Said", "SaidCall", "Shape", "Spacing", "finish_reason"]
 
 Spacing = Literal["pretty2", "pretty4", "compact", "spaced"]
 
@@ -144,12 +144,23 @@ class Shape(Struct, frozen=True, kw_only=True, eq=False):
     done: bool = True
 
 
+class Quirk(NamedTuple):
+    """What a provider does unlike OpenAI, in a sentence, and where that is known from."""
+
+    what: str
+    source: str
+
+
 def _no_headers(_chat: ChatRequest | None, _chance: Chance) -> dict[str, str]:
     return {}
 
 
 def _listing(model: Model) -> dict[str, Any]:
     return {"id": model.name, "object": "model", "created": model.created, "owned_by": model.owner}
+
+
+def _plain_stream_error(error: APIError, _model: str, _chance: Chance) -> dict[str, Any]:
+    return {"error": {"message": error.message, "type": error.type, "param": error.param, "code": error.code}}
 
 
 def _itself(listed: dict[str, Any]) -> dict[str, Any]:
@@ -165,6 +176,10 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     entry in the list of models, `one` makes of it the answer for one model. `extra_paths` are served beside the usual
     ones: path, method, endpoint. `modes` are other providers of this name, by what they are called.
     `ignores` are members of a request that it reads over.
+
+    `errors` are the errors that no request alone decides, by the name of what happens: rate_limit, quota, overloaded,
+    content_filter and such; what is not there is said in OpenAI's words. `stream_error` is the event that says an
+    error once a stream has begun, for the error and the model's name: a dict is the event's data, bytes are the event.
     """
 
     name: str
@@ -184,6 +199,9 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     extra_paths: tuple[tuple[str, str, str], ...] = ()
     modes: Mapping[str, Any] = {}
     ignores: frozenset[str] = frozenset()
+    errors: Mapping[str, APIError] = {}
+    stream_error: Callable[[APIError, str, Chance], dict[str, Any] | bytes] = _plain_stream_error
+    quirks: tuple[Quirk, ...] = ()
     key_variable: str = ""
     base_variable: str = ""
     sources: tuple[str, ...] = ()
