@@ -10,7 +10,17 @@ from typing import Any, NamedTuple
 
 import pytest
 
-__all__ = ["DUMMY_KEY", "OPTIONS", "Option", "configure", "declare", "put_first", "settings_of", "several_providers"]
+__all__ = [
+    "DUMMY_KEY",
+    "OPTIONS",
+    "Option",
+    "configure",
+    "declare",
+    "is_marked",
+    "put_first",
+    "settings_of",
+    "several_providers",
+]
 
 DUMMY_KEY = "mockfn_dummy_key"
 
@@ -70,6 +80,12 @@ def configure(config: pytest.Config) -> None:
     for name in _written(config):
         if name.startswith("mockfn_"):
             _check_declared(config, name)
+
+
+def is_marked(item: pytest.Item) -> bool:
+    """Whether a marker says something about the test. Asked of every test of everybody, so the keywords are asked
+    first, which is a few times cheaper; they hold names of files and functions as well."""
+    return "mockfn" in item.keywords and item.get_closest_marker("mockfn") is not None
 
 
 def several_providers(node: pytest.Item) -> list[str] | None:

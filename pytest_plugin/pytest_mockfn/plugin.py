@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    providers = options.several_providers(metafunc.definition)
+    providers = options.is_marked(metafunc.definition) and options.several_providers(metafunc.definition)
     if providers:
         if "mockfn" not in metafunc.fixturenames:
             metafunc.fixturenames.append("mockfn")
@@ -48,7 +48,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         names = getattr(item, "fixturenames", None)
-        if names is not None and ("mockfn" in names or item.get_closest_marker("mockfn")):
+        if names is not None and ("mockfn" in names or options.is_marked(item)):
             options.put_first(item, "mockfn")
 
 
