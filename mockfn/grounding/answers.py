@@ -10,60 +10,80 @@ from mockfn.grounding.prose import split_name
 
 __all__ = ["answer_from", "text_without_tools"]
 
-# What one answer says of a result at most: a sentence stays one that a person reads.
-_MOST: Final = 24
+# Values of one result that an answer says at most: a sentence stays one that a person reads.
+MOST: Final = 24
+# Objects inside objects that are read.
+DEEPEST: Final = 8
 
 
 def answer_from(chat: ChatRequest, *, seed: int) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001 - as choose
-    """A sentence for each tool result after the last assistant message, made of the result's own values, and why."""
+    """A sentence for each tool result after the last assistant message, made of the result's own values, and why.
+
+    JSON is told value by value, by name; text is given as it is.
+    """
     results = chat.results
-    sentences = [_sentence(result) for result in results]
-    because = tuple(f"The result of {result.name or 'a tool'} says so." for result in results)
-    return " ".join(sentences), because
+    if len(results) == 1 and isinstance(results[0].value, str):
+        text = results[0].value
+    else:
+        text = " ".join(_closed(_told(result)) for result in results)
+    return text or "The result is empty.", tuple(
+        f"It says what {result.name or 'the tool'} returned." for result in results
+    )
 
 
-def _sentence(result: ToolResult) -> str:
+def _told(result: ToolResult) -> str:
+    """One result in plain English."""
     value = result.value
     if isinstance(value, str):
-        text = value.strip()
-        return text if text else "The result is empty."
-    pairs = list(_pairs(value, ""))[:_MOST]
-    if not pairs:
-        return "The result is empty."
-    said = _joined([f"{name}: {text}" if name else text for name, text in pairs])
-    return f"{said[0].upper()}{said[1:]}."
+        return value.strip() or "The result is empty"
+    facts = [fact for _, fact in zip(range(MOST), _facts(value, "result", 0), strict=False)]
+    if not facts:
+        return "The result is empty"
+    said = _joined(facts)
+    return said[0].upper() + said[1:]
 
 
-def _pairs(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """The leaves of a result with a readable name each."""
+def _closed(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _facts(value: Any, name: str, depth: int) -> Iterator[str]:
+    """ "the temperature is 60" for each value, in order; plain lists are told as one value."""
+    if depth > DEEPEST:
+        return
     if isinstance(value, Mapping):
         for key, part in value.items():
-            yield from _pairs(part, " ".join(split_name(str(key))) or str(key))
+            yield from _facts(part, " ".join(split_name(str(key))) or str(key), depth + 1)
+    elif isinstance(value, list) and any(isinstance(part, Mapping | list) for part in value):
+        for part in value:
+            yield from _facts(part, name, depth + 1)
     elif isinstance(value, list):
-        if all(not isinstance(part, Mapping | list) for part in value):
-            if value:
-                yield name, _joined([_plain(part) for part in value[:_MOST]])
-        else:
-            for part in value:
-                yield from _pairs(part, name)
+        told = _joined([_plain(part) for part in value[:MOST]])
+        yield f"the {name} {'are' if len(value) > 1 else 'is'} {told or 'none'}"
     else:
-        yield name, _plain(value)
+        yield f"the {name} is {_plain(value)}"
 
 
 def _plain(value: Any) -> str:
-    return {True: "yes", False: "no", None: "none"}[value] if value is None or isinstance(value, bool) else str(value)
+    if value is None or isinstance(value, bool):
+        return {None: "unknown", True: "yes", False: "no"}[value]
+    return str(value)
 
 
 def _joined(parts: list[str]) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def text_without_tools(chat: ChatRequest, *, seed: int) -> str:  # noqa: ARG001 - as above
-    """A short neutral answer where no tool fits the request."""
-    if not chat.last_user.strip():
+def text_without_tools(chat: ChatRequest, *, seed: int) -> str:  # noqa: ARG001 - as choose
+    """A short neutral answer where no tool fits the request or none is offered."""
+    words = " ".join(chat.last_user.split())
+    if not words:
         return "How can I help?"
+    asked = f"{words[:LONGEST]}..." if len(words) > LONGEST else words
     if chat.callable_tools:
-        return "None of the tools I was given fits this request, so here is a plain answer."
-    return "This is a plain answer: the request offers no tools to call."
+        return f"None of the tools offered fits this request, so here is text instead. You said: {asked}"
+    return f"This is a mock's answer. You said: {asked}"
+
+
+# Characters of the user's words that an answer repeats.
+LONGEST: Final = 200

@@ -136,9 +136,10 @@ def _said(reading: _Reading, once: Record, heard: list[Item]) -> Record:
     within = {p for items in once.values() for one in items if one.last > one.first for p in _span(one)}
     said: Record = {}
     for index, param in reading.params:
-        if param.kind == "boolean":
+        if param.kind == "boolean" or _is_flag(param):
             item = flag_said(index, param, reading.found)
             if item is not None and reading.holds(item.first):
+                item.value = str(item.value) if param.kind == "string" else item.value
                 said[index] = [item]
     for item in heard:
         param = reading.spec.params[item.param]
@@ -152,6 +153,11 @@ def _said(reading: _Reading, once: Record, heard: list[Item]) -> Record:
         once.pop(index, None)
         _group(items, reading)
     return said
+
+
+def _is_flag(param: Param) -> bool:
+    """Whether a string parameter is a flag in writing: an enum of "True" and "False" and what else."""
+    return param.closed and {"True", "False"} <= {str(choice.value) for choice in param.choices}
 
 
 def _span(item: Item) -> range:

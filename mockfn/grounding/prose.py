@@ -293,11 +293,16 @@ def choices_of(schema: dict[str, Any], prose: str, kind: str) -> tuple[tuple[Cho
         return tuple(_choice(value, aliases) for value in closed), True
     if kind not in ("string", "any"):
         return (), False
-    named = ["".join(groups).strip() for groups in _QUOTED.findall(prose)]
+    named = ["".join(match.groups("")).strip() for match in _QUOTED.finditer(prose) if not _form(prose, match.start())]
     for match in _LISTED.finditer(prose):
         if not (match[1] and _CITY_AND_STATE.search(match[1])):
             named += [part.strip(" .") for part in _BETWEEN.split(match[1] or match[2] or match[3])]
     return tuple(_choice(value, aliases) for value in dict.fromkeys(named) if value.lower() not in _NO_CHOICE), False
+
+
+def _form(prose: str, start: int) -> bool:
+    """Whether what is quoted at `start` is how a value is written ("in the format 'YYYY-MM-DD'"), and no value."""
+    return "format" in prose[max(0, start - 12) : start].lower()
 
 
 def _choice(value: Any, aliases: dict[str, str]) -> Choice:

@@ -18,8 +18,10 @@ from mockfn.grounding.prose import Choice, Prose, choices_of, read, split_name, 
 
 __all__ = ["Param", "ToolSpec", "compile_tool"]
 
-# Schemas inside schemas that are followed; what lies deeper is generated, not grounded.
+# Schemas inside schemas that are followed, and parameters read of one tool, for a schema may contain itself; what lies
+# deeper or later is generated, not grounded.
 DEEPEST: Final = 6
+MOST: Final = 200
 
 
 class Param(Struct, frozen=True):
@@ -77,7 +79,9 @@ def compile_tool(tool: Tool) -> ToolSpec:
 def _compiled(content: bytes) -> ToolSpec:
     name, description, parameters = msgspec.json.decode(content)
     schema = parameters if isinstance(parameters, dict) else {}
-    params = _set_apart(_members(resolve(schema, schema), schema))
+    found: list[Param] = []
+    _members(found, resolve(schema, schema), schema)
+    params = _set_apart(found)
     name_words, told = split_name(name), words_in(description or "")
     name_roots = tuple(dict.fromkeys(stem(word) for word in name_words if word not in STOP))
     words = _known_by(params, [stem(word) for word in told if word not in STOP], name_roots)
@@ -129,20 +133,24 @@ def _known_by(params: Sequence[Param], told: list[str], name_roots: tuple[str, .
 
 
 def _members(
-    schema: dict[str, Any], root: Any, path: tuple[str, ...] = (), required: bool = True, depth: int = 0
-) -> list[Param]:
-    """The parameters of an object, members of objects in it included."""
+    found: list[Param],
+    schema: dict[str, Any],
+    root: Any,
+    path: tuple[str, ...] = (),
+    required: bool = True,
+) -> None:
+    """Add the parameters of an object to `found`, members of objects in it included."""
     listing, properties = schema.get("required"), schema.get("properties")
     needed = listing if isinstance(listing, list) else []
-    params: list[Param] = []
     for name, part in properties.items() if isinstance(properties, dict) else ():
+        if len(found) >= MOST:
+            break
         one, here = resolve(part, root), (*path, str(name))
         must = required and name in needed
-        if _kind(one) == "object" and one.get("properties") and depth < DEEPEST:
-            params += _members(one, root, here, must, depth + 1)
+        if _kind(one) == "object" and one.get("properties") and len(here) < DEEPEST:
+            _members(found, one, root, here, must)
         else:
-            params.append(_param(here, one, must, required and not needed and bool(path), root))
-    return params
+            found.append(_param(here, one, must, required and not needed and bool(path), root))
 
 
 def _param(

@@ -41,6 +41,8 @@ def value_of(param: Param, item: Item) -> Any:
         return str(mention.value)
     if mention.kind == "date":
         return _date(param, mention.value)
+    if mention.kind == "time" and _24_HOURS.search(param.text):
+        return _time(mention.value)
     if mention.kind == "name" and param.says.topic == "place":
         return _place(param, mention.value)
     if mention.kind == "name" and not _SYMBOLS.isdisjoint(param.words):
@@ -104,6 +106,22 @@ _FORM: Final = re.compile(
 )
 
 
+_24_HOURS: Final = re.compile(r"\b24[- ]hour|\bHH:MM")
+_CLOCK: Final = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s?([aApP])?")
+# The year of a date that says none, where a whole date is asked for: the one that ids and times of answers lie in.
+YEAR: Final = 2026
+
+
+def _time(text: str) -> str:
+    """A time of day on the clock of 24 hours: "6:30 PM" is "18:30"."""
+    match = _CLOCK.match(text)
+    if match is None:
+        return text
+    hour, half = int(match[1]), (match[3] or "").lower()
+    hour = hour % 12 + 12 * (half == "p") if half else hour
+    return f"{hour:02}:{match[2] or '00'}"
+
+
 def _parts(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of a date; year 0 where it says none."""
     match = _YMD.match(text)
@@ -128,9 +146,9 @@ def _date(param: Param, text: str) -> str:
     """A date the way the parameter writes dates; as said where it is no whole date."""
     parts = _parts(text)
     form = _FORM.search(param.text)
-    if parts is None or not parts[0]:
+    if parts is None or not (parts[0] or form):
         return text
-    year, month, day = parts
+    year, month, day = parts[0] or YEAR, *parts[1:]
     if form is None:
         return f"{year:04}-{month:02}-{day:02}"
     told = {"y": f"{year:04}", "m": f"{month:02}", "d": f"{day:02}"}

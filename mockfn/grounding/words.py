@@ -102,9 +102,9 @@ _GLUED_SCALES: Final = frozenset(("k", "bn", "mn", "million", "billion", "thousa
 
 
 def number(text: str) -> int | float:
-    """The number that digits say: "1,200" is 1200, "5.0" is 5.0. Of a whole number, 400 digits are read."""
+    """The number that digits say: "1,200" is 1200, "5.0" is 5.0. Of a whole number, 300 digits are read."""
     plain = text.replace(",", "").replace("$", "").replace("−", "-")
-    return float(plain) if "." in plain or "e" in plain.lower() else int(plain[:400])
+    return float(plain) if "." in plain or "e" in plain.lower() else int(plain[:300])
 
 
 def scaled(value: float, factor: float) -> int | float:
