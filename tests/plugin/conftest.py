@@ -51,7 +51,7 @@ def loaded() -> None:
     """Everything is imported here: what an inner run imports first is forgotten after it, and patched again."""
     client = openai.OpenAI(api_key="any")
     tools = [{"type": "function", "function": {"name": "f", "parameters": {"type": "object", "properties": {}}}}]
-    with MockProvider().intercept():
+    with MockProvider(script={"rules": []}, otherwise="generate").intercept():
         for choice in ("none", "required"):
             messages = [{"role": "user", "content": "hi"}]
             body = {"model": "gpt-4o", "messages": messages, "tools": tools, "tool_choice": choice}
