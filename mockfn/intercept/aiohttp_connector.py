@@ -131,10 +131,13 @@ class _Transport(asyncio.Transport):
                 return
             if isinstance(step, bytes):
                 self._protocol.data_received(step)
-            elif isinstance(step, float):
+                # Whoever waits for this piece reads it before the next: pieces stay apart.
+                self._loop.call_soon(self._go_on)
+                return
+            if isinstance(step, float):
                 self._next = self._loop.call_later(step, self._go_on)
                 return
-            elif step != "stall":
+            if step != "stall":
                 self._lose(ConnectionResetError("Connection reset by peer") if step == "reset" else None)
 
     def _lose(self, error: Exception | None) -> None:
