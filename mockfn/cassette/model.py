@@ -7,6 +7,7 @@ app received, each with its delay in seconds.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from msgspec import Struct
 
@@ -29,10 +30,15 @@ class Interaction(Struct, frozen=True):
 
 
 class Cassette(Struct, frozen=True):
-    """Interactions as recorded. `path` is where they were read from, for messages; None where they were not."""
+    """Interactions as recorded.
+
+    `path` is where they were read from, for messages; None where they were not. `format` is how they were written
+    there, and are written back.
+    """
 
     interactions: tuple[Interaction, ...] = ()
     path: str | None = None
+    format: Literal["mockfn", "vcrpy"] = "mockfn"
 
 
 def offsets(frames: tuple[Frame, ...]) -> list[float]:

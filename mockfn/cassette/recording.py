@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from typing import Literal
 
+import msgspec
+
+from mockfn.cassette.conversation import body_of
 from mockfn.cassette.encodings import decode_chunks
 from mockfn.cassette.model import Cassette, Interaction, at_offsets
 from mockfn.cassette.normalise import Matching, key
-from mockfn.cassette.scrub import Finding, Scrubber
+from mockfn.cassette.scrub import Finding, Scrubbed, Scrubber
 from mockfn.http import Request, Response
 
-__all__ = ["Recording", "Tape"]
+__all__ = ["Ending", "Recording", "Tape"]
+
+Ending = Literal["whole", "left", "cut"]
 
 # What clients ask again for, after which the answer that counts is the next one.
 _RETRIED = frozenset({408, 409, 429})
@@ -32,31 +38,54 @@ class Tape:
         self._chunks.append((offset, data))
 
     def finish(
-        self, status: int, headers: Mapping[str, str], *, cut: bool = False, when: str | None = None
+        self, status: int, headers: Mapping[str, str], *, ending: Ending = "whole", when: str | None = None
     ) -> tuple[Finding, ...]:
-        """The response ended; `cut` says before it was complete, `when` (ISO 8601) when it was asked for.
+        """The response ended: "whole", "left" by its reader before the end, or "cut". `when` is when it was asked for.
 
-        Returns what looks like a secret in it.
+        Returns what looks like a secret in it. A response that was left is whole where its last event, or its length,
+        says so: clients stop reading at `[DONE]`.
         """
         sent = {name.lower(): value for name, value in headers.items()}
         chunks = decode_chunks(self._chunks, sent.get("content-encoding"))
-        unread = chunks is None
+        unread = sent["content-encoding"] if chunks is None else ""
         kept = sent if unread else {name: value for name, value in sent.items() if name not in _WIRE}
-        frames = at_offsets(self._chunks if chunks is None else chunks)
-        response = Response(status, kept, frames, "close" if cut else None)
+        received = sum(len(data) for _, data in self._chunks)
+        response = Response(status, kept, at_offsets(self._chunks if chunks is None else chunks))
+        if ending == "cut" or (ending == "left" and not _is_whole(response, received, sent.get("content-length", ""))):
+            response = msgspec.structs.replace(response, cut="close")
         interaction = Interaction(self._request, response, when, self._recording.versions)
-        return self._recording.finished(self.turn, interaction, unread=sent["content-encoding"] if unread else "")
+        return self._recording.finished(self.turn, interaction, unread=unread)
 
     def drop(self) -> None:
         """Nothing came of it: no response, or none worth keeping."""
-        self._recording.dropped(self.turn)
+        self._recording.finished(self.turn, None)
+
+
+# What ends a stream, in the APIs that say so.
+_LAST_EVENTS = (
+    b"data: [DONE]",
+    b"data:[DONE]",
+    b"event: message_stop",
+    b"event: response.completed",
+    b'"finishReason"',
+)
+
+
+def _is_whole(response: Response, received: int, length: str) -> bool:
+    """Whether the body is complete though nobody read on to its end."""
+    if length.isdigit():
+        return received >= int(length)
+    body = response.body
+    if response.headers.get("content-type", "").startswith("text/event-stream"):
+        return any(mark in body[-4096:] for mark in _LAST_EVENTS)
+    return bool(body) and body_of(body) is not None
 
 
 class Recording:
     """Exchanges under way and finished. Safe to share between threads.
 
     `on_finish` is called with each interaction, already scrubbed, as it ends: what a journal writes. `versions` goes
-    into every interaction. `keep_errors` keeps the errors that a client retried with success.
+    into every interaction.
     """
 
     def __init__(
@@ -72,8 +101,7 @@ class Recording:
         self._lock = threading.Lock()
         self._turns = 0
         self._open: set[int] = set()
-        self._done: dict[int, Interaction] = {}
-        self.findings: list[Finding] = []
+        self._done: dict[int, Scrubbed] = {}
 
     def start(self, request: Request) -> Tape:
         """A request starts now: its place in the cassette is taken."""
@@ -85,8 +113,9 @@ class Recording:
 
     def play(self, interaction: Interaction) -> None:
         """An interaction of the old cassette was played instead: it keeps its place among the new ones."""
+        scrubbed = self._scrubber.interaction(interaction)
         with self._lock:
-            self._done[self._turns] = interaction
+            self._done[self._turns] = scrubbed
             self._turns += 1
 
     @property
@@ -94,44 +123,48 @@ class Recording:
         """How many requests have started and not ended."""
         return len(self._open)
 
-    def finished(self, turn: int, interaction: Interaction, *, unread: str = "") -> tuple[Finding, ...]:
-        """What a `Tape` reports: scrubs, keeps and journals."""
-        scrubbed = self._scrubber.interaction(interaction)
-        findings = scrubbed.findings
-        if unread:
+    def finished(self, turn: int, interaction: Interaction | None, *, unread: str = "") -> tuple[Finding, ...]:
+        """What a `Tape` reports: scrubs, keeps and tells. None is an exchange that came to nothing."""
+        scrubbed = None if interaction is None else self._scrubber.interaction(interaction)
+        if scrubbed and unread:
             kind = f"content-encoding {unread!r} cannot be decoded here, so nobody can say it holds no secret"
-            findings = (*findings, Finding("the response's body", kind))
+            found = (*scrubbed.findings, Finding("the response's body", kind))
+            scrubbed = Scrubbed(scrubbed.interaction, found)
         with self._lock:
             self._open.discard(turn)
-            self._done[turn] = scrubbed.interaction
-            self.findings += [Finding(f"interaction {turn + 1}, {f.place}", f.kind) for f in findings]
+            if scrubbed:
+                self._done[turn] = scrubbed
+        if not scrubbed:
+            return ()
         if self._on_finish:
-            self._on_finish(scrubbed.interaction, findings)
-        return findings
+            self._on_finish(scrubbed.interaction, scrubbed.findings)
+        return scrubbed.findings
 
-    def dropped(self, turn: int) -> None:
-        """What a `Tape` reports that ended without an answer."""
-        with self._lock:
-            self._open.discard(turn)
+    def kept(self, *, keep_errors: bool = False, matching: Matching | None = None) -> list[Scrubbed]:
+        """What was recorded so far, in the order requests started, with what looks like a secret in it.
 
-    def cassette(self, *, keep_errors: bool = False, matching: Matching | None = None) -> Cassette:
-        """What was recorded so far, scrubbed, in the order requests started; retried errors only on demand."""
+        Errors that the same request, asked again, did not meet are left out unless `keep_errors`.
+        """
         with self._lock:
             found = [self._done[turn] for turn in sorted(self._done)]
-        return Cassette(tuple(found if keep_errors else _without_retried(found, matching or Matching())))
+        return found if keep_errors else _without_retried(found, matching or Matching())
+
+    def cassette(self, *, keep_errors: bool = False, matching: Matching | None = None) -> Cassette:
+        """What is `kept`, as a cassette."""
+        kept = self.kept(keep_errors=keep_errors, matching=matching)
+        return Cassette(tuple(scrubbed.interaction for scrubbed in kept))
 
 
-def _without_retried(found: list[Interaction], matching: Matching) -> list[Interaction]:
-    """The interactions but for errors that the same request, asked again, did not meet."""
+def _without_retried(found: list[Scrubbed], matching: Matching) -> list[Scrubbed]:
     answered: set[str] = set()
-    kept: list[Interaction] = []
-    for interaction in reversed(found):
-        name = key(interaction.request, matching)
-        status = interaction.response.status
-        if status in _RETRIED or status >= 500 or interaction.response.cut:
+    kept: list[Scrubbed] = []
+    for scrubbed in reversed(found):
+        request, response = scrubbed.interaction.request, scrubbed.interaction.response
+        name = key(request, matching)
+        if response.status in _RETRIED or response.status >= 500 or response.cut:
             if name in answered:
                 continue
         else:
             answered.add(name)
-        kept.append(interaction)
+        kept.append(scrubbed)
     return kept[::-1]

@@ -113,7 +113,7 @@ _IDENTIFIER = re.compile(
 
 
 def _random(run: str) -> bool:
-    """Whether a run of 20 characters or more was drawn by chance: judged by its alphabet, entropy and changes of kind."""
+    """Whether a run of 20 or more characters was drawn by chance, by its alphabet, entropy and changes of kind."""
     if _HEX.fullmatch(run):
         return 32 <= len(run) <= 128 and any(c.isalpha() for c in run) and entropy(run) > 3.0
     if len(run) > 400 or len("".join(_unwordly(run))) < 16:

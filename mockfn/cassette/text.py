@@ -6,7 +6,7 @@
     - request: {method, url, headers, json | text | base64}
       response: {status, headers, json | text | base64 | events, cut}
       recorded: '2026-01-01T00:00:00Z'
-      versions: {...}
+      by: mockfn 0.1.0, python 3.11.7, openai 3.51.0
 
 Comments are written for people and never read. Reads what vcrpy wrote as well.
 """
@@ -35,7 +35,7 @@ VERSION = 1
 _HEAD = "# Recorded by mockfn; replayed with no network. `mockfn cassette show FILE` prints it as a conversation.\n"
 _BODY = ("json", "style", "around", "text", "base64")
 _MEMBERS = {
-    "interaction": ("request", "response", "recorded", "versions"),
+    "interaction": ("request", "response", "recorded", "by"),
     "request": ("method", "url", "headers", *_BODY),
     "response": ("status", "headers", *_BODY, "frames", "at", "events", "grammar", "cut"),
 }
@@ -49,7 +49,7 @@ class _Wrong(Exception):  # noqa: N818 - becomes a CassetteError once its line i
 
 
 def dumps(cassette: Cassette) -> str:
-    """The cassette as YAML; the inverse of `loads` but for `path`."""
+    """The cassette as YAML of our own; the inverse of `loads` but for `path`."""
     parts = [f"{_HEAD}cassette: {VERSION}\n"]
     if not cassette.interactions:
         return parts[0] + "interactions: []\n"
@@ -80,7 +80,7 @@ def _pack(interaction: Interaction) -> dict[str, Any]:
     if interaction.recorded_at:
         packed["recorded"] = interaction.recorded_at
     if interaction.versions:
-        packed["versions"] = dict(interaction.versions)
+        packed["by"] = _pack_versions(interaction.versions)
     return packed
 
 
@@ -169,4 +169,17 @@ def _unpack(item: Any) -> Interaction:
         raise _Wrong(f"the body of the {step} cannot be read: {error}.", step) from None
     request = Request(method, url, _headers(asked, "request"), body)
     response = Response(status, _headers(answered, "response"), frames, cut)
-    return Interaction(request, response, item.get("recorded"), item.get("versions") or {})
+    return Interaction(request, response, item.get("recorded"), _unpack_versions(item.get("by") or {}))
+
+
+def _pack_versions(versions: Mapping[str, str]) -> str | dict[str, str]:
+    """ "mockfn 0.1.0, openai 3.51.0"; as a mapping where a name or version would not come back from that."""
+    text = ", ".join(f"{name} {number}" for name, number in versions.items())
+    return text if _unpack_versions(text) == versions else dict(versions)
+
+
+def _unpack_versions(by: Any) -> dict[str, str]:
+    if isinstance(by, dict):
+        return by
+    pairs = [part.split(" ") for part in str(by).split(", ")]
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}

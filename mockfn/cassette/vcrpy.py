@@ -19,7 +19,7 @@ from mockfn.cassette.yamlreader import find_line
 from mockfn.errors import CassetteError
 from mockfn.http import Request, Response
 
-__all__ = ["dumps", "loads", "recognise"]
+__all__ = ["dumps", "dumps_json", "loads", "recognise"]
 
 # They describe the bytes that were on the wire, not the body that is kept.
 _WIRE = ("content-encoding", "content-length", "transfer-encoding")
@@ -47,7 +47,7 @@ def loads(document: Mapping[str, Any], text: str, *, path: str | None = None) ->
             said = f"{error} is missing" if isinstance(error, KeyError) else str(error)
             line = find_line(text, "interactions", turn)
             raise CassetteError(f"interaction {turn + 1} of a vcrpy cassette: {said}.", path=path, line=line) from None
-    return Cassette(tuple(found), path)
+    return Cassette(tuple(found), path, "vcrpy")
 
 
 def _interaction(pair: Mapping[str, Any]) -> Interaction:
@@ -134,9 +134,23 @@ def dumps(cassette: Cassette) -> str:
     """The cassette in the YAML that stock vcrpy replays; chunks go along under a key that it ignores."""
     import yaml
 
-    document = {"interactions": [_pair(interaction) for interaction in cassette.interactions], "version": 1}
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(yaml.dump(document, Dumper=dumper, allow_unicode=True, width=120))
+    return str(yaml.dump(_document(cassette), Dumper=dumper, allow_unicode=True, width=120))
+
+
+def dumps_json(cassette: Cassette) -> str:
+    """The cassette in vcrpy's JSON. Raises CassetteError for a body that is no text, which that cannot hold."""
+    import json
+
+    try:
+        return json.dumps(_document(cassette), indent=4) + "\n"
+    except TypeError:
+        remedy = "Convert the cassette to YAML."
+        raise CassetteError("a body is no text, which JSON cannot hold.", path=cassette.path, remedy=remedy) from None
+
+
+def _document(cassette: Cassette) -> dict[str, Any]:
+    return {"interactions": [_pair(interaction) for interaction in cassette.interactions], "version": 1}
 
 
 def _pair(interaction: Interaction) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 import threading
 
+import pytest
+
 from mockfn.cassette import Finding, Recording, Scrubber
 from mockfn.http import Frame, Request, Response
 
@@ -59,7 +61,7 @@ def test_what_came_to_nothing_is_not_kept():
 
 def test_a_response_that_was_cut_says_so():
     recording = Recording()
-    record(recording, ask("1"), cut=True)
+    record(recording, ask("1"), ending="cut")
     assert recording.cassette().interactions[0].response.cut == "close"
 
 
@@ -69,7 +71,7 @@ def test_errors_that_a_client_retried_with_success_are_left_out():
         record(recording, ask("same"), status=status)
     record(recording, ask("other"), status=429)
     record(recording, ask("bad"), status=400)
-    record(recording, ask("cut"), cut=True)
+    record(recording, ask("cut"), ending="cut")
     record(recording, ask("cut"))
     kept = [(one.request.body, one.response.status) for one in recording.cassette().interactions]
     assert kept == [(b"same", 200), (b"same", 200), (b"other", 429), (b"bad", 400), (b"cut", 200)]
@@ -82,7 +84,7 @@ def test_what_is_kept_and_told_is_scrubbed():
     secret = "sk-proj-Zt4Vq8Lm2Xw6Ry1Pb5Nc9Kd3Hf7Jg0Ts"
     found = record(recording, ask("1"), f'{{"a": "{secret}", "api_key": "x"}}'.encode())
     assert found == (Finding("the response's body $.a", "an OpenAI-style key"),)
-    assert recording.findings == [Finding("interaction 1, the response's body $.a", "an OpenAI-style key")]
+    assert [one.findings for one in recording.kept()] == [found]
     ((interaction, findings),) = told
     assert interaction.response.body == b'{"a": "BLANKED", "api_key": "SCRUBBED"}'
     assert findings == found
@@ -101,3 +103,23 @@ def test_threads_may_record_at_once():
     for thread in threads:
         thread.join()
     assert len({one.request.body for one in recording.cassette().interactions}) == 80
+
+
+WHOLE = {
+    "a last event": ("text/event-stream", b"data: {}\n\ndata: [DONE]\n\n", "", True),
+    "no last event": ("text/event-stream", b"data: {}\n\n", "", False),
+    "all of its length": ("text/plain", b"abc", "3", True),
+    "less than its length": ("text/plain", b"ab", "3", False),
+    "whole JSON": ("application/json", b'{"a": 1}', "", True),
+    "half a JSON": ("application/json", b'{"a": ', "", False),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_what_a_client_left_is_whole_where_it_says_so(case):
+    content_type, body, length, whole = WHOLE[case]
+    recording = Recording()
+    tape = recording.start(ask("1"))
+    tape.frame(body, 0.1)
+    tape.finish(200, {"content-type": content_type, "content-length": length}, ending="left")
+    assert (recording.cassette().interactions[0].response.cut is None) is whole

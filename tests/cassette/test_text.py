@@ -15,7 +15,7 @@ def test_a_cassette_reads_like_a_conversation(make):
         make.ask(("system", "Be brief.\nBe kind."), ("user", "Wie ist das Wetter in Zürich?")),
         make.stream({"role": "assistant", "content": "So"}, {"content": "nnig."}, "[DONE]"),
         "2026-01-01T00:00:00Z",
-        {"mockfn": "0.1.0"},
+        {"mockfn": "0.1.0", "openai": "3.51.0"},
     )
     assert dumps(Cassette((spoken,))) == (
         "# Recorded by mockfn; replayed with no network. `mockfn cassette show FILE` prints it as a conversation.\n"
@@ -47,7 +47,7 @@ def test_a_cassette_reads_like_a_conversation(make):
         "    - at: 0.3\n"
         "      data: '[DONE]'\n"
         "  recorded: '2026-01-01T00:00:00Z'\n"
-        '  versions: {"mockfn": "0.1.0"}\n'
+        "  by: mockfn 0.1.0, openai 3.51.0\n"
     )
 
 

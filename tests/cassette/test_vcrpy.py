@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from mockfn.cassette import Cassette, Interaction, loads
-from mockfn.cassette.vcrpy import dumps
+from mockfn.cassette.vcrpy import dumps, dumps_json
 from mockfn.errors import CassetteError
 from mockfn.http import Frame, Request, Response
 
@@ -161,12 +161,21 @@ CASSETTE = Cassette(
             "2026-01-01T00:00:00Z",
         ),
         Interaction(Request("GET", URL), Response(418, {}, (Frame(b"\xff\x00"),))),
-    )
+    ),
+    format="vcrpy",
 )
 
 
 def test_what_is_written_is_read_back():
     assert loads(dumps(CASSETTE)) == CASSETTE
+
+
+def test_json_is_written_where_it_can_hold_the_bodies():
+    text = Cassette(CASSETTE.interactions[:1], format="vcrpy")
+    assert loads(dumps_json(text)) == text
+    with pytest.raises(CassetteError) as caught:
+        dumps_json(CASSETTE)
+    assert str(caught.value) == "a body is no text, which JSON cannot hold. Convert the cassette to YAML."
 
 
 def test_stock_vcrpy_reads_what_is_written():

@@ -20,7 +20,7 @@ FLOORS = (
     "answer assertions",  # the top of the pure core: see test_purity.py
     "files attempts intercept recorder",
     "memory",
-    "mock",
+    "mock guard",
     "server recording use_cassette",
     "demo",
     "cli",

@@ -1,4 +1,4 @@
-"""The only module that opens files."""
+"""Scripts, from wherever a user keeps them."""
 
 from __future__ import annotations
 

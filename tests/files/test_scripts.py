@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mockfn.errors import ScriptError
-from mockfn.files import read_script
+from mockfn.files.scripts import read_script
 
 RULE = 'rules:\n  - when: {user: "hi"}\n    steps: [{say: "hello"}]\n'
 

@@ -1,0 +1,12 @@
+"""The only room that opens files.
+
+A file is replaced whole or not at all, and never where it could not be read. Writers of one file take turns, in threads
+and in processes.
+"""
+
+from mockfn.files.atomic import locked, replace_file
+from mockfn.files.cassettes import CassetteFile
+from mockfn.files.partial import Partial, leftovers, recover
+from mockfn.files.scripts import read_script
+
+__all__ = ["CassetteFile", "Partial", "leftovers", "locked", "read_script", "recover", "replace_file"]

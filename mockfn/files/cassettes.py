@@ -1,0 +1,69 @@
+"""One cassette on the disk: read with an error that names the line, written whole, never over what was not read."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from mockfn.cassette import Cassette, dumps, loads, vcrpy
+from mockfn.errors import CassetteError
+from mockfn.files.atomic import locked, replace_file
+
+__all__ = ["CassetteFile"]
+
+
+class CassetteFile:
+    """The file at `path`: YAML or JSON, ours or vcrpy's, compressed where its name ends with `.gz`."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._read: bytes | None = None
+
+    def load(self) -> Cassette | None:
+        """The cassette; None where there is no file. Raises CassetteError for a file that is no cassette."""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            self._read = None
+            return None
+        except OSError as error:
+            raise CassetteError(f"cannot be read: {error.strerror}.", path=str(self.path)) from None
+        cassette = loads(data, path=str(self.path))
+        self._read = data
+        return cassette
+
+    def save(self, cassette: Cassette) -> None:
+        """Replace the file by `cassette`, in the format it was read in.
+
+        What somebody else wrote there since `load` is kept before it, once. Raises CassetteError where what is there
+        is no cassette, or cannot be written.
+        """
+        with locked(self.path):
+            before = self._read
+            there = self.load()
+            if there is not None and self._read != before:
+                ours = [one for one in cassette.interactions if one not in there.interactions]
+                cassette = Cassette((*there.interactions, *ours), format=there.format)
+            try:
+                replace_file(self.path, self._text(cassette))
+            except OSError as error:
+                raise CassetteError(f"cannot be written: {error.strerror}.", path=str(self.path)) from None
+            self._read = self.path.read_bytes()
+
+    def set_aside(self, cassette: Cassette) -> Path:
+        """Write `cassette` to `<name>.failed.yaml` instead, and say where that is."""
+        path = self.path.with_name(f"{self.path.name.split('.yaml')[0].split('.json')[0]}.failed.yaml")
+        try:
+            replace_file(path, dumps(cassette).encode())
+        except OSError as error:
+            raise CassetteError(f"cannot be written: {error.strerror}.", path=str(path)) from None
+        return path
+
+    def _text(self, cassette: Cassette) -> bytes:
+        if cassette.format == "vcrpy":
+            as_json = self.path.name.removesuffix(".gz").endswith(".json")
+            text = vcrpy.dumps_json(cassette) if as_json else vcrpy.dumps(cassette)
+        else:
+            text = dumps(cassette)
+        data = text.encode()
+        return gzip.compress(data, mtime=0) if self.path.suffix == ".gz" else data

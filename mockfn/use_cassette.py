@@ -1,0 +1,303 @@
+"""A cassette around the HTTP clients of this process, without pytest: what is recorded is replayed with no network."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import warnings
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import python_version
+from typing import Any, Literal
+
+import msgspec
+
+from mockfn.cassette import Cassette, Finding, Interaction, Matching, Scrubber, secrets_in
+from mockfn.errors import CassetteError, MockfnError, SettingError, did_you_mean
+from mockfn.files import CassetteFile, Partial, leftovers, recover
+from mockfn.guard import guarded
+from mockfn.http import Request, Response
+from mockfn.intercept import Claim, Hosts, Target, layered
+from mockfn.intercept.hosts import is_loopback, named_by_environment
+from mockfn.providers import PROVIDERS
+from mockfn.recorder import Mode, Recorder, Taping, refusal
+
+__all__ = ["OpenCassette", "use_cassette"]
+
+# The clients whose versions a recording names, where they are loaded.
+_CLIENTS = ("openai", "anthropic", "litellm", "httpx", "httpx2", "requests", "aiohttp", "urllib3")
+
+_UNUSED = ("fail", "ignore")
+
+
+@contextmanager
+def use_cassette(
+    path: str | Path,
+    record: Mode = "none",
+    hosts: Collection[str] | None = None,
+    replay_speed: float = 0,
+    *,
+    match: Matching | Mapping[str, Any] | None = None,
+    unused: Literal["fail", "ignore"] = "fail",
+    keep_errors: bool = False,
+    keep_headers: Collection[str] = (),
+    secret_members: Collection[str] = (),
+    allow: Collection[str] = (),
+) -> Iterator[OpenCassette]:
+    """Answer what this process sends to `hosts` from the cassette at `path`, ours or vcrpy's, until the block is left.
+
+    `record` is "none" (replay, never the network), "once" (record where there is no file), "update" (replay what
+    matches, record the rest) or "rewrite" (record anew; the old file goes when the block ended well). `hosts` defaults
+    to the known providers', those that base-URL variables name, and every host that is asked for a chat completion.
+    `replay_speed` is 0 for at once, 1 for the recorded pace, N for N times faster. `match` says what makes two
+    requests the same (a `Matching`, or a mapping of its members). `unused="ignore"` lets recorded interactions go
+    unplayed. `keep_errors` keeps the errors that a client retried with success. `keep_headers`, `secret_members` and
+    `allow` add to what `Scrubber` keeps, replaces and lets pass.
+
+    Raises CassetteError for a file that is no cassette; on leaving, for requests that nothing answered, calls that do
+    not fit the tools of today, interactions that were not played, and recordings that hold what looks like a secret
+    (they are set aside in `<name>.failed.yaml`).
+    """
+    cassette = OpenCassette(
+        path,
+        record,
+        hosts,
+        replay_speed,
+        match=match,
+        unused=unused,
+        keep_errors=keep_errors,
+        scrubber=Scrubber(
+            secrets=secrets_in(os.environ), keep_headers=keep_headers, members=secret_members, allow=allow
+        ),
+        remedy=f"use_cassette({str(path)!r}, record='update')",
+    )
+    with cassette.playing():
+        try:
+            yield cassette
+        except BaseException as error:
+            for problem in cassette.problems(passed=False):
+                error.add_note(f"mockfn: {problem}")
+            try:
+                cassette.close(passed=False)
+            except MockfnError as problem:
+                error.add_note(f"mockfn: {problem}")
+            raise
+    problems = cassette.problems(passed=True)
+    cassette.close(passed=not problems)
+    if problems:
+        raise CassetteError("\n\n".join(problems), path=str(cassette.path))
+
+
+class OpenCassette:
+    """A cassette in use. `interactions` are what it held, `played` those that answered, in that order.
+
+    Whoever opens one closes it: `with cassette.playing(): ...`, then `close`.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        record: Mode = "none",
+        hosts: Collection[str] | None = None,
+        replay_speed: float = 0,
+        *,
+        match: Matching | Mapping[str, Any] | None = None,
+        unused: str = "fail",
+        keep_errors: bool = False,
+        scrubber: Scrubber | None = None,
+        remedy: str = "",
+    ) -> None:
+        if unused not in _UNUSED:
+            raise SettingError(f"unused cannot be {unused!r}.", remedy=did_you_mean(unused, _UNUSED))
+        self.path = Path(path)
+        self._unused = unused
+        self._file = CassetteFile(self.path)
+        held = self._file.load()
+        if held is None and record == "none":
+            again = f" To record it: {remedy}" if remedy else ""
+            raise CassetteError(f"there is no such cassette.{again}", path=str(self.path))
+        self._held = held.interactions if held else ()
+        self._leftovers = leftovers(self.path) if record in ("once", "update") else []
+        self._partial = Partial(self.path)
+        self._unwritten = ""
+        self._lock = threading.Lock()
+        self.escaped: list[str] = []
+        self._recorder = Recorder(
+            record,
+            held,
+            path=str(self.path),
+            salvaged=_salvaged(self._leftovers, self._held),
+            matching=_matching(match),
+            scrubber=scrubber,
+            replay_speed=replay_speed,
+            versions=_versions(),
+            remedy=remedy,
+            keep_errors=keep_errors,
+            on_finish=self._keep,
+        )
+        self._layer = _CassetteLayer(self, hosts)
+
+    @property
+    def records(self) -> bool:
+        """Whether requests that the cassette does not answer go to the provider."""
+        return self._recorder.records
+
+    @property
+    def interactions(self) -> tuple[Interaction, ...]:
+        """What the cassette held when it was opened."""
+        return self._recorder.player.cassette.interactions
+
+    @property
+    def played(self) -> tuple[Interaction, ...]:
+        """The interactions that answered, in that order."""
+        return tuple(self.interactions[turn] for turn in self._recorder.player.played)
+
+    @property
+    def recorded(self) -> tuple[Interaction, ...]:
+        """What was recorded or played for recording so far, as it will be written."""
+        return self._recorder.recording.cassette().interactions
+
+    @contextmanager
+    def playing(self) -> Iterator[OpenCassette]:
+        """Turn this process's HTTP clients on the cassette until the block is left."""
+        with ExitStack() as stack:
+            if not self.records:
+                stack.enter_context(guarded(self._escape))
+            stack.enter_context(layered(self._layer))
+            yield self
+
+    def respond(self, request: Request) -> Response | Taping:
+        """What answers a request, or who is to hear its answer; for shells of their own, such as a proxy."""
+        return self._recorder.take(request)
+
+    def problems(self, *, passed: bool) -> list[str]:
+        """What went wrong, one text each: misses, drift, escapes and, if all else `passed`, what was not played."""
+        recorder = self._recorder
+        found = list(dict.fromkeys([*(miss.message for miss in recorder.player.misses), *recorder.drifted]))
+        found += [
+            f"a replayed cassette lets nothing leave this machine: {where}" for where in dict.fromkeys(self.escaped)
+        ]
+        if passed and not found and not self.records and self._unused == "fail" and recorder.player.unplayed:
+            turns = ", ".join(str(turn + 1) for turn in recorder.player.unplayed)
+            found.append(f"recorded and not played: interaction {turns} of {len(self.interactions)}")
+        return found
+
+    def close(self, *, passed: bool) -> None:
+        """Write what was recorded: over the cassette where all went well, else beside it.
+
+        Raises CassetteError where nothing was written over the cassette although it should have been.
+        """
+        closed = self._recorder.close(passed)
+        if closed.cassette is None or closed.cassette.interactions == self._held:
+            self._partial.close()
+            return
+        problem = ""
+        if closed.findings:
+            problem = _told(closed.findings, self._file.set_aside(closed.cassette))
+        elif passed:
+            problem = self._save(closed.cassette)
+        else:
+            self._file.set_aside(closed.cassette)
+        self._partial.close()
+        for path in self._leftovers:
+            path.unlink(missing_ok=True)
+        if self._unwritten:
+            warnings.warn(f"mockfn could not keep exchanges while they were recorded: {self._unwritten}", stacklevel=2)
+        if problem:
+            raise CassetteError(problem, path=str(self.path))
+
+    def _save(self, cassette: Cassette) -> str:
+        """Write over the file; what kept it from being written, where something did."""
+        try:
+            self._file.save(cassette)
+        except CassetteError as error:
+            return f"not written: {error} What was recorded is in {self._file.set_aside(cassette)}."
+        return ""
+
+    def escape(self, request: Request) -> Response:
+        """Answer a request to a host that the cassette is not for, which must not leave this machine."""
+        self._escape(f"{request.method} {request.url}")
+        message = f"mockfn replays {self.path} and lets nothing leave this machine: {request.method} {request.url}."
+        return refusal("mockfn_offline", f"{message} To have it answered, name the host: hosts=[{request.host!r}].")
+
+    def _escape(self, where: str) -> None:
+        with self._lock:
+            self.escaped.append(where)
+
+    def _keep(self, interaction: Interaction, findings: tuple[Finding, ...]) -> None:  # noqa: ARG002 - blanked already
+        """Put an exchange on the disk as it ends. A full disk must not break the app that made the call."""
+        try:
+            with self._lock:
+                self._partial.append(interaction)
+        except OSError as error:
+            self._unwritten = str(error)
+
+
+class _CassetteLayer:
+    """The cassette as a layer over this process's HTTP clients."""
+
+    def __init__(self, cassette: OpenCassette, hosts: Collection[str] | None) -> None:
+        self._cassette = cassette
+        known = [host for provider in PROVIDERS.values() for host in provider.hosts]
+        self._any_chat = hosts is None
+        self._hosts = Hosts([*known, *named_by_environment(os.environ)] if hosts is None else hosts)
+
+    def wants(self, target: Target) -> Claim:
+        """What `mockfn.intercept.Layer` says."""
+        if target in self._hosts:
+            return Claim.MINE
+        if not target.host or is_loopback(target.host):
+            return Claim.NO
+        if self._any_chat and target.is_chat:
+            return Claim.MINE
+        return Claim.NO if self._cassette.records else Claim.STRAY
+
+    def take(self, request: Request) -> Response | Taping | None:
+        """What `mockfn.intercept.Layer` says."""
+        if self.wants(Target.of(request.method, request.url)) is Claim.STRAY:
+            return self._cassette.escape(request)
+        return self._cassette.respond(request)
+
+
+def _matching(match: Matching | Mapping[str, Any] | None) -> Matching:
+    """`match` as a user writes it: a `Matching`, or a mapping of what it takes."""
+    if match is None or isinstance(match, Matching):
+        return match or Matching()
+    for name in match:
+        if name not in Matching.__struct_fields__:
+            remedy = did_you_mean(str(name), Matching.__struct_fields__)
+            raise SettingError(f"match takes no {name!r}.", remedy=remedy)
+    try:
+        return msgspec.convert(dict(match), Matching)
+    except msgspec.ValidationError as error:
+        raise SettingError(f"match cannot be {dict(match)!r}: {error}.") from None
+
+
+def _salvaged(paths: list[Path], held: tuple[Interaction, ...]) -> tuple[Interaction, ...]:
+    """What recordings that were killed had finished, and the cassette does not have."""
+    found = [one for path in paths for one in recover(path).interactions]
+    return tuple(one for one in found if one not in held)
+
+
+def _versions() -> dict[str, str]:
+    """What a recording is made by."""
+    found = {"mockfn": version("mockfn"), "python": python_version()}
+    for name in _CLIENTS:
+        if name in sys.modules:
+            try:
+                found[name] = version(name)
+            except PackageNotFoundError:
+                continue
+    return found
+
+
+def _told(findings: tuple[Finding, ...], aside: Path) -> str:
+    places = "\n".join(f"  {finding}" for finding in dict.fromkeys(findings))
+    return (
+        f"not written, for it holds what looks like a secret:\n{places}\n"
+        f"The recording, with these places blanked, is in {aside}. "
+        "Keep the secret out of the request, or name what is harmless: allow=[...]."
+    )
