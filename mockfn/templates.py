@@ -10,7 +10,6 @@ is only a field keeps its type.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -19,6 +18,7 @@ from msgspec import Struct
 
 from mockfn.chat import ChatRequest, ToolResult
 from mockfn.errors import ScriptError, did_you_mean
+from mockfn.jsontext import text as json_text
 from mockfn.place import Place
 
 __all__ = ["RESERVED", "Field", "Template", "Values", "template"]
@@ -98,7 +98,7 @@ class Template:
         value, text = self._value(field, values)
         if text is not None:
             return text
-        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return value if isinstance(value, str) else json_text(value, "spaced")
 
     def _value(self, field: Field, values: Values) -> tuple[Any, str | None]:
         """What a field stands for, and how it is written where that is not its JSON."""
@@ -126,7 +126,7 @@ class Template:
             raise self._error(f"{field} stands for nothing: the result has no {key!r}", did_you_mean(key, value))
         if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
             return value[int(key)]
-        shown = json.dumps(value, ensure_ascii=False)
+        shown = json_text(value, "spaced")
         shown = shown if len(shown) <= 80 else f"{shown[:79]}…"
         raise self._error(f"{field} stands for nothing: there is no [{key}] in {shown}")
 

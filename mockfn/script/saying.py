@@ -8,14 +8,12 @@ it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
-
-import msgspec
 
 from mockfn.chat import APIError, ChatRequest, Reply, Tool, ToolCall
 from mockfn.errors import SchemaError, ScriptError, did_you_mean
-from mockfn.schema import complete, validator
+from mockfn.jsontext import text as json_text
+from mockfn.script.arguments import settled
 from mockfn.script.problems import problem
 from mockfn.script.replies import reply_of
 from mockfn.script.selection import Selected
@@ -25,11 +23,6 @@ from mockfn.templates import Values
 
 __all__ = ["say"]
 
-_SHOWN = 5
-
-# Keywords by which a schema may name members somewhere else than in `properties`.
-_OPEN = ("patternProperties", "unevaluatedProperties", "allOf", "anyOf", "oneOf", "if", "dependentSchemas", "$ref")
-
 
 def say(selected: Selected, chat: ChatRequest, *, seed: int = 0) -> Reply | APIError:
     """The reply of the selected step to this request; an `APIError` of type `mockfn_script_error` where it has none.
@@ -38,10 +31,11 @@ def say(selected: Selected, chat: ChatRequest, *, seed: int = 0) -> Reply | APIE
     somebody else's to answer.
     """
     try:
-        reply = _Saying(selected, chat, seed).reply()
+        return _Saying(selected, chat, seed).reply()
     except ScriptError as wrong:
         return problem(wrong)
-    return reply
+    except RecursionError:
+        return problem(selected.rule.place.error("a value in its reply is nested too deeply"))
 
 
 class _Saying:
@@ -111,23 +105,20 @@ class _Saying:
         schema = tool.parameters if tool else None
         filled = given.filled(self._values, True if schema is None else schema)
         if not isinstance(filled, dict):
-            raise self._error(f'"{name}" takes an object, not {_json(filled)}', key)
+            raise self._error(f'"{name}" takes an object, not {json_text(filled)}', key)
         if schema is None or self._rule.misbehave:
             return filled
         checked: Mapping[str, Any] = self._checked(filled, schema, f'"{name}" rejects its arguments', key)
         return checked
 
     def _checked(self, value: Any, schema: Any, rejected: str, key: str) -> Any:
-        schema_text, value_text = msgspec.json.encode(schema), msgspec.json.encode(value)
         try:
-            if _fits(schema_text, value_text):
-                return value
-            text, wrong = _completed(schema_text, value_text, self._seed)
+            value, wrong = settled(value, schema, seed=self._seed)
         except SchemaError as unusable:
             raise self._error(f"{rejected}: {unusable}", key) from unusable
         if wrong:
             raise self._error(f"{rejected}: {'; '.join(wrong)}", key)
-        return msgspec.json.decode(text)
+        return value
 
     def _output(self, output: Tree) -> Reply:
         chat = self._chat
@@ -137,12 +128,12 @@ class _Saying:
         schema = chat.response_schema
         value = output.filled(self._values, True if schema is None else schema)
         if chat.response_format is None:
-            return Reply(content=value if isinstance(value, str) else _json(value))
+            return Reply(content=value if isinstance(value, str) else json_text(value))
         if schema is not None and not self._rule.misbehave:
             value = self._checked(value, schema, "the request's response format rejects the value", "output")
         if chat.response_format == "json_object" and not isinstance(value, dict) and not self._rule.misbehave:
-            raise self._error("the request's response format wants an object", "output", f"Not {_json(value)}.")
-        return Reply(content=_json(value))
+            raise self._error("the request's response format wants an object", "output", f"Not {json_text(value)}.")
+        return Reply(content=json_text(value))
 
     def _forced(self, output: Tree) -> ToolCall:
         """The call that the request forces; among several tools, the first that takes the value."""
@@ -151,7 +142,7 @@ class _Saying:
         for tool in tools:
             if tool.kind == "custom":
                 value = output.filled(self._values)
-                return ToolCall(tool.name, value if isinstance(value, str) else _json(value), kind="custom")
+                return ToolCall(tool.name, value if isinstance(value, str) else json_text(value), kind="custom")
             try:
                 return ToolCall(tool.name, self._arguments(output, tool.name, tool, "output"))
             except ScriptError as wrong:
@@ -182,39 +173,3 @@ class _Saying:
 
     def _error(self, message: str, key: str | None, remedy: str = "") -> ScriptError:
         return self._rule.place.error(message, key=key, remedy=remedy)
-
-
-def _json(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-# The seed is another one with each request, so what a value is worth is remembered apart from what completes it.
-@lru_cache(maxsize=4096)
-def _fits(schema_text: bytes, value_text: bytes) -> bool:
-    """Whether the value is valid as it is and names no member that its schema does not."""
-    schema, value = msgspec.json.decode(schema_text), msgspec.json.decode(value_text)
-    return not _unknown(schema, value) and validator(schema).is_valid(value)
-
-
-@lru_cache(maxsize=4096)
-def _completed(schema_text: bytes, value_text: bytes, seed: int) -> tuple[bytes, tuple[str, ...]]:
-    """The value, with what the schema requires and it lacks, as JSON; and what is wrong with it. Cached by content."""
-    schema, value = msgspec.json.decode(schema_text), msgspec.json.decode(value_text)
-    wrong = _unknown(schema, value)
-    judge = validator(schema)
-    if not wrong and not judge.is_valid(value):
-        if isinstance(value, dict):
-            value = complete(schema, value, seed=seed)
-        wrong = [f"{message} (at {path})" if path else message for path, _, message in sorted(judge.errors(value))]
-    shown = wrong[:_SHOWN] + ([f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else [])
-    return msgspec.json.encode(value), tuple(shown)
-
-
-def _unknown(schema: Any, value: Any) -> list[str]:
-    """Members that a plain object schema does not name. It lets them pass; a model that read it would not send them."""
-    known = schema.get("properties") if isinstance(schema, dict) else None
-    if not isinstance(value, dict) or not isinstance(known, dict) or not known:
-        return []
-    if schema.get("additionalProperties", False) is not False or any(key in schema for key in _OPEN):
-        return []
-    return [f"it has no parameter {name!r}. {did_you_mean(name, known)}" for name in value if name not in known]

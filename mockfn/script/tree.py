@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from mockfn.jsontext import decode
+from mockfn.jsontext import text as json_text
 from mockfn.place import Place
 from mockfn.templates import Template, Values, template
 
@@ -28,14 +30,17 @@ _NARROWER = {"enum", "anyOf", "oneOf", "allOf", "$ref"}
 class Tree:
     """A value whose texts may hold fields, compiled."""
 
-    __slots__ = ("_constant", "_value")
+    __slots__ = ("_value",)
 
-    def __init__(self, value: Any, constant: bool) -> None:
-        self._value, self._constant = value, constant
+    def __init__(self, value: Any) -> None:
+        self._value = value
 
     def filled(self, values: Values, schema: Any = True) -> Any:
-        """The value, its fields filled and coerced to `schema`. Raises `ScriptError` where a field has no value."""
-        return self._value if self._constant else _filled(self._value, values, schema, schema)
+        """The value, a new one each time, its fields filled and coerced to `schema`.
+
+        Raises `ScriptError` where a field has no value.
+        """
+        return _filled(self._value, values, schema, schema)
 
 
 def tree(value: Any, names: Collection[str], place: Place, key: str) -> Tree:
@@ -43,8 +48,7 @@ def tree(value: Any, names: Collection[str], place: Place, key: str) -> Tree:
 
     A mapping or list that was read from a file says by its `lines` where each member stands.
     """
-    compiled = _compiled(value, names, place, key, 0)
-    return Tree(compiled, not _has_template(compiled))
+    return Tree(_compiled(value, names, place, key, 0))
 
 
 def _compiled(value: Any, names: Collection[str], place: Place, key: str, depth: int) -> Any:
@@ -77,14 +81,6 @@ def _plain(value: Any) -> Any:
     if (dataclasses.is_dataclass(value) or isinstance(value, msgspec.Struct)) and not isinstance(value, type):
         return msgspec.to_builtins(value)
     return None
-
-
-def _has_template(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(_has_template(member) for member in value.values())
-    if isinstance(value, list):
-        return any(_has_template(item) for item in value)
-    return isinstance(value, Template)
 
 
 def _filled(value: Any, values: Values, schema: Any, root: Any) -> Any:
@@ -190,7 +186,7 @@ def _is(value: Any, kind: str) -> bool:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return value if isinstance(value, str) else json_text(value)
 
 
 def _made(value: Any, kind: str) -> Any:
@@ -201,8 +197,8 @@ def _made(value: Any, kind: str) -> Any:
         return _NEVER
     text = value.strip()
     try:
-        made = msgspec.json.decode(text.casefold() if kind in ("boolean", "null") else text.removeprefix("+"))
-    except (msgspec.DecodeError, RecursionError):
+        made = decode(text.casefold() if kind in ("boolean", "null") else text.removeprefix("+"))
+    except ValueError:
         return _NEVER
     if not _is(made, kind):
         return _NEVER

@@ -106,13 +106,29 @@ def test_missing_required_arguments_are_generated_from_the_seed(says):
     assert made[0] == made[1]
 
 
-def test_an_answer_can_be_changed_without_changing_the_next(says):
+def test_an_answer_can_be_changed_without_changing_the_next(conversation):
     rules = Rules()
+    rules.when().call("open", a={"b": [1]})
+    chat = conversation("user: x", tools=TOOLS)
     for _ in range(2):
-        arguments = says(lambda rule: rule.call("get_weather", location="Rome")).tool_calls[0].arguments
-        assert arguments == {"location": "Rome"}
-        arguments["location"] = "spoilt"
-    assert not rules.script.rules
+        arguments = say(select(rules.script, chat), chat).tool_calls[0].arguments
+        assert arguments == {"a": {"b": [1]}}
+        arguments["a"]["b"].append(2)
+
+
+def test_a_value_that_is_nested_too_deeply_is_an_error(says):
+    result = "tool f: " + "[" * 900 + "]" * 900
+    deep = "{" + '"a": {' * 900 + "}" * 901
+    answer = says(lambda rule: rule.say("x").then.output({"a": "{result[0]}", "b": deep}), "assistant: ", result)
+    assert isinstance(answer, Reply) or problem(answer) == "a value in its reply is nested too deeply"
+
+
+def test_half_a_character_is_said_as_it_came(conversation):
+    rules = Rules()
+    rules.when(user="weather in {city}").call("get_weather", location="{city}").say("In {city}:")
+    chat = conversation("user: weather in \ud83d", tools=TOOLS)
+    answer = say(select(rules.script, chat), chat)
+    assert (answer.content, answer.tool_calls[0].arguments) == ("In \ud83d:", {"location": "\ud83d"})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""A value against the schema it is meant for: checked, and completed with what the schema requires."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mockfn.errors import did_you_mean
+from mockfn.schema import complete, validator
+
+__all__ = ["settled"]
+
+_SHOWN = 5
+
+# Keywords by which a schema may name members somewhere else than in `properties`.
+_OPEN = ("patternProperties", "unevaluatedProperties", "allOf", "anyOf", "oneOf", "if", "dependentSchemas", "$ref")
+
+# What the schemas of most tools are made of. Read here, such a schema is judged ten times faster than by a validator.
+_OBJECT = {"type", "properties", "required", "additionalProperties", "title", "description", "$schema"}
+_MEMBER = {"type", "enum", "title", "description", "default", "examples"}
+_TYPES: dict[str, type | tuple[type, ...]] = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
+
+
+def settled(value: Any, schema: Any, *, seed: int = 0) -> tuple[Any, tuple[str, ...]]:
+    """The value, with required members that it lacks made from `seed`; and what the schema rejects of it.
+
+    Raises `SchemaError` for a schema that is none.
+    """
+    if _plainly_valid(value, schema):
+        return value, ()
+    wrong = _unknown(value, schema)
+    judge = validator(schema)
+    if not wrong and not judge.is_valid(value):
+        if isinstance(value, dict):
+            value = complete(schema, value, seed=seed)
+        wrong = [f"{message} (at {path})" if path else message for path, _, message in sorted(judge.errors(value))]
+    more = [f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
+    return value, (*wrong[:_SHOWN], *more)
+
+
+def _plainly_valid(value: Any, schema: Any) -> bool:
+    """True for an object of plain members that plain schemas take; False where that takes a validator to tell."""
+    if not isinstance(schema, Mapping) or not isinstance(value, dict) or not _OBJECT.issuperset(schema):
+        return False
+    members, required = schema.get("properties"), schema.get("required", ())
+    if schema.get("type") != "object" or not isinstance(members, Mapping) or not isinstance(required, list | tuple):
+        return False
+    if not all(name in value for name in required if isinstance(name, str)):
+        return False
+    return all(name in members and _plainly_fits(given, members[name]) for name, given in value.items())
+
+
+def _plainly_fits(given: Any, schema: Any) -> bool:
+    if not isinstance(schema, Mapping) or not _MEMBER.issuperset(schema):
+        return False
+    kind = schema.get("type")
+    if not isinstance(kind, str) or not isinstance(given, _TYPES.get(kind, ())):
+        return False
+    if isinstance(given, bool) and kind != "boolean":
+        return False
+    options = schema.get("enum")
+    return options is None or (isinstance(options, list) and kind == "string" and given in options)
+
+
+def _unknown(value: Any, schema: Any) -> list[str]:
+    """Members that a plain object schema does not name. It lets them pass; a model that read it would not send them."""
+    known = schema.get("properties") if isinstance(schema, Mapping) else None
+    if not isinstance(value, dict) or not isinstance(known, Mapping) or not known:
+        return []
+    if schema.get("additionalProperties", False) is not False or any(key in schema for key in _OPEN):
+        return []
+    return [f"it has no parameter {name!r}. {did_you_mean(name, known)}" for name in value if name not in known]
