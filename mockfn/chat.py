@@ -145,8 +145,8 @@ class ChatRequest:
     @property
     def messages(self) -> list[JSON]:
         """The messages as the app sent them, plain dicts."""
-        messages: list[JSON] = self.json.get("messages") or []
-        return messages
+        messages = self.json.get("messages")
+        return messages if isinstance(messages, list) else []
 
     @cached_property
     def callable_tools(self) -> tuple[Tool, ...]:

@@ -40,12 +40,6 @@ def test_calls_stand_between_content_and_refusal():
     assert message["tool_calls"] == [call(PARIS), call(ROME)]
 
 
-def test_a_legacy_call_is_a_function_call():
-    message = completion(said(calls=[PARIS], legacy=True))["choices"][0]["message"]
-    assert message["function_call"] == {"name": "weather", "arguments": '{"city":"Paris"}'}
-    assert "tool_calls" not in message
-
-
 @pytest.mark.parametrize(
     ("one", "body"),
     [
@@ -91,12 +85,6 @@ def test_a_refusal_streams_as_refusal():
     assert first == {"role": "assistant", "content": None, "refusal": ""}
     assert "".join(delta["refusal"] for delta in rest) == "I cannot."
     assert last == {}
-
-
-def test_a_legacy_call_streams_as_function_call():
-    first, *rest, _ = deltas(said(calls=[PARIS], legacy=True))
-    assert first["function_call"] == {"name": "weather", "arguments": ""}
-    assert "".join(delta["function_call"]["arguments"] for delta in rest) == '{"city":"Paris"}'
 
 
 def test_a_custom_call_streams_its_input():
