@@ -143,8 +143,9 @@ class MockProvider(Assertions):
 
     def _answered(self, request: Request) -> Response:
         found = find(request, self.provider)
-        # A request that names a model expects an answer: what is served here, rather than silence.
-        if isinstance(found, APIError) and found.name == "unknown-url" and b'"model"' not in request.body:
+        # Whoever names a model expects its answer, and gets what is served here instead of silence.
+        named = b'"model"' in request.body or "/models/" in request.path
+        if isinstance(found, APIError) and found.name == "unknown-url" and not named:
             return Response(204)
         return self.respond(request).response
 

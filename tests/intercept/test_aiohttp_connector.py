@@ -114,6 +114,26 @@ def test_redirects_cookies_and_raising_are_aiohttps_own():
         run(work)
 
 
+@pytest.mark.skipif(not hasattr(aiohttp, "UnixConnector"), reason="there are no Unix sockets here")
+def test_a_unix_socket_is_left_alone(mock, tmp_path):
+    async def serve(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nreal")
+        writer.close()
+
+    async def main():
+        path = str(tmp_path / "s")
+        server = await asyncio.start_unix_server(serve, path)
+        async with (
+            server,
+            aiohttp.ClientSession(connector=aiohttp.UnixConnector(path)) as session,
+            session.get("http://llm.example.com/v1/chat/completions") as response,
+        ):
+            return await response.text()
+
+    assert asyncio.run(main()) == "real"
+
+
 def test_head_has_no_body(mock, url):
     async def work(session):
         async with session.head(url) as response:
