@@ -13,13 +13,16 @@ __all__ = ["DUMMY", "dummy_keys", "key_variables", "set_missing_keys"]
 # Clients look at a key's length and first letters, never at more.
 DUMMY = "sk-mockfn-dummy-key"
 
+# litellm's names for keys that it has names of its own for.
+_OTHERS = {"AIML_API_KEY", "TOGETHERAI_API_KEY"}
+
 _ON = ("1", "on", "true", "yes")
 _OFF = ("", "0", "false", "no", "off")
 
 
 def key_variables() -> list[str]:
     """The environment variables that hold the keys of known providers."""
-    return sorted({provider.key_variable for provider in PROVIDERS.values() if provider.key_variable})
+    return sorted({provider.key_variable for provider in PROVIDERS.values() if provider.key_variable} | _OTHERS)
 
 
 def set_missing_keys(said: str) -> Callable[[], None]:

@@ -11,13 +11,17 @@ from typing import Any
 import pytest
 
 from mockfn.errors import MockfnError, SettingError
+from mockfn.files import read_script
 from mockfn.mock import MockProvider
+from mockfn.script import Script
 from pytest_mockfn import report
 from pytest_mockfn.keys import dummy_keys
 from pytest_mockfn.options import settings_of
 from pytest_mockfn.outcome import add_judge, judge_late
 
 __all__ = ["find_script", "provided"]
+
+_SCRIPTS = pytest.StashKey[dict[tuple[Path, int, int], Script]]()
 
 
 @contextmanager
@@ -41,9 +45,20 @@ def provided(request: pytest.FixtureRequest) -> Iterator[MockProvider]:
 
 
 def _made(item: pytest.Item, said: dict[str, Any]) -> MockProvider:
-    if isinstance(said.get("script"), str | Path):
-        said["script"] = find_script(said["script"], item)
+    script = said.get("script")
+    if isinstance(script, Path) or (isinstance(script, str) and "\n" not in script):
+        said["script"] = _read(find_script(script, item), item.config)
     return MockProvider(**said)
+
+
+def _read(path: Path, config: pytest.Config) -> Script:
+    """The script of a file, read once a session where it stays as it is: it costs more than all else here."""
+    known = config.stash.setdefault(_SCRIPTS, {})
+    state = path.stat()
+    key = (path, state.st_mtime_ns, state.st_size)
+    if key not in known:
+        known[key] = read_script(path)
+    return known[key]
 
 
 class _Judge:

@@ -10,6 +10,7 @@ from types import TracebackType
 from mockfn.chat import APIError
 from mockfn.decide import Decision
 from mockfn.http import Frame, Request, Response
+from mockfn.intercept import BASE_URL_VARIABLES
 from mockfn.journal import Exchange
 from mockfn.jsontext import encode
 from mockfn.mock import MockProvider
@@ -29,8 +30,8 @@ _QUIET = {
     "HAYSTACK_TELEMETRY_ENABLED": "False",
 }
 
-# Names that clients read besides the one of the provider's own SDK.
-_OTHER_NAMES = ("OPENAI_BASE_URL", "OPENAI_API_BASE")
+# Variables of base URLs that are not in a profile: litellm's, for providers whose own SDK has none.
+_OF_PROVIDERS = {"AIML_API_BASE": "aimlapi", "DEEPINFRA_API_BASE": "deepinfra"}
 
 
 class Stand:
@@ -80,25 +81,34 @@ class ServedMock:
     @property
     def base_url(self) -> str:
         """What a client takes as its base URL."""
-        return self.url + self.mock.provider.base_paths[0]
+        return self.url + _base_path(self.mock.provider)
 
     @property
     def env(self) -> dict[str, str]:
-        """Environment variables for a subprocess: base URLs, dummy keys, no proxy. To be added to `os.environ`."""
-        urls = {
-            provider.base_variable: f"{self.url}/{provider.name}{provider.base_paths[0]}"
-            for provider in PROVIDERS.values()
-            if provider.base_variable
-        }
-        own = dict.fromkeys((*_OTHER_NAMES, self.mock.provider.base_variable or "OPENAI_BASE_URL"), self.base_url)
+        """Environment variables for a subprocess: base URLs, dummy keys, no proxy. To be added to `os.environ`.
+
+        Variables that belong to a provider lead to that provider's own paths, all others to the mock's.
+        """
+        owners = {one.base_variable: one.name for one in PROVIDERS.values() if one.base_variable} | _OF_PROVIDERS
+        owners = {name: owner for name, owner in owners.items() if owner not in ("openai", self.mock.provider.name)}
+        urls = dict.fromkeys((*BASE_URL_VARIABLES, *_OF_PROVIDERS), self.base_url)
+        urls |= {name: f"{self.url}/{owner}{_base_path(PROVIDERS[owner])}" for name, owner in owners.items()}
+        if self.mock.provider.base_variable:
+            urls[self.mock.provider.base_variable] = self.base_url
         keys = dict.fromkeys(key_variables(), DUMMY)
         # Clients differ in which of the two they read; what either says holds.
         direct = [os.environ[name] for name in ("NO_PROXY", "no_proxy") if os.environ.get(name)]
         no_proxy = ",".join([*dict.fromkeys(direct), _LOCAL])
-        return {**_QUIET, **urls, **own, **keys, "NO_PROXY": no_proxy, "no_proxy": no_proxy}
+        return {**_QUIET, **urls, **keys, "NO_PROXY": no_proxy, "no_proxy": no_proxy}
 
     def __repr__(self) -> str:
         return f"<ServedMock {self.mock.provider.name} on {self.url}>"
+
+
+def _base_path(provider: Provider) -> str:
+    """The provider's first base path; its root, where that names the model: such clients add it themselves."""
+    path = provider.base_paths[0]
+    return "" if "{" in path else path.rstrip("/")
 
 
 def _too_late(request: Request) -> Exchange:

@@ -14,6 +14,8 @@ def test_the_ini_file_sets_what_the_marker_sets(run, pytester):
         mockfn_checks = false
         mockfn_unused = ignore
         mockfn_hosts = llm.example.com *.llm.example.org
+        mockfn_api_key = sk-one
+        mockfn_strict_models = true
     """)
     run("""
         from pytest_mockfn.options import settings_of
@@ -21,7 +23,7 @@ def test_the_ini_file_sets_what_the_marker_sets(run, pytester):
         def test(request):
             assert settings_of(request.node) == {
                 "provider": "openai", "seed": 7, "otherwise": "miss", "checks": False, "unused": "ignore",
-                "hosts": ["llm.example.com", "*.llm.example.org"],
+                "hosts": ["llm.example.com", "*.llm.example.org"], "api_key": "sk-one", "strict_models": True,
             }
     """).assert_outcomes(passed=1)
 
@@ -56,7 +58,17 @@ def test_the_options_reach_the_mock(run):
             swallow("hi")
             assert len(mockfn.misses) == 1
             mockfn.misses.clear()
-    """).assert_outcomes(passed=1)
+
+        @pytest.mark.mockfn(api_key="sk-one", strict_models=True)
+        def test_refusals(mockfn):
+            mockfn.allow_rejections()
+            swallow("hi")
+            assert mockfn.journal[0].response.status == 401
+
+        @pytest.mark.mockfn(provider="deepinfra", mode="guide")
+        def test_mode(mockfn):
+            assert mockfn.provider.name == "deepinfra"
+    """).assert_outcomes(passed=3)
 
 
 WRONG_MARKERS = {
@@ -66,6 +78,7 @@ WRONG_MARKERS = {
     'otherwise="mis"': "mockfn: otherwise cannot be 'mis'. Did you mean 'miss'?",
     'unused="warm"': "mockfn: unused cannot be 'warm'. Did you mean 'warn'?",
     'seed="one"': "mockfn: seed is a whole number, not 'one'.",
+    'strict_models="yes"': "mockfn: strict_models is true or false, not 'yes'.",
     'hosts="llm.example.com"': "mockfn: hosts is a list of hosts, not 'llm.example.com'.",
 }
 

@@ -158,18 +158,28 @@ def test_a_test_that_does_not_use_it_loads_nothing_of_it(run):
     ).assert_outcomes(passed=1)
 
 
-def test_tests_in_parallel_have_their_own_rules(run):
+def test_two_hundred_tests_in_parallel_and_in_any_order_have_their_own_rules(run, pytester):
     pytest.importorskip("xdist")
+    pytester.makeconftest("""
+        import random
+
+        def pytest_collection_modifyitems(items):
+            random.Random(7).shuffle(items)
+    """)
     run(
         """
-        @pytest.mark.parametrize("number", range(6))
+        client = OpenAI(api_key="any")
+
+        @pytest.mark.parametrize("number", range(200))
         def test(mockfn, number):
             mockfn.when(user="number").say(str(number))
-            assert ask("number").content == str(number)
+            said = client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "number"}])
+            assert said.choices[0].message.content == str(number)
+            assert len(mockfn.requests) == 1
     """,
         *("-n", "2"),
         subprocess=True,
-    ).assert_outcomes(passed=6)
+    ).assert_outcomes(passed=200)
 
 
 def test_agents_gathered_in_one_test_get_their_own_answers(run):

@@ -48,6 +48,35 @@ def test_a_script_that_is_wrong_is_an_error_of_the_setup(run, pytester):
     result.stdout.fnmatch_lines(["mockfn: *hello.yaml:2*"])
 
 
+def test_a_script_is_read_once_and_again_when_it_changed(run, pytester):
+    pytester.makefile(".yaml", hello=SCRIPT % "a file")
+    run(f"""
+        import mockfn.files, pathlib, pytest_mockfn.providing
+
+        read = []
+        plain = pytest_mockfn.providing.read_script
+
+        @pytest.fixture(scope="module", autouse=True)
+        def counted():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(pytest_mockfn.providing, "read_script", lambda path: read.append(path) or plain(path))
+                yield
+
+        @pytest.mark.mockfn(script="hello.yaml")
+        @pytest.mark.parametrize("number", range(3))
+        def test(mockfn, number):
+            assert ask("hi").content == "from a file"
+            assert len(read) == 1
+
+        def test_change():
+            pathlib.Path("hello.yaml").write_text({SCRIPT % "another file"!r})
+
+        @pytest.mark.mockfn(script="hello.yaml")
+        def test_changed(mockfn):
+            assert ask("hi").content == "from another file"
+    """).assert_outcomes(passed=5)
+
+
 def test_rules_of_a_script_may_stay_unused(run, pytester):
     pytester.makefile(".yaml", hello=SCRIPT % "a file")
     run("@pytest.mark.mockfn(script='hello.yaml')\ndef test(): pass").assert_outcomes(passed=1)

@@ -69,7 +69,18 @@ def test_the_environment_names_every_base_url_keys_and_no_proxy(run, monkeypatch
             assert environment["OPENAI_API_KEY"].startswith("sk-")
             assert environment["NO_PROXY"] == environment["no_proxy"] == "intranet,127.0.0.1,localhost"
             assert url in repr(mockfn_server)
-    """).assert_outcomes(passed=1)
+            assert environment["DEEPINFRA_API_BASE"] == f"{url}/deepinfra/v1/openai"
+            assert environment["AZURE_OPENAI_ENDPOINT"] == f"{url}/azure"
+
+        @pytest.mark.mockfn(provider="deepinfra")
+        def test_another_provider(mockfn_server):
+            environment, url = mockfn_server.env, mockfn_server.url
+            assert environment["OPENAI_BASE_URL"] == environment["DEEPINFRA_API_BASE"] == f"{url}/v1/openai"
+
+        @pytest.mark.mockfn(provider="azure")
+        def test_a_provider_whose_path_names_the_model(mockfn_server):
+            assert mockfn_server.env["AZURE_OPENAI_ENDPOINT"] == mockfn_server.url
+    """).assert_outcomes(passed=3)
 
 
 def test_a_request_between_tests_is_told_so(run):
