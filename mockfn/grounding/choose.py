@@ -57,10 +57,10 @@ SURE: Final = 1.3
 def _sure(one: Ranked, record: Record, found: Scan) -> float:
     """How much speaks for a call at all: words it shares with the text, and values the text has for it."""
     required = [index for index, param in enumerate(one.spec.params) if param.required]
-    filled = sum(index in record for index in required)
+    filled = [index for index in required or record if index in record]
     sure = one.raw
-    if required and filled == len(required):
-        sure += 0.6 * filled
+    if len(filled) >= len(required):
+        sure += 0.6 * len(filled)
     counted = [index for index in required if one.spec.params[index].kind in ("integer", "number")]
     if counted and not any(mention.kind in ("num", "list") for mention in found.mentions):
         sure -= 1.2

@@ -169,14 +169,18 @@ def _valid(spec: ToolSpec, arguments: dict[str, Any], seed: int, given: Mapping[
     if not isinstance(whole, dict):
         return arguments
     merged = _over(whole, arguments)
-    wrong = {path.split("/")[1] for path, _, _ in judge.errors(merged) if path} - set(given)
-    if wrong:
-        merged = {
-            name: whole.get(name) if name in wrong else value
-            for name, value in merged.items()
-            if name not in wrong or name in whole
-        }
-    return merged if judge.is_valid(merged) else whole | dict(given)
+    wrong = _wrong(judge, merged) - set(given)
+    merged = {
+        name: whole.get(name) if name in wrong else value
+        for name, value in merged.items()
+        if name not in wrong or name in whole
+    }
+    return whole | dict(given) if _wrong(judge, merged) - set(given) else merged
+
+
+def _wrong(judge: schemas.Validator, arguments: dict[str, Any]) -> set[str]:
+    """The members that do not fit; '' where the whole does not."""
+    return {path.split("/")[1] if path else "" for path, _, _ in judge.errors(arguments)}
 
 
 def _over(whole: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:

@@ -153,6 +153,7 @@ _CONCEPT_ROWS: Final = (
     "predict forecast projection projected future",
     "king monarch queen ruler",
     "vehicle car automobile",
+    "weather temperature forecast climate humidity rain rainfall snow sunny",
 )
 
 _SUFFIXES: Final = listed(

@@ -73,12 +73,8 @@ def mentions_in(text: str, found: list[Token]) -> list[Mention]:
         elif token.kind != "punct":
             mention = Mention(token.kind, token.value, index, index, token.text, token.sentence)
         if mention is not None:
-            if (
-                mention.kind == "date"
-                and mentions
-                and mentions[-1].unit == "relative"
-                and index - mentions[-1].last == 2
-            ):
+            left = mentions[-1] if mentions else None
+            if left is not None and left.kind == mention.kind == "date" and left.unit and index - left.last == 2:
                 mentions.pop()  # "next Friday, June 30th" is one day, said twice
             mentions.append(mention)
             index = mention.last

@@ -6,6 +6,7 @@ Small closed tables of English, each read once for a tool. Descriptions are read
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any, Final
 
 from msgspec import Struct
@@ -193,7 +194,7 @@ def read(name: str, prose: str, schema: dict[str, Any], kind: str) -> Prose:
     return Prose(
         topic=_topic(words, prose, schema),
         level=_level(words) or _level(told),
-        role=next((ROLES[root] for root in map(stem, words) if root in ROLES), ""),
+        role=_role(words),
         percent="decimal" if _FRACTION.search(low) else "percent" if "percent" in low or "%" in low else "",
         measures=_measures(words, low),
         traits=frozenset(
@@ -218,6 +219,12 @@ def _topic(words: list[str], prose: str, schema: dict[str, Any]) -> str:
         return ""
     head = words_in(_ASIDE.split(prose, maxsplit=1)[0])
     return next((_TOLD[word] for word in head if word in _TOLD), "")
+
+
+def _role(words: list[str]) -> str:
+    """The end of a range that a name says it is, by a word or a pair of them: "start_date", "check_in"."""
+    pairs = [f"{left}-{right}" for left, right in pairwise(words)]
+    return next((ROLES[root] for root in map(stem, pairs + words) if root in ROLES), "")
 
 
 def _level(words: list[str]) -> str:

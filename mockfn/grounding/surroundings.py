@@ -23,7 +23,7 @@ def settle(found: list[Token], mentions: list[Mention]) -> None:
     for mention in mentions:
         mention.near = _near(found, mention)
         mention.before = found[mention.first - 1].low if mention.first else ""
-    _set_roles(mentions)
+    _set_roles(found, mentions)
     _share_in_groups(mentions)
     _mark_counts(mentions)
 
@@ -77,15 +77,21 @@ def _near(found: list[Token], mention: Mention) -> dict[str, float]:
     return near
 
 
-def _set_roles(mentions: list[Mention]) -> None:
+def _lead(found: list[Token], mention: Mention) -> str:
+    """The word that leads to a mention: "from" in "from 1" and in "from x=1"."""
+    return found[mention.first - 3].low if mention.before == "=" and mention.first > 2 else mention.before
+
+
+def _set_roles(found: list[Token], mentions: list[Mention]) -> None:
     """The ends of ranges: "from A to B", "between A and B", "A to B". A number has a role only in a whole range."""
     for index, mention in enumerate(mentions):
         left = mentions[index - 1] if index else None
-        if mention.before in _STARTS:
+        lead = _lead(found, mention)
+        if lead in _STARTS:
             mention.role = "start"
         elif left is not None and left.before == "between" and left.group == mention.group:
             mention.role = "end"
-        elif mention.before in _ENDS:
+        elif lead in _ENDS:
             mention.role = "end"
             side_by_side = left is not None and left.kind == mention.kind and mention.first - left.last == 2
             if left is not None and side_by_side and left.before not in _ENDS:

@@ -109,7 +109,7 @@ _GENERIC: Final = frozenset(
         stem,
         listed(
             "get find calculate compute fetch retrieve return give show list check make create provide determine "
-            "obtain search function tool api data information info specific given specified based"
+            "obtain search current function tool api data information info specific given specified based"
         ),
     )
 )
