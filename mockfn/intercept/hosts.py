@@ -13,7 +13,7 @@ from msgspec import Struct
 from mockfn.errors import SettingError
 from mockfn.providers import PROVIDERS
 
-__all__ = ["BASE_URL_VARIABLES", "Hosts", "Target", "is_loopback", "named_by_environment"]
+__all__ = ["BASE_URL_VARIABLES", "Hosts", "Target", "absolute", "is_loopback", "named_by_environment"]
 
 # The variables that clients of chat APIs read their base URL from: the SDKs, langchain-openai, litellm, llama-index;
 # then those of the providers themselves.
@@ -94,6 +94,11 @@ def _read(name: str) -> tuple[str, int]:
     if not host:
         raise SettingError(f"A host is a name such as 'llm.example.com' or 'localhost:8000', not {name!r}.")
     return host.rstrip("."), port
+
+
+def absolute(base: str, target: str) -> str:
+    """The URL of a request to `base`, a scheme and host, whose target is a path, or a URL where a proxy is asked."""
+    return base + target if target.startswith("/") else target if "://" in target else f"{base}/{target}"
 
 
 def is_loopback(host: str) -> bool:

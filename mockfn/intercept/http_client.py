@@ -14,8 +14,8 @@ from contextvars import ContextVar
 from http.client import HTTPResponse
 from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
 
+from mockfn.intercept.hosts import absolute
 from mockfn.intercept.layers import Listening, Route, route
 from mockfn.intercept.memory_socket import MemorySocket, Unchunked
 from mockfn.intercept.patches import replace
@@ -57,7 +57,7 @@ def _putrequest(original: Callable[..., Any]) -> Callable[..., Any]:
     def putrequest(connection: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
         if _beneath.get() is None:
             base = _base(connection)
-            asked = route(method, url if urlsplit(url).netloc else base + url)
+            asked = route(method, absolute(base, url))
             if connection.sock is not None and (asked or isinstance(connection.sock, MemorySocket)):
                 connection.sock.close()
                 connection.sock = None

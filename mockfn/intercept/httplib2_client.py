@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from mockfn.intercept.hosts import absolute
 from mockfn.intercept.http_client import connecting
 from mockfn.intercept.layers import route
 from mockfn.intercept.memory_socket import MemorySocket
@@ -25,7 +26,7 @@ def _conn_request(original: Callable[..., Any]) -> Callable[..., Any]:
     def conn_request(http: Any, connection: Any, request_uri: str, method: str, *args: Any, **kwargs: Any) -> Any:
         scheme = "https" if connection.default_port == 443 else "http"
         host = f"[{connection.host}]" if ":" in connection.host else connection.host
-        if route(method, f"{scheme}://{host}:{connection.port}{request_uri}") is not None:
+        if route(method, absolute(f"{scheme}://{host}:{connection.port}", request_uri)) is not None:
             if connection.sock is not None:
                 connection.sock.close()
             connection.sock = MemorySocket(connection.timeout)

@@ -13,6 +13,7 @@ from http import client
 from typing import Any
 
 from mockfn.http import Request, Response
+from mockfn.intercept.hosts import absolute
 from mockfn.intercept.playing import on_the_wire, play, read
 
 __all__ = ["MemorySocket", "Unchunked"]
@@ -42,7 +43,7 @@ class MemorySocket:
         headers = {name.lower(): ", ".join(parsed.get_all(name, [])) for name in parsed}
         if "chunked" in headers.get("transfer-encoding", ""):
             body = Unchunked().feed(body)
-        return Request(method, target if "://" in target else base + target, headers, body)
+        return Request(method, absolute(base, target), headers, body)
 
     def sendall(self, data: Any, _flags: int = 0) -> None:
         self.sent += bytes(data)

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from mockfn.http import Request
+from mockfn.intercept.hosts import absolute
 from mockfn.intercept.http_client import beneath
 from mockfn.intercept.layers import Listening, Outcome, route
 from mockfn.intercept.memory_socket import MemorySocket
@@ -27,7 +28,7 @@ def patch(connectionpool: ModuleType) -> None:
 
 def _urlopen(standing_in: Callable[[Any, Outcome, str], Any], original: Callable[..., Any]) -> Callable[..., Any]:
     def urlopen(pool: Any, method: str, url: str, body: Any = None, headers: Any = None, *args: Any, **kw: Any) -> Any:
-        address = url if "://" in url else _base(pool) + (url if url.startswith("/") else f"/{url}")
+        address = absolute(_base(pool), url)
         asked = route(method, address)
         if asked is None:
             with beneath(None):

@@ -205,7 +205,7 @@ def by_http_client(url, body, timeout):
     parts = urlsplit(url)
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     with closing(kind(parts.netloc, timeout=timeout)) as connection:
-        connection.request("POST", parts.path, body=body)
+        connection.request("POST", url.partition(parts.netloc)[2], body=body)
         with connection.getresponse() as response:
             yield response.status, response.headers
             while piece := response.read1(65536):

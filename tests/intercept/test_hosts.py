@@ -3,7 +3,7 @@
 import pytest
 
 from mockfn.errors import SettingError
-from mockfn.intercept.hosts import BASE_URL_VARIABLES, Hosts, Target, is_loopback, named_by_environment
+from mockfn.intercept.hosts import BASE_URL_VARIABLES, Hosts, Target, absolute, is_loopback, named_by_environment
 from mockfn.providers import PROVIDERS
 
 
@@ -95,6 +95,20 @@ def test_the_loopback_is_known_by_its_names(host):
 @pytest.mark.parametrize("host", ["api.openai.com", "10.0.0.1", "localhost.example.com", "192.168.1.1", ""])
 def test_what_is_on_a_network_is_not_the_loopback(host):
     assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    ("target", "url"),
+    [
+        ("/v1", "https://api.openai.com/v1"),
+        ("//v1", "https://api.openai.com//v1"),
+        ("/v1?next=http://llm.example.com", "https://api.openai.com/v1?next=http://llm.example.com"),
+        ("http://llm.example.com/v1", "http://llm.example.com/v1"),
+        ("v1", "https://api.openai.com/v1"),
+    ],
+)
+def test_a_target_is_a_path_or_a_url(target, url):
+    assert absolute("https://api.openai.com", target) == url
 
 
 def test_the_environment_names_hosts_by_base_urls():

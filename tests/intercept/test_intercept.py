@@ -37,6 +37,11 @@ def test_another_path_of_a_known_host_is_the_mocks_too(client, mock):
     assert client.post("https://api.openai.com/v1/traces/ingest").status == 204
 
 
+@pytest.mark.parametrize("target", ["//v1/chat/completions", "/v1/chat/completions?next=http://llm.example.com/"])
+def test_an_odd_path_of_a_known_host_is_the_mocks_too(client, mock, target):
+    assert client.post(f"https://api.openai.com{target}").json["by"] == "mock"
+
+
 def test_an_error_status_is_an_ordinary_answer(client, mock, url):
     exchange = client.post(url, {"status": 429})
     assert (exchange.status, exchange.json["by"]) == (429, "mock")

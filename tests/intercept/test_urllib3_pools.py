@@ -33,6 +33,12 @@ def test_a_body_of_pieces_is_read(mock, url):
     assert mock.requests[0].body == b'{"a": 1}'
 
 
+def test_a_plain_request_through_a_proxy_is_known_by_its_url(mock):
+    with urllib3.ProxyManager("http://proxy.example.com:3128") as proxy:
+        assert proxy.request("POST", "http://api.openai.com/v1/chat/completions", body=b"{}").status == 200
+    assert mock.requests[0].url == "http://api.openai.com/v1/chat/completions"
+
+
 def test_every_retry_is_a_request_of_its_own(pool, url):
     answers = iter([Response(503, {}, (Frame(b"busy"),)), Response(200, {}, (Frame(b"done"),))])
     retries = urllib3.Retry(total=2, status_forcelist=[503], allowed_methods=None, backoff_factor=0)
