@@ -10,7 +10,8 @@ from mockfn.schema.combine import Link
 from mockfn.schema.dead import Dead, Spent
 from mockfn.schema.demands import Contains
 from mockfn.schema.dialect import ARRAY
-from mockfn.schema.node import DEEP, Node, Run, pick
+from mockfn.schema.fold import refused
+from mockfn.schema.node import DEEP, Node, Run, must_end, pick
 from mockfn.schema.realism.clue import Clue
 from mockfn.schema.resolve import Spot
 from mockfn.schema.shape import Shape
@@ -77,12 +78,16 @@ class Array(Node):
             spots = self._spots(key[0])
             if wanted is not None:
                 spots = (*spots, (wanted.schema, wanted.trail))
+            else:  # no more of those of which there may be only so many
+                bounded = [one for one in self._shape.contains if one.high is not None]
+                spots = (*spots, *((refused(self._shape.checker.book, one.schema), one.trail) for one in bounded))
             link = self._items[key] = self._open(spots, self._clue.item(key[0] if longest else None))
         return link
 
     def draw(self, run: Run, level: int) -> list[Any]:
         """A list."""
         run.spend(self)
+        must_end(self, level)
         if self._hints and not run.minimal and run.random.random() < _HINTED:
             return list(pick(run.random, self._hints))
         found: list[Any] = []

@@ -22,7 +22,7 @@ class Link:
     __slots__ = ("_dead", "_make", "_node")
 
     def __init__(self, make: Callable[[], Node]) -> None:
-        self._make: Callable[[], Node] | None = make
+        self._make = make
         self._node: Node | None = None
         self._dead: Dead | None = None
 
@@ -32,20 +32,21 @@ class Link:
         if node is None:
             if self._dead is not None:
                 raise self._dead.with_traceback(None)
-            assert self._make is not None
             try:
                 node = self._node = self._make()
+            except Spent:
+                raise
             except Dead as dead:
                 self._dead = dead
                 raise
-            finally:
-                self._make = None
         return node
 
     def lives(self) -> bool:
         """Can the node be made?"""
         try:
             self.open()
+        except Spent:
+            raise
         except Dead:
             return False
         return True
@@ -135,7 +136,7 @@ class Checked(Node):
 
     __slots__ = ("_node", "_tests")
 
-    def __init__(self, node: Node, tests: list[tuple[Judge, str, Any]]) -> None:
+    def __init__(self, node: Node, tests: tuple[tuple[Judge, str, Any], ...]) -> None:
         super().__init__()
         self._node, self._tests = node, tests
 

@@ -12,7 +12,7 @@ from typing import Any
 from mockfn.schema.arrays import Array
 from mockfn.schema.check import Checker, bits_of
 from mockfn.schema.combine import Checked, Choice, Link
-from mockfn.schema.dead import Dead
+from mockfn.schema.dead import Dead, Spent
 from mockfn.schema.demands import Group
 from mockfn.schema.dialect import ANY, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING
 from mockfn.schema.node import Constant, Node
@@ -23,10 +23,11 @@ from mockfn.schema.resolve import Book, Spot, subschemas
 from mockfn.schema.shape import Shape
 from mockfn.schema.strings import text
 
-__all__ = ["Program"]
+__all__ = ["BUDGET", "Program"]
 
 _RANK = {"oneOf": 0, "anyOf": 0, "dependentSchemas": 1, "if": 2, "not": 3}
 _KEPT = 4000  # nodes a program keeps; those after them are made anew each time
+BUDGET = 1200  # options of choices that are compiled for one value
 _SELDOM = 0.12  # how often null is chosen where something else may be
 
 
@@ -41,11 +42,13 @@ class Program:
         self, root: Any, *, marked: bool = True, dynamic: bool = True, formats: bool = True, lenient: bool = False
     ) -> None:
         self.lenient = lenient
+        self.bent = formats and not lenient  # would being lenient make a difference?
         self.book = Book(root, marked=marked, dynamic=dynamic)
         loose = Checker(self.book, formats=False) if formats and not lenient else None
         self.checker = Checker(self.book, loose=loose)
         self._nodes: dict[Any, Link] = {}
         self.schema = root
+        self.budget = 0
         self.key: tuple[bytes, bytes | None, bool] = (b"", None, False)
         self._spots: tuple[Spot, ...] = ((root, ()),)
 
@@ -77,7 +80,7 @@ class Program:
         for raw, trail in spots:
             shape.demand(raw, trail)
         if len(shape.groups) > 1:
-            shape.groups.sort(key=lambda group: _RANK[group.keyword])
+            shape.groups = tuple(sorted(shape.groups, key=lambda group: _RANK[group.keyword]))
         return self.build(shape, clue)
 
     def build(self, shape: Shape, clue: Clue) -> Node:
@@ -86,6 +89,7 @@ class Program:
             return self._constant(shape)
         if shape.groups:
             return self._choice(shape, clue)
+        shape.done.clear()
         clue = clue.noted(shape.notes)
         node = self._typed(shape, clue)
         return Checked(node, shape.tests) if shape.tests else node
@@ -95,8 +99,11 @@ class Program:
         fitting = [one for one in values if bits_of(one) & shape.types]
         if not _simple(shape):
             fitting = [one for one in values if shape.allows(one)]
-        elif not fitting and self.lenient and len(shape.spots) == 1:
-            fitting = values  # an enumeration of another type than the one declared: the habit is common
+        elif not fitting and len(shape.spots) == 1:
+            self.bent = not self.lenient
+            fitting = (
+                values if self.lenient else []
+            )  # an enumeration of another type than the one declared: the habit is common
         if not fitting:
             raise Dead("enum", shape.origin, "none of the values it allows meets the rest")
         return Constant(fitting)
@@ -117,16 +124,19 @@ class Program:
         return Choice(links, blame, _weights(group), [option(schemas, False) for schemas in group.spares])
 
     def _option(
-        self, shape: Shape, rest: list[Group], group: Group, schemas: list[Any], tested: bool, clue: Clue
+        self, shape: Shape, rest: tuple[Group, ...], group: Group, schemas: list[Any], tested: bool, clue: Clue
     ) -> Node:
+        self.budget -= 1
+        if self.budget < 0:
+            raise Spent(group.keyword, group.raw, "it has too many choices to search them all")
         twin = shape.copy()
-        twin.groups = list(rest)
+        twin.groups = rest
         for raw in schemas:
             twin.demand(raw, group.trail, group.via)
         if len(twin.groups) > len(rest) + 1 or (rest and len(twin.groups) > len(rest)):
-            twin.groups.sort(key=lambda one: _RANK[one.keyword])
+            twin.groups = tuple(sorted(twin.groups, key=lambda one: _RANK[one.keyword]))
         if tested and group.test is not None:
-            twin.tests.append((group.test, group.keyword, group.raw))
+            twin.tests += ((group.test, group.keyword, group.raw),)
         if twin.groups and twin.required and twin.types == OBJECT:
             Object(twin, clue, self.link).check_required()
         return self.build(twin, clue)

@@ -17,7 +17,7 @@ from mockfn.schema.resolve import Book, Site
 if TYPE_CHECKING:
     from mockfn.schema.shape import Shape
 
-__all__ = ["FOLD"]
+__all__ = ["FOLD", "refused"]
 
 Fold = Callable[["Shape", Site, Via], None]
 
@@ -56,7 +56,7 @@ def _roof(shape: Shape, site: Site, via: Via) -> None:
 
 def _step(shape: Shape, site: Site, via: Via) -> None:
     shape.mentioned |= NUMBER
-    shape.steps.append(site.clause["multipleOf"])
+    shape.steps += (site.clause["multipleOf"],)
     shape.blame[NUMBER] = ("multipleOf", site.raw)
 
 
@@ -86,7 +86,7 @@ def _text(keyword: str, slot: str) -> Fold:
         shape.mentioned |= STRING
         found = getattr(shape, slot)
         if site.clause[keyword] not in found:
-            found.append(site.clause[keyword])
+            setattr(shape, slot, (*found, site.clause[keyword]))
             shape.blame[STRING] = (keyword, site.raw)
 
     return fold
@@ -99,7 +99,7 @@ def _unique(shape: Shape, site: Site, via: Via) -> None:
 
 def _contains(shape: Shape, site: Site, via: Via) -> None:
     low, high = site.clause.get("minContains", 1), site.clause.get("maxContains")
-    shape.contains.append(Contains(site.clause["contains"], site.trail, low, high, site.raw))
+    shape.contains += (Contains(site.clause["contains"], site.trail, low, high, site.raw),)
     shape.test(site, "contains")
 
 
@@ -109,7 +109,7 @@ def _required(shape: Shape, site: Site, via: Via) -> None:
 
 
 def _names(shape: Shape, site: Site, via: Via) -> None:
-    shape.names.append((site.clause["propertyNames"], site.trail))
+    shape.names += ((site.clause["propertyNames"], site.trail),)
     shape.blame.setdefault(OBJECT, ("propertyNames", site.raw))
 
 
@@ -124,7 +124,7 @@ def _dependent_schemas(shape: Shape, site: Site, via: Via) -> None:
     for name, schema in site.clause["dependentSchemas"].items():
         without = book.once((id(site.raw), name, 0), partial(book.keep, {"properties": {name: False}}))
         having = book.once((id(site.raw), name, 1), partial(book.keep, {"required": [name]}))
-        shape.groups.append(Group("dependentSchemas", site.raw, [[without], [having, schema]], [], site.trail, via))
+        shape.groups += (Group("dependentSchemas", site.raw, [[without], [having, schema]], [], site.trail, via),)
 
 
 def _reference(keyword: str) -> Fold:
@@ -149,10 +149,10 @@ def _all_of(shape: Shape, site: Site, via: Via) -> None:
 
 def _any_of(shape: Shape, site: Site, via: Via) -> None:
     options = [[one] for one in site.clause["anyOf"] if one is not False]
-    shape.groups.append(Group("anyOf", site.raw, options, [], site.trail, via))
+    shape.groups += (Group("anyOf", site.raw, options, [], site.trail, via),)
 
 
-def _refused(book: Book, raw: Any) -> dict[str, Any]:
+def refused(book: Book, raw: Any) -> dict[str, Any]:
     """The schema that refuses what `raw` allows."""
     return book.once((id(raw), "refused"), lambda: book.keep({"not": raw}))
 
@@ -163,19 +163,19 @@ def _one_of(shape: Shape, site: Site, via: Via) -> None:
         shape.absorb(branches[0], site.trail, via)
         return
     options = [[one] for one in branches if one is not False]
-    refused = [_refused(shape.checker.book, one) for one in branches]
-    spares = [[one, *refused[:i], *refused[i + 1 :]] for i, one in enumerate(branches) if one is not False]
+    others = [refused(shape.checker.book, one) for one in branches]
+    spares = [[one, *others[:i], *others[i + 1 :]] for i, one in enumerate(branches) if one is not False]
     test = shape.checker.firm(site, "oneOf")
-    shape.groups.append(Group("oneOf", site.raw, options, spares, site.trail, via, test))
+    shape.groups += (Group("oneOf", site.raw, options, spares, site.trail, via, test),)
 
 
 def _if(shape: Shape, site: Site, via: Via) -> None:
     if "then" not in site.clause and "else" not in site.clause and not via.under:
         return
     held = [site.clause["if"], site.clause.get("then", True)]
-    failed = [_refused(shape.checker.book, site.clause["if"]), site.clause.get("else", True)]
+    failed = [refused(shape.checker.book, site.clause["if"]), site.clause.get("else", True)]
     options = [option for option in (held, failed) if option[1] is not False]
-    shape.groups.append(Group("if", site.raw, options, [], site.trail, via))
+    shape.groups += (Group("if", site.raw, options, [], site.trail, via),)
 
 
 def _not(shape: Shape, site: Site, via: Via) -> None:
@@ -188,11 +188,11 @@ def _not(shape: Shape, site: Site, via: Via) -> None:
     if len(ways) == 1:
         shape.absorb(ways[0], site.trail, Via((), via.path))
     else:
-        shape.groups.append(Group("not", site.raw, [[way] for way in ways], [], site.trail, Via((), via.path)))
+        shape.groups += (Group("not", site.raw, [[way] for way in ways], [], site.trail, Via((), via.path)),)
 
 
 def _banned(shape: Shape, site: Site, via: Via) -> None:
-    shape.banned.extend(site.clause["banned"])
+    shape.banned += tuple(site.clause["banned"])
 
 
 FOLD: dict[str, Fold] = {

@@ -11,14 +11,15 @@ from typing import Any
 
 from mockfn.errors import SchemaError, Unsatisfiable
 from mockfn.schema.combine import Link
-from mockfn.schema.compile import Program
+from mockfn.schema.compile import BUDGET, Program
 from mockfn.schema.dead import Dead, Malformed, Spent
 from mockfn.schema.document import content, decoded, pointer_to
-from mockfn.schema.node import Run, Strategy
+from mockfn.schema.node import FUEL, Run, Strategy
 from mockfn.schema.realism.clue import Clue
 
 __all__ = ["complete", "examples", "generate"]
 
+_KEPT = 128  # programs
 _TRIES = 4  # runs with other chance before a schema is called unsatisfiable
 _ROOT = Clue()
 
@@ -98,7 +99,7 @@ def _demand(value: Any, deep: bool) -> dict[str, Any]:
     return {"const": value}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_KEPT)
 def _program(key: bytes, given: bytes | None = None, deep: bool = False, lenient: bool = False) -> Program:
     """The compiled schema; with the members `given`, of the values that have them."""
     schema = decoded(key)
@@ -117,13 +118,18 @@ def _program(key: bytes, given: bytes | None = None, deep: bool = False, lenient
 
 def _drawn(program: Program, seed: int, strategy: Strategy) -> Any:
     schema = program.schema
+    program.budget = BUDGET
     try:
         try:
             return _tried(program.root(_ROOT), seed, strategy)
         except Spent:
             raise
         except Dead:
-            return _tried(_program(*program.key, lenient=True).root(_ROOT), seed, strategy)
+            if not program.bent:
+                raise
+            bent = _program(*program.key, lenient=True)
+            bent.budget = BUDGET
+            return _tried(bent.root(_ROOT), seed, strategy)
     except Dead as dead:
         path = pointer_to(schema, dead.raw)
         message = f"no value meets {dead.keyword!r} at {path or 'the root'}: {dead.why}"
@@ -137,9 +143,13 @@ def _drawn(program: Program, seed: int, strategy: Strategy) -> Any:
 def _tried(link: Link, seed: int, strategy: Strategy) -> Any:
     """A value; with other chance where the first did not lead to one."""
     node = link.open()
+    fuel = FUEL
     for attempt in range(_TRIES - 1):
+        run = Run(seed + attempt * 0x9E3779B9, strategy, fuel)
         try:
-            return node.draw(Run(seed + attempt * 0x9E3779B9, strategy), 0)
+            return node.draw(run, 0)
+        except Spent:
+            raise
         except Dead:
-            continue
-    return node.draw(Run(seed - 0x9E3779B9, "required_only"), 0)
+            fuel = run.fuel
+    return node.draw(Run(seed - 0x9E3779B9, "required_only", fuel), 0)

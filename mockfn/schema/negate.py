@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mockfn.schema.dialect import ANY, NUMBER, STRING
+from mockfn.schema.dialect import ANY, STRING
 from mockfn.schema.resolve import Book, Site, Trail
 
 __all__ = ["negation"]
@@ -35,6 +35,8 @@ def _ways(book: Book, raw: dict[str, Any], trail: Trail) -> tuple[list[Any], boo
             rule = _NEGATED.get(keyword)
             found = rule(book, site, value) if rule else None
             every = every and found is not None
+            if found is None and keyword in _LIKELY:
+                found = [book.keep(_LIKELY[keyword](site.clause, value))]
             ways.extend(found or ())
     return ways, every
 
@@ -47,23 +49,8 @@ _SILENT = frozenset(
 Rule = Callable[[Book, Site, Any], "list[Any] | None"]
 
 
-def _types(bits: int) -> list[str]:
-    names = (("null", 1), ("boolean", 2), ("integer", 4), ("string", 16), ("array", 32), ("object", 64))
-    return [name for name, bit in names if bits & bit]
-
-
-def _type(book: Book, site: Site, bits: int) -> list[Any] | None:
-    left = ANY & ~bits
-    options: list[Any] = []
-    if left & NUMBER == NUMBER:
-        names = ["number" if name == "integer" else name for name in _types(left)]
-    else:
-        names = [name for name in _types(left) if name != "integer" or left & 4]
-        if left & 8 and not left & 4:  # numbers, but no integers
-            options.append(book.keep({"type": "number", "not": book.keep({"multipleOf": 1})}))
-    if names:
-        options.append(book.keep({"type": names}))
-    return options
+def _type(book: Book, site: Site, bits: int) -> list[Any]:
+    return [book.demand(type=ANY & ~bits)] if ANY & ~bits else []
 
 
 def _enum(book: Book, site: Site, values: list[Any]) -> list[Any]:
@@ -130,6 +117,39 @@ def _reference(keyword: str) -> Rule:
     return rule
 
 
+def _unique(book: Book, site: Site, value: bool) -> list[Any]:
+    twins = [book.keep({"const": "twin"}), book.keep({"const": "twin"})]
+    numbers = [book.keep({"const": 1}), book.keep({"const": 1})]
+    return [book.keep({"type": "array", "minItems": 2, "prefixItems": one}) for one in (twins, numbers)]
+
+
+def _one_of(book: Book, site: Site, branches: list[Any]) -> list[Any]:
+    none = book.keep({"allOf": [book.keep({"not": one}) for one in branches]})
+    pairs = [(one, two) for i, one in enumerate(branches) for two in branches[:i]][:20]
+    return [none, *(book.keep({"allOf": [one, two]}) for one, two in pairs)]
+
+
+# Where to look for a value that fails a keyword: it still has to be tested.
+_LIKELY: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
+    "additionalProperties": lambda clause, _: {
+        "type": "object",
+        "minProperties": len(clause.get("properties", ())) + 1,
+    },
+    "unevaluatedProperties": lambda clause, _: {
+        "type": "object",
+        "minProperties": len(clause.get("properties", ())) + 1,
+    },
+    "propertyNames": lambda _, __: {"type": "object", "minProperties": 1},
+    "patternProperties": lambda _, patterns: {"type": "object", "minProperties": len(patterns)},
+    "dependentRequired": lambda _, needs: {"type": "object", "required": list(needs)[:1]},
+    "dependentSchemas": lambda _, needs: {"type": "object", "required": list(needs)[:1]},
+    "unevaluatedItems": lambda clause, _: {"type": "array", "minItems": len(clause.get("prefixItems", ())) + 1},
+    "prefixItems": lambda _, items: {"type": "array", "minItems": len(items)},
+    "contains": lambda _, __: {"type": "array"},
+    "multipleOf": lambda _, __: {"type": "number"},
+    "format": lambda _, __: {"type": "string"},
+}
+
 _NEGATED: dict[str, Rule] = {
     "type": _type,
     "enum": _enum,
@@ -151,6 +171,8 @@ _NEGATED: dict[str, Rule] = {
     "contains": _contains,
     "allOf": _all_of,
     "anyOf": _any_of,
+    "oneOf": _one_of,
+    "uniqueItems": _unique,
     "not": _not,
     "$ref": _reference("$ref"),
     "$dynamicRef": _reference("$dynamicRef"),

@@ -10,16 +10,16 @@ import random as _random
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from mockfn.schema.dead import Spent
+from mockfn.schema.dead import Dead, Spent
 from mockfn.schema.realism.scene import Scene
 
-__all__ = ["DEEP", "Constant", "Node", "Run", "Strategy", "height", "pick"]
+__all__ = ["DEEP", "FUEL", "Constant", "Node", "Run", "Strategy", "height", "must_end", "pick"]
 
 Strategy = Literal["realistic", "required_only", "full", "minimal"]
 
 DEEP = 7  # levels below which only what is needed to end is drawn
-_FUEL = 12_000  # nodes one value may draw, failed tries included
-_TALLEST = 40  # levels after which a node is taken to have no end
+FUEL = 12_000  # nodes that may be drawn for one value, failed tries included
+_TALLEST = 160  # levels after which a node is taken to have no end
 _WIDE = {"full": 1500, "realistic": 150}  # nodes after which no optional member is added any more
 
 
@@ -29,14 +29,14 @@ class Run:
     __slots__ = ("fuel", "minimal", "optional", "random", "scene", "strategy", "wide")
     scene: Scene
 
-    def __init__(self, seed: int, strategy: Strategy) -> None:
+    def __init__(self, seed: int, strategy: Strategy, fuel: int = FUEL) -> None:
         self.random = _random.Random(seed)
         self.strategy = strategy
         self.optional = {"full": 1.0, "realistic": 0.5}.get(strategy, 0.0)
         self.minimal = strategy == "minimal"
         self.scene = Scene(self.random)
-        self.fuel = _FUEL
-        self.wide = _FUEL - _WIDE.get(strategy, 0)
+        self.fuel = fuel
+        self.wide = fuel - _WIDE.get(strategy, 0)
 
     def spend(self, node: Node) -> None:
         """Count one node drawn. Raises `Spent` when the budget is gone."""
@@ -94,6 +94,12 @@ def _copied(value: Any) -> Any:
     return [_copied(one) for one in value] if type(value) is list else value
 
 
+def must_end(node: Node, level: int) -> None:
+    """Raise `Dead` for a node that leads into itself without end."""
+    if level > DEEP and height(node) == float("inf"):
+        raise Dead(*node.blame(), "it requires itself without end")
+
+
 def height(node: Node) -> float:
     """How many levels `node` needs at least: infinite where it cannot end within a sane number of them."""
     if node.height is None:
@@ -108,6 +114,8 @@ def _ends(node: Node, limit: int) -> bool:
     if limit <= node.above:
         return False
     if any(all(_ends(one, limit - 1) for one in way) for way in node.ways()):
+        if node.above == limit - 1:
+            node.height = limit
         return True
     node.above = limit
     return False

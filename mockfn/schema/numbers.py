@@ -7,6 +7,7 @@ validator divides floats (jsonschema does), which is why a candidate is looked a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +22,7 @@ from mockfn.schema.shape import Shape
 __all__ = ["Number", "number"]
 
 _TRIES = 40
+_EXACT = 2**53  # beyond it a number that need not be an integer is written as a float
 _FORMATS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "uint32": (0, 2**32 - 1)}
 
 
@@ -52,7 +54,7 @@ def _bound(value: Any) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-def _step(steps: list[Any]) -> Fraction | None:
+def _step(steps: Sequence[Any]) -> Fraction | None:
     """The smallest number that is a multiple of all steps; a float counts as the decimal it is written as."""
     found: Fraction | None = None
     for one in steps:
@@ -170,7 +172,7 @@ class Number(Node):
 
     def _written(self, value: Fraction) -> Any:
         """As JSON has it: an integer where it is one."""
-        if value.denominator == 1 and self._bits & INTEGER:
+        if value.denominator == 1 and self._bits & INTEGER and (self._bits == INTEGER or abs(value) < _EXACT):
             return value.numerator
         try:
             return float(value)

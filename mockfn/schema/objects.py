@@ -10,7 +10,7 @@ from mockfn.schema.combine import Link
 from mockfn.schema.dead import Dead, Spent
 from mockfn.schema.demands import ObjectRule
 from mockfn.schema.dialect import OBJECT
-from mockfn.schema.node import DEEP, Node, Run
+from mockfn.schema.node import DEEP, Node, Run, must_end
 from mockfn.schema.realism.clue import Clue
 from mockfn.schema.regex.pattern import matcher
 from mockfn.schema.resolve import Spot
@@ -19,6 +19,7 @@ from mockfn.schema.shape import Shape
 __all__ = ["Object"]
 
 _NESTED = 0.7  # share of optional members below the first level: who fills in a part fills in most of it
+_WIDEST = 80  # optional members an object gets about at most, where not all are wanted
 _TRIES = 30  # names made up before the object is given up
 
 Open = Callable[[tuple[Spot, ...], Clue], Link]
@@ -100,6 +101,7 @@ class Object(Node):
     def draw(self, run: Run, level: int) -> dict[str, Any]:
         """A dict, its members in the order of the schema."""
         run.spend(self)
+        must_end(self, level)
         chosen = self._chosen(run, level)
         scene = run.scene
         if level:
@@ -122,6 +124,7 @@ class Object(Node):
         chosen = set(shape.required)
         share = run.optional if not level or run.optional == 1.0 else run.optional and _NESTED
         if level <= DEEP and share and run.fuel >= run.wide:
+            share = share if run.optional == 1.0 else min(share, _WIDEST / (len(self._optional) or 1))
             random = run.random.random
             chosen.update([name for name in self._optional if random() < share])
         missing = shape.fewest - len(chosen)
@@ -215,7 +218,9 @@ class Object(Node):
         return [[link.open() for link in links]] if all(link.lives() for link in links) else []
 
     def blame(self) -> tuple[str, Any]:
-        """The bound."""
+        """The bound, else what is required."""
+        if self._blame[1] is None and self._shape.required:
+            return "required", next(iter(self._shape.required.values()))
         return self._blame
 
     def check_required(self) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from mockfn.schema.dialect import ARRAY, BOOLEAN, INTEGER, LATEST, NULL, NUMBER, OBJECT, STRING, clause
+from mockfn.schema.check import bits_of
+from mockfn.schema.dialect import ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, clause
 from mockfn.schema.resolve import subschemas
 
 __all__ = ["repaired"]
@@ -68,6 +69,9 @@ def _retype(out: dict[str, Any], raw: dict[str, Any], read: dict[str, Any], draf
     bits = read.get("type")
     if bits is None or (draft == 3 and isinstance(raw.get("type"), list)):
         return
+    if isinstance(out.get("enum"), list) and out["enum"] and not any(bits_of(one) & bits for one in out["enum"]):
+        del out["type"]  # the values are taken at their word
+        return
     out["type"] = _names(bits | NULL if nullable else bits)
     if nullable and isinstance(out.get("enum"), list) and None not in out["enum"]:
         out["enum"] = [*out["enum"], None]
@@ -91,6 +95,3 @@ def _modernise(out: dict[str, Any], read: dict[str, Any]) -> None:
     if "dependencies" in out:
         del out["dependencies"]
         out.update({key: read[key] for key in ("dependentRequired", "dependentSchemas") if key in read})
-
-
-assert LATEST > 2020

@@ -27,7 +27,7 @@ _OBJECT = frozenset(
 _ARRAY = frozenset(
     ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "unevaluatedItems")
 )  # fmt: skip
-_LISTS = (
+_PARTS = (
     "banned", "steps", "patterns", "antipatterns", "formats", "object_rules", "names", "array_rules", "contains",
     "property_watches", "item_watches", "groups", "tests", "notes", "spots",
 )  # fmt: skip
@@ -37,7 +37,7 @@ class Shape:
     """What one value must meet. See the module."""
 
     __slots__ = (
-        *_LISTS, "checker", "dependents", "done", "fewest", "floor", "floor_open", "long", "mentioned",
+        *_PARTS, "checker", "dependents", "done", "fewest", "floor", "floor_open", "long", "mentioned",
         "most", "most_items", "required", "roof", "roof_open", "short", "fewest_items", "types", "typed", "unique",
         "values", "blame",
     )  # fmt: skip
@@ -57,36 +57,36 @@ class Shape:
         self.dependents: dict[str, list[str]] = {}
         self.blame: dict[int, tuple[str, Any]] = {}
         self.done: set[Any] = set()
-        for name in _LISTS:
-            setattr(self, name, [])
+        for name in _PARTS:
+            setattr(self, name, ())
 
-    banned: list[Any]
-    steps: list[Any]
-    patterns: list[str]
-    antipatterns: list[str]
-    formats: list[str]
-    object_rules: list[ObjectRule]
-    names: list[Spot]
-    array_rules: list[ArrayRule]
-    contains: list[Contains]
-    property_watches: list[Watch]
-    item_watches: list[Watch]
-    groups: list[Group]
-    tests: list[tuple[Judge, str, Any]]
-    notes: list[dict[str, Any]]
-    spots: list[Spot]
+    banned: tuple[Any, ...]
+    steps: tuple[Any, ...]
+    patterns: tuple[str, ...]
+    antipatterns: tuple[str, ...]
+    formats: tuple[str, ...]
+    object_rules: tuple[ObjectRule, ...]
+    names: tuple[Spot, ...]
+    array_rules: tuple[ArrayRule, ...]
+    contains: tuple[Contains, ...]
+    property_watches: tuple[Watch, ...]
+    item_watches: tuple[Watch, ...]
+    groups: tuple[Group, ...]
+    tests: tuple[tuple[Judge, str, Any], ...]
+    notes: tuple[dict[str, Any], ...]
+    spots: tuple[Spot, ...]
 
     def copy(self) -> Shape:
         """Another shape with the same demands, for one option of a group."""
         twin = object.__new__(Shape)
         for name in Shape.__slots__:
             value = getattr(self, name)
-            setattr(twin, name, value.copy() if isinstance(value, list | dict | set) else value)
+            setattr(twin, name, value.copy() if type(value) in (dict, set) else value)
         return twin
 
     def demand(self, raw: Any, trail: Trail = (), via: Via = Via()) -> None:  # noqa: B008 - frozen
         """Absorb a subschema and remember it as one the whole value is to be tested against."""
-        self.spots.append((raw, trail))
+        self.spots += ((raw, trail),)
         self.absorb(raw, trail, via)
 
     def absorb(self, raw: Any, trail: Trail, via: Via) -> None:
@@ -106,7 +106,7 @@ class Shape:
         clause, trail = site.clause, site.trail
         via = Via(self._watched(site, via.under), (*via.path, key))
         if not _NOTED.isdisjoint(clause):
-            self.notes.append(clause)
+            self.notes += (clause,)
         for keyword in clause:
             fold = FOLD.get(keyword)
             if fold is not None:
@@ -115,26 +115,24 @@ class Shape:
             self.mentioned |= OBJECT
             if not _MEMBERS.isdisjoint(clause):
                 named, patterns = clause.get("properties", {}), clause.get("patternProperties", {})
-                self.object_rules.append(
-                    ObjectRule(named, patterns, clause.get("additionalProperties"), trail, via.under)
+                self.object_rules += (
+                    ObjectRule(named, patterns, clause.get("additionalProperties"), trail, via.under),
                 )
         if not _ARRAY.isdisjoint(clause):
             self.mentioned |= ARRAY
             if "items" in clause or "prefixItems" in clause:
-                self.array_rules.append(ArrayRule(clause.get("prefixItems", []), clause.get("items"), trail, via.under))
+                self.array_rules += (ArrayRule(clause.get("prefixItems", []), clause.get("items"), trail, via.under),)
 
     def _watched(self, site: Site, under: tuple[int, ...]) -> tuple[int, ...]:
-        for keyword, watches in (
-            ("unevaluatedProperties", self.property_watches),
-            ("unevaluatedItems", self.item_watches),
-        ):
+        for keyword, slot in (("unevaluatedProperties", "property_watches"), ("unevaluatedItems", "item_watches")):
             if keyword in site.clause:
+                watches: tuple[Watch, ...] = getattr(self, slot)
                 number = len(self.property_watches) + len(self.item_watches)
                 watch = next((one for one in watches if one.raw is site.raw), None) or Watch(
                     number, site.raw, site.clause[keyword], site.trail, under
                 )
                 if watch.number not in under:
-                    watches.append(watch)
+                    setattr(self, slot, (*watches, watch))
                     under = (*under, watch.number)
                     self.test(site, keyword)
         return under
@@ -143,7 +141,7 @@ class Shape:
         """Have what is drawn checked against one keyword: where building it is no proof."""
         judge = self.checker.firm(site, keyword)
         if judge is not None:
-            self.tests.append((judge, keyword, site.raw))
+            self.tests += ((judge, keyword, site.raw),)
 
     def keep(self, bits: int, keyword: str, raw: Any, why: str) -> None:
         """Only these types remain."""

@@ -7,7 +7,7 @@ fits; what is drawn from it is still looked at.
 from __future__ import annotations
 
 import random as _random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from mockfn.schema.dead import Dead, Malformed
@@ -192,7 +192,7 @@ class Bound(Node):
         return self._blame
 
 
-def _read(patterns: list[str], blame: tuple[str, Any]) -> list[Pattern]:
+def _read(patterns: Sequence[str], blame: tuple[str, Any]) -> list[Pattern]:
     try:
         return [compiled(one) for one in patterns]
     except NotARegex as problem:

@@ -69,7 +69,7 @@ def validator(schema: Any) -> Validator:
     return _validator(content(schema))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _validator(key: bytes) -> Validator:
     from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
 

@@ -132,7 +132,7 @@ class Clue:
             found = next((MEASURES[word] for word in reversed(words[:-1]) if word in MEASURES), None)
         return found or PLAIN
 
-    def text(self, formats: list[str]) -> Source:
+    def text(self, formats: Sequence[str]) -> Source:
         """What draws a text of that name."""
         return source(self.name, self.of, self.description, tuple(formats), self.samples())
 
