@@ -22,6 +22,7 @@ MOST = 10_000  # items or members a value is given at most; who asks for more is
 _USUAL = 3  # items where nothing is said
 _HINTED = 0.5
 _TRIES = 25  # draws of one item that has to differ from the others
+_AGAIN = 2  # draws of a text that need not differ, but reads better if it does
 
 Open = Callable[[tuple[Spot, ...], Clue], Link]
 
@@ -94,20 +95,19 @@ class Array(Node):
         count = self._count(run, level)
         wanted = self._placed()
         scene = run.scene
-        while len(found) < count:
-            index = len(found)
-            if index:
-                run.scene = scene.fresh()
-            try:
+        try:
+            while len(found) < count:
+                index = len(found)
+                if index:
+                    run.scene = run.scene.fresh()
                 found.append(self._item(run, level, found, self._link(index, wanted.get(index))))
-            except Spent:
+        except Spent:
+            raise
+        except Dead:
+            if len(found) < self._fewest or wanted:
                 raise
-            except Dead:
-                if index < self._fewest or wanted:
-                    raise
-                break
-            finally:
-                run.scene = scene
+        finally:
+            run.scene = scene
         return found
 
     def _count(self, run: Run, level: int) -> int:
@@ -131,9 +131,10 @@ class Array(Node):
 
     def _item(self, run: Run, level: int, before: list[Any], link: Link) -> Any:
         node = link.open()
-        for _ in range(_TRIES if self._shape.unique else 1):
+        unique = self._shape.unique
+        for left in range(_TRIES if unique else _AGAIN, -1, -1):
             value = node.draw(run, level + 1)
-            if not self._shape.unique or not any(same(value, one) for one in before):
+            if not any(same(value, one) for one in before) or (not unique and (left == 0 or type(value) is not str)):
                 return value
         different = self._other(before, link)
         if different is not None:

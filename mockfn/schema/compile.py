@@ -48,7 +48,7 @@ class Program:
         self.checker = Checker(self.book, loose=loose)
         self._nodes: dict[Any, Link] = {}
         self.schema = root
-        self.budget = 0
+        self.budget = self.salt = 0
         self.key: tuple[bytes, bytes | None, bool] = (b"", None, False)
         self._spots: tuple[Spot, ...] = ((root, ()),)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from zlib import crc32
 
 from mockfn.errors import SchemaError, Unsatisfiable
 from mockfn.schema.combine import Link
@@ -109,7 +110,7 @@ def _program(key: bytes, given: bytes | None = None, deep: bool = False, lenient
         program = Program(schema, marked=marked, dynamic=dynamic, formats=b'"format"' in key, lenient=lenient)
     except Malformed as problem:
         raise SchemaError(str(problem), path=pointer_to(schema, problem.raw)) from None
-    program.key = (key, given, deep)
+    program.key, program.salt = (key, given, deep), crc32(key) << 64
     if given is not None:
         named = {name: _demand(one, deep) for name, one in decoded(given).items()}
         program.require({"type": "object", "required": list(named), "properties": named})
@@ -119,6 +120,7 @@ def _program(key: bytes, given: bytes | None = None, deep: bool = False, lenient
 def _drawn(program: Program, seed: int, strategy: Strategy) -> Any:
     schema = program.schema
     program.budget = BUDGET
+    seed ^= program.salt  # or all tools would be called with the same person and the same number
     try:
         try:
             return _tried(program.root(_ROOT), seed, strategy)

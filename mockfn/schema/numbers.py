@@ -85,7 +85,19 @@ def _counts(
 class Number(Node):
     """Draws an integer or a number."""
 
-    __slots__ = ("_bits", "_blame", "_high", "_hints", "_low", "_places", "_shape", "_share", "_step")
+    __slots__ = (
+        "_bits",
+        "_blame",
+        "_first",
+        "_high",
+        "_hints",
+        "_last",
+        "_low",
+        "_places",
+        "_shape",
+        "_share",
+        "_step",
+    )
 
     def __init__(self, shape: Shape, clue: Clue, bits: int, step: Fraction | None) -> None:
         super().__init__()
@@ -96,6 +108,7 @@ class Number(Node):
         self._places = max(span.places, 0 if bits & INTEGER else 1)
         self._step = step if step is not None else (Fraction(1) if whole else None)
         self._low, self._high = self._sensible(span)
+        self._first, self._last = self._ends()
         hints = clue.hints(INTEGER | FRACTION)
         self._hints = [one for hint in hints.values if self._fits(one := self._plain(hint))]
         self._share = hints.share
@@ -155,13 +168,21 @@ class Number(Node):
 
     def _candidate(self, share: float) -> Any:
         """A number `share` of the way through the range, on a step where there is one."""
-        low, high, step = self._low, self._high, self._step
+        step = self._step
         if step is None:
-            return self._rounded(float(low) + share * (float(high) - float(low)))
-        first, last = math.ceil(low / step), math.floor(high / step)
-        if self._shape.floor_open and first * step == self._shape.floor and first < last:
+            low, high = float(self._low), float(self._high)
+            return self._rounded(low + share * (high - low))
+        count = self._first + int(share * (self._last - self._first + 1))
+        return count if step == 1 and self._bits == INTEGER else self._written(step * count)
+
+    def _ends(self) -> tuple[int, int]:
+        """The first and the last step within the range."""
+        if self._step is None:
+            return 0, 0
+        first, last = math.ceil(self._low / self._step), math.floor(self._high / self._step)
+        if self._shape.floor_open and first * self._step == self._shape.floor and first < last:
             first += 1
-        return self._written(step * (first + int(share * (last - first + 1))))
+        return first, last
 
     def _rounded(self, value: float) -> float:
         for places in (self._places, self._places + 2, self._places + 5):
@@ -199,8 +220,8 @@ class Number(Node):
         low, high = self._low, self._high
         edges: list[Any] = [self._written(low), self._written(high), self._written((low + high) / 2)]
         if self._step is not None:
-            first, last = math.ceil(low / self._step), math.floor(high / self._step)
-            edges += [self._written(self._step * count) for count in range(first, min(last, first + 2000) + 1)]
+            steps = range(self._first, min(self._last, self._first + 2000) + 1)
+            edges += [self._written(self._step * count) for count in steps]
         for bound in (shape.floor, shape.roof):
             if bound is not None:
                 edges += [math.nextafter(float(bound), math.inf), math.nextafter(float(bound), -math.inf), bound]

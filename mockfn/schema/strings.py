@@ -24,6 +24,7 @@ from mockfn.schema.shape import Shape
 __all__ = ["text"]
 
 LONGEST = 100_000  # characters a string is given at most
+_UNKNOWN = 0.85  # how often a suggestion is taken where nothing better is known
 _TRIALS = 6  # draws that decide whether a source is kept
 _TRIES = 8  # draws from each source
 _MINIMAL = "a"
@@ -54,7 +55,8 @@ class Free(Node):
         self._banned = [one for one in shape.banned if isinstance(one, str)]
         hints = clue.hints(STRING)
         self._hints, self._share = [one for one in hints.values if self._fits(one)], hints.share
-        self._source = clue.text(shape.formats)
+        self._source, known = clue.text(shape.formats)
+        self._share = self._share if known else max(self._share, _UNKNOWN)
 
     def _fits(self, value: str) -> bool:
         return (
@@ -123,8 +125,8 @@ class Bound(Node):
         if patterns:
             drawn.append(lambda run: patterns[0].draw(run.random, shape.short, shape.long))
         drawn += [_other(one, shape) for one in patterns[1:]]
-        likely = clue.text(shape.formats) if patterns or shape.formats else None
-        trusted = [likely] if likely is not None and self._trusted(likely) else []
+        likely, _ = clue.text(shape.formats)
+        trusted = [likely] if self._trusted(likely) else []
         self._sources: list[Source] = [*trusted, *drawn]
         self._smallest = shape.short
 

@@ -5,6 +5,7 @@ Nothing here is a promise: whoever uses a clue checks what comes of it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from mockfn.schema.dialect import ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJECT, STRING
@@ -24,6 +25,8 @@ _GENERIC = frozenset(
     ("name", "id", "type", "value", "title", "key", "code", "number", "label", "text", "kind", "status", "date",
      "address", "description", "version", "amount", "url", "path", "data", "content", "identifier", "uuid")
 )  # fmt: skip
+_PIXELS = re.compile(r"\b(?:px|pixels?|viewport|window|screen|image|video|resolution|thumbnail)\b", re.IGNORECASE)
+_SCREEN = Span(320, 1920)
 _YES_NO = ("is", "has", "enable", "include", "allow", "use", "show", "can", "should", "with", "enabled")
 _OWN_SCENE = frozenset(
     ("buyer", "seller", "sender", "recipient", "receiver", "origin", "destination", "from", "to", "departure",
@@ -76,7 +79,7 @@ class Clue:
 
     def key(self) -> Clue:
         """The clue for the name of a member that is made up."""
-        return Clue("key", self.name)
+        return Clue("map_key")
 
     def noted(self, notes: Sequence[dict[str, Any]]) -> Clue:
         """The same with what is written beside the schema."""
@@ -124,6 +127,8 @@ class Clue:
         words = tokens(self.name)
         said = range_in(self.description) if self.description else None
         found = next((MEASURES[key] for key in _suffixes(words) if key in MEASURES), None)
+        if words and words[-1] in ("width", "height") and _PIXELS.search(self.description):
+            return _SCREEN
         if said is not None:
             low, high = said
             places = found.places if found else 2 if high <= 1 else 0
@@ -132,8 +137,8 @@ class Clue:
             found = next((MEASURES[word] for word in reversed(words[:-1]) if word in MEASURES), None)
         return found or PLAIN
 
-    def text(self, formats: Sequence[str]) -> Source:
-        """What draws a text of that name."""
+    def text(self, formats: Sequence[str]) -> tuple[Source, bool]:
+        """What draws a text of that name, and whether much is known about it."""
         return source(self.name, self.of, self.description, tuple(formats), self.samples())
 
 

@@ -35,9 +35,9 @@ _TO = frozenset(("to", "destination", "arrival", "end", "dropoff", "target", "de
 
 
 def place_role(role: str) -> str:
-    """Which of the places of a scene: where something starts, where it ends, or the one place."""
+    """Which of the places of a scene: where something starts, where it ends, or that of the role."""
     words = set(role.split("_"))
-    return "from" if words & _FROM else "to" if words & _TO else ""
+    return "from" if words & _FROM else "to" if words & _TO else role
 
 
 def _place(run: Run, role: str) -> Place:
@@ -156,7 +156,7 @@ _ROWS: tuple[tuple[str, Draw], ...] = (
     ("timezone time_zone tz zone", _from_place("zone")),
     ("latitude lat", lambda run, role: f"{_place(run, role).latitude:.4f}"),
     ("longitude lon lng", lambda run, role: f"{_place(run, role).longitude:.4f}"),
-    ("coordinate lat_lng latlng lat_lon geo", lambda run, role: f"{(p := _place(run, role)).latitude},{p.longitude}"),
+    ("coordinate geolocation gps_location lat_lng latlng lat_lon geo", lambda run, role: f"{(p := _place(run, role)).latitude},{p.longitude}"),
     ("currency currency_code", _from_place("currency")),
     ("language language_name tongue", _language),
     ("language_code lang lang_code hl iso_639_1", _from_place("language")),
@@ -173,14 +173,15 @@ _ROWS: tuple[tuple[str, Draw], ...] = (
     ("ipv6", _as_format("ipv6")),
     ("mac mac_address", _coded("02:xx:xx:xx:xx:xx")),
     ("path file_path filepath file_name_path source_path destination_path target_path src dst file_location", _path),
-    ("directory folder dir folder_path directory_path cwd working_directory", _one(*_FOLDERS)),
+    ("directory folder dir folder_path directory_path cwd working_directory root root_path output_dir", _one(*_FOLDERS)),
+    ("repo_path project_path repository_path workspace_path", _one("/home/user/projects/web-app", "/workspace/api-server", "/srv/git/docs-site")),
     ("file filename file_name attachment document_file output_file input_file", _one(*_FILES)),
     ("slug", _one("summer-sale", "getting-started", "team-update", "product-launch", "weekly-report")),
     ("uuid guid", _as_format("uuid")),
     ("sha commit commit_sha commit_id git_sha revision head_sha tree_sha", _coded("x" * 40)),
     ("ref git_ref", _one("refs/heads/main", "refs/heads/develop", "refs/tags/v1.4.0")),
     ("hash checksum digest md5", _coded("x" * 32)),
-    ("version release tag_name", _as_format("semver")),
+    ("version app_version release_version", _as_format("semver")),
     ("cursor page_token next_token next_page_token continuation", _coded("c9x8x9x8x9x8x9x")),
     ("token access_token api_key apikey secret api_token auth_token csrf_token session_token client_secret secret_key",
      _coded("key_xxxxxxxxxxxxxxxxxxxx")),

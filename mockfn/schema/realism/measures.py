@@ -66,6 +66,7 @@ iteration epoch step generation: 1 50
 latency response_time: 20 400
 latitude lat: -60 70 4
 longitude lon lng long: -170 170 4
+learning_rate step_size: 0.001 0.1 3
 level floor grade tier stage: 1 10
 light lumen lux: 100 1000
 limit page_size per_page max_result top_k batch_size first max_count result: 5 50

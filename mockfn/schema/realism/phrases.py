@@ -6,24 +6,23 @@ from __future__ import annotations
 __all__ = ["NAMED", "PROSE", "QUALIFIERS"]
 
 _ROWS = """
-description details detail info information overview about background notes note remark comment_text observation: \
-The order arrived two days late and one item was missing.|A short guide for new team members.|\
-Covers the main results of the first quarter.|The customer prefers delivery in the morning.|\
-Includes two workshops and a guided tour.|Compact model with a three-year warranty.|\
-The meeting was moved to the large conference room.|Please keep the receipt for the refund.
+description detail info information overview about background note notes remark observation specification: \
+Checked and confirmed on site.|Small deviations from the expected values.|Needs a second look before approval.|\
+See the attached file for the full list.|Completed without problems.|First version, to be extended next month.|\
+No unusual observations.|Follow-up planned for next week.
 content body text message paragraph article_text copy post caption email_body message_text: \
 Hi team, the new schedule is attached. Let me know if anything is missing.|\
-Thank you for your order. It will be shipped on Monday.|The release went well and all checks are green.|\
+Thank you for your message. We will get back to you on Monday.|The update went well and all checks are green.|\
 Could you send me the figures before Friday?|We are happy to confirm your reservation.|\
-Our summer sale starts next week with discounts of up to 30%.
+The next meeting takes place on Thursday at 10 o'clock.
 summary abstract conclusion outcome result findings insight: Sales rose by 8% compared with last year.|\
 Most participants were satisfied with the course.|The new process saves about two hours a week.|\
 No critical problems were found.
-reason rationale justification explanation motivation_text cause_text: The delivery did not arrive in time.|\
-The customer asked for a different size.|It reports a crash when saving a file.|A second reviewer confirmed the result.
-comment feedback review opinion response answer reply testimonial: The support team was friendly and solved it quickly.|\
-Good value for money, but the manual is hard to read.|I would recommend this to a colleague.|\
-Works as expected after the last update.
+reason rationale justification explanation motivation_text cause_text: The first attempt did not give a clear result.|\
+The customer asked for a change.|It happens every time a file is saved.|A second reviewer confirmed the result.
+comment feedback review opinion response answer reply testimonial: Friendly and quick, thank you!|\
+Good overall, but the instructions could be clearer.|I would recommend this to a colleague.|\
+Works as expected since the last update.
 instruction instructions guidance prompt request special_request directions_text: Summarize the attached report in three sentences.|\
 Please leave the parcel at the front desk.|List the five most important points.|Write a short welcome message for new users.
 title headline name_of_document heading subject email_subject: Quarterly results and next steps|\
@@ -58,8 +57,19 @@ def _read(rows: str) -> dict[str, tuple[str, ...]]:
 
 PROSE: dict[str, tuple[str, ...]] = _read(_ROWS)
 
-# Before a noun that no table knows: "seasonal menu plan".
-QUALIFIERS = ("standard", "local", "seasonal", "advanced", "regional", "basic", "shared", "annual", "primary", "custom")
+# Before a noun that no table knows: "primary nutrient source".
+QUALIFIERS = (
+    "primary",
+    "standard",
+    "main",
+    "secondary",
+    "alternative",
+    "additional",
+    "internal",
+    "external",
+    "new",
+    "current",
+)
 # What things are called.
 NAMED = (
     "Aurora",

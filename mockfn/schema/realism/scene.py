@@ -45,15 +45,24 @@ class Person(msgspec.Struct, frozen=True, gc=False):
 class Scene:
     """Who and what a value is about."""
 
-    __slots__ = ("_cast", "random")
+    __slots__ = ("_cast", "_day", "random")
 
     def __init__(self, random: _random.Random) -> None:
         self.random = random
         self._cast: dict[tuple[str, str], Any] = {}
+        self._day: datetime | None = None
 
     def fresh(self) -> Scene:
-        """Another scene."""
-        return Scene(self.random)
+        """The scene of the next item of a list: other people and places, a little later."""
+        scene = Scene(self.random)
+        scene._day = self.day() + timedelta(days=self.number(0, 2), minutes=15 * self.number(1, 40))
+        return scene
+
+    def day(self) -> datetime:
+        """The day around which all of this happens."""
+        if self._day is None:
+            self._day = _START + timedelta(days=self.number(0, _DAYS), minutes=15 * self.number(0, 36))
+        return self._day
 
     def inside(self, clue: Clue) -> Scene:
         """The scene of a nested object: another one where it is someone or somewhere else."""
@@ -93,11 +102,11 @@ class Scene:
             if role == "birth":
                 found = datetime(1960, 1, 1, tzinfo=UTC) + timedelta(days=self.number(0, 16_000))
             elif role == "end":
-                found = self.moment("start") + timedelta(days=self.number(1, 21), minutes=15 * self.number(0, 24))
-            elif role == "start" or ("moment", "start") not in self._cast:
-                found = _START + timedelta(days=self.number(0, _DAYS), minutes=15 * self.number(0, 36))
+                found = self.moment("start") + timedelta(days=self.number(1, 14), minutes=15 * self.number(1, 24))
+            elif role == "end of day":
+                found = self.moment("start") + timedelta(minutes=15 * self.number(2, 14))
             else:
-                found = self.moment("start") + timedelta(days=self.number(0, 2), minutes=15 * self.number(0, 24))
+                found = self.day() + timedelta(hours=0 if role in ("", "start") else self.number(1, 20))
             self._cast["moment", role] = found
         return found
 

@@ -17,7 +17,7 @@ from mockfn.schema.realism.measures import MEASURES
 from mockfn.schema.realism.phrases import NAMED, PROSE, QUALIFIERS
 from mockfn.schema.realism.suggest import date_pattern, date_sample
 from mockfn.schema.realism.vocabulary import VOCABULARY
-from mockfn.schema.realism.words import tokens
+from mockfn.schema.realism.words import singular, tokens
 
 if TYPE_CHECKING:
     from mockfn.schema.node import Run
@@ -31,10 +31,11 @@ _TIMED = frozenset(("time", "clock"))
 _MOMENT = frozenset(("datetime", "timestamp", "at", "on", "since", "until", "before", "after"))
 _ENDS = frozenset((
     "end", "to", "until", "before", "finish", "checkout", "return", "arrival", "due", "expiry", "expiration",
-    "expire", "deadline", "max", "stop", "dropoff", "completion", "close",
+    "expire", "deadline", "max", "stop", "dropoff", "completion", "close", "ending", "finishing", "leave", "ends",
 ))  # fmt: skip
 _STARTS = frozenset((
-    "start", "from", "since", "after", "begin", "checkin", "departure", "min", "pickup", "open",
+    "start", "from", "since", "after", "begin", "checkin", "departure", "min", "pickup", "open", "starting",
+    "beginning", "join", "starts",
 ))  # fmt: skip
 _BORN = frozenset(("birth", "dob", "birthday", "birthdate", "born"))
 # Nouns that carry no meaning of their own: the word before them says what is held.
@@ -42,11 +43,47 @@ _EMPTY = frozenset((
     "type", "name", "kind", "style", "value", "info", "list", "option", "preference", "category", "choice",
     "selection", "filter", "field", "data", "item", "entry", "id", "code", "title", "label", "text", "level",
     "mode", "group", "set", "str", "string", "term", "of", "name_text", "detail", "1", "2", "3", "one", "two",
-    "identifier", "used", "involved", "needed",
+    "identifier", "method", "used", "involved", "needed",
 ))  # fmt: skip
 _IDS = frozenset(("id", "identifier", "uid", "uuid", "guid", "ids", "no", "number", "key", "pk", "asin", "sku"))
 _SOMEONE = re.compile(r"\b(?:person|user|customer|patient|student|employee|full|your|their|his|her)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
+_CALLED = re.compile(
+    r"\bnames? (?:of|for) (?:the |a |an )?((?:[A-Za-z]+ ){0,4}[A-Za-z]+)|\b((?:[A-Z]?[a-z]+ )?[A-Za-z]+) name\b",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    [
+        "to",
+        "in",
+        "of",
+        "for",
+        "that",
+        "where",
+        "which",
+        "from",
+        "on",
+        "with",
+        "is",
+        "a",
+        "be",
+        "as",
+        "by",
+        "or",
+        "and",
+        "whose",
+        "you",
+        "the",
+        "used",
+    ]
+)
+# Numbers that people write as text.
+_COUNTED = frozenset((
+    "age", "amount", "capacity", "count", "distance", "height", "humidity", "length", "limit", "max", "max_price",
+    "min", "min_price", "offset", "page", "percentage", "population", "quantity", "qty", "radius", "size", "skip",
+    "speed", "temperature", "threshold", "timeout", "weight", "width", "zoom", "page_number", "page_size",
+    "per_page", "income", "score", "probability", "x", "y",
+))  # fmt: skip
 # What a description may be searched for: nouns that are hardly used for anything else.
 _TELLING = frozenset((
     "city", "country", "email", "url", "currency", "language", "timezone", "airport", "address", "phone",
@@ -55,27 +92,28 @@ _TELLING = frozenset((
     "question", "message", "repository", "branch", "commit", "color", "colour", "brand", "hotel", "restaurant",
     "recipe", "ingredient", "airline", "sport", "animal", "species", "disease", "medicine", "drug", "stock",
     "cryptocurrency", "league", "player", "sql", "cuisine", "person", "street", "region", "zipcode", "zip",
-    "keyword", "locale", "webhook", "namespace", "label",
+    "keyword", "locale", "webhook", "namespace", "label", "cookie", "viewport", "geolocation", "deployment", "vm",
 ))  # fmt: skip
 
 
-def source(name: str, of: str, description: str, formats: tuple[str, ...], samples: list[str]) -> Source:
-    """What draws the text of a field."""
+def source(name: str, of: str, description: str, formats: tuple[str, ...], samples: list[str]) -> tuple[Source, bool]:
+    """What draws the text of a field, and whether more than its name's words was known."""
     words = tokens(name)
     dated = _date(words, description, formats, samples)
     if dated is not None:
-        return dated
+        return dated, True
     for one in formats:
         if one in FORMATS and one not in ("uri", "url", "email", "hostname", "uri-reference"):
-            return FORMATS[one].draw
-    return (
+            return FORMATS[one].draw, True
+    found = (
         _known(words, of, description)
         or _pointed(words)
         or _described(words, description)
         or _identity(words, of)
         or _measured(words)
-        or _phrase(words, of)
+        or _scattered(words)
     )
+    return (found, True) if found is not None else (_phrase(words, of), False)
 
 
 # --- dates and times ------------------------------------------------------------------------------------------------
@@ -95,22 +133,21 @@ def _date(words: tuple[str, ...], description: str, formats: tuple[str, ...], sa
             written = "%Y-%m-%d"
         elif last in _TIMED or (len(words) > 1 and words[-2:] in (("start", "time"), ("end", "time"))):
             written = "%H:%M" if "stamp" not in description.lower() else "%Y-%m-%dT%H:%M:%SZ"
+        elif last in ("published", "updated", "created", "modified", "expires") and _about_dates(description):
+            written = "%Y-%m-%d"
         elif last in ("datetime", "timestamp") or (len(words) > 1 and last == "at"):
             written = "%Y-%m-%dT%H:%M:%SZ"
         elif last in ("start", "end", "from", "to", "since", "until", "before", "after") and _about_dates(description):
             written = "%Y-%m-%d"
         else:
             return None
-    role = "birth" if said & _BORN else "end" if said & _ENDS else "start" if said & _STARTS else _role(words)
+    last_of = "end" if "%d" in written else "end of day"
+    role = "birth" if said & _BORN else last_of if said & _ENDS else "start" if said & _STARTS else "_".join(words[:-1])
     return _moment(written, role)
 
 
 def _about_dates(description: str) -> bool:
     return bool(re.search(r"\bdates?\b|\bdays?\b|日期", description, re.IGNORECASE))
-
-
-def _role(words: tuple[str, ...]) -> str:
-    return "_".join(words[:-1])
 
 
 def _moment(written: str, role: str) -> Source:
@@ -141,26 +178,38 @@ def _known(words: tuple[str, ...], of: str, description: str) -> Source | None:
         return None
     if words[-1] == "name" and _is_person(words, of, description):
         return _person("_".join(words[:-1]))
-    if of and (joined := (*tokens(of), *words)) and (found := _suffix(joined, len(words) + 1)):
+    about = [word for word in tokens(of) if word not in _EMPTY]
+    if about and (found := _suffix((*about, *words), len(words) + 1)):
         return found
     return _suffix(words, 1, description)
 
 
-def _suffix(words: tuple[str, ...], least: int, description: str = "") -> Source | None:
+def _suffix(words: tuple[str, ...], least: int, description: str = "", prose: bool = True) -> Source | None:
     for start in range(len(words) - least + 1):
         key = "_".join(words[start:])
         if start == len(words) - 1 and words[-1] in PEOPLE and key not in VOCABULARY and key not in FIELDS:
             return _person(key)
         draw = FIELDS.get(_coded(key, description))
         if draw is not None:
-            return _role_bound(draw, "_".join(words[:start]) or (key if key in _PLACES else ""))
-        values = VOCABULARY.get(key) or PROSE.get(key)
+            return _role_bound(draw, "_".join(words[:start]) or (key if key in _ROLES else ""))
+        values = VOCABULARY.get(_coded(key, description)) or (PROSE.get(key) if prose else None)
         if values is not None:
             return _of(values)
     return None
 
 
-_PLACES = ("destination", "origin", "departure", "arrival", "pickup", "dropoff", "start_location", "end_location")
+_ROLES = (
+    "to",
+    "from",
+    "destination",
+    "origin",
+    "departure",
+    "arrival",
+    "pickup",
+    "dropoff",
+    "start_location",
+    "end_location",
+)
 
 
 def _coded(key: str, description: str) -> str:
@@ -169,9 +218,25 @@ def _coded(key: str, description: str) -> str:
         r"\bcode\b|\bISO\b|\b[A-Z]{2}\b|代码", description
     ):
         return f"{key}_code"
+    if key in ("role", "target", "ref") and "element" in description.lower():
+        return "aria_role" if key == "role" else "page_element"
+    if key in ("to", "from"):
+        return next((noun for mark, noun in _ENDS_OF if re.search(mark, description, re.IGNORECASE)), "city")
     if key == "color" and re.search(r"\bhex", description, re.IGNORECASE):
         return "hex_color"
     return key
+
+
+# What "from" and "to" stand between, by what the description speaks of.
+_ENDS_OF = (
+    (r"recipient|e-?mail|sender|mail", "email"),
+    (r"currenc", "currency"),
+    (r"\bunit", "unit"),
+    (r"\blanguage", "language_code"),
+    (r"airport", "airport"),
+    (r"address", "address"),
+    (r"phone|sms", "phone"),
+)
 
 
 def _is_person(words: tuple[str, ...], of: str, description: str) -> bool:
@@ -206,7 +271,7 @@ def _pointed(words: tuple[str, ...]) -> Source | None:
     """A name whose last word means nothing: the word before it decides."""
     while len(words) > 1 and words[-1] in _EMPTY and words[-1] not in _IDS:
         words = words[:-1]
-        found = _suffix(words, 1)
+        found = _suffix(words, 1, prose=False)
         if found is not None:
             return found
     return None
@@ -218,10 +283,25 @@ def _described(words: tuple[str, ...], description: str) -> Source | None:
         return None
     if re.search(r"city,? (?:and )?(?:state|country)", description, re.IGNORECASE):
         return lambda run: f"{(place := run.scene.place()).city}, {place.region}"
+    if words and words[-1] == "name":
+        noun = _thing(description)
+        found = _suffix(noun, 1) if noun else None
+        if found is not None:
+            return found
     for word in _WORD.findall(description[:120].lower()):
         if word in _TELLING:
-            return _suffix((word,), 1)
+            return _suffix((singular(word),), 1)
     return None
+
+
+def _thing(description: str) -> tuple[str, ...]:
+    """What a name is the name of: "Name of the Pod to get the logs from" is a pod's."""
+    called = _CALLED.search(description[:160])
+    if called is None:
+        return ()
+    words = tokens(called.group(1) or called.group(2) or "")
+    end = next((index for index, word in enumerate(words) if word in _SMALL), len(words))
+    return words[:end]
 
 
 # --- what is left ---------------------------------------------------------------------------------------------------
@@ -242,13 +322,22 @@ def _identity(words: tuple[str, ...], of: str) -> Source | None:
 def _measured(words: tuple[str, ...]) -> Source | None:
     """A number written as text."""
     for start in range(len(words)):
-        span = MEASURES.get("_".join(words[start:]))
+        key = "_".join(words[start:])
+        span = MEASURES.get(key) if key in _COUNTED else None
         if span is not None:
             if span.places:
                 low, high, tenth = span.low, span.high, 10**span.places
                 return lambda run: f"{run.scene.number(int(low * tenth), int(high * tenth)) / tenth:g}"
             low, high = span.low, span.high
             return lambda run: str(run.scene.number(int(low), int(high)))
+    return None
+
+
+def _scattered(words: tuple[str, ...]) -> Source | None:
+    """A telling noun anywhere in the name: `text_gone` is a text."""
+    for word in reversed(words[:-1]):
+        if word in PROSE or word in _TELLING:
+            return _suffix((word,), 1)
     return None
 
 

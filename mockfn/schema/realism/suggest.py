@@ -22,8 +22,8 @@ class Suggested(msgspec.Struct, frozen=True, gc=False):
 
 
 _EXAMPLE = re.compile(
-    r"(?:\be\.?g\.?[,:]?|\bi\.e\.?[,:]?|\bfor example[,:]?|\bfor instance[,:]?|\bsuch as:?|\bexamples?(?: include| values?)?:"
-    r"|\bex:|\blike(?= ['\"`‘“])|例如[:：,，]?|比如[:：,，]?|譬如[:：]?|示例[:：]|(?<=[（(,，])如[:：]?|例[:：])\s*",
+    r"(?:\be\.?g\.?[,:]?|\bi\.e\.?[,:]?|\bfor example[,:]?|\bfor instance[,:]?|\bsuch as:?|\bexamples?(?: of [\w ]{3,20} are| include| values?)?:"
+    r"|\bex:|例如[:：,，]?|比如[:：,，]?|譬如[:：]?|示例[:：]|(?<=[（(,，])如[:：]?|例[:：])\s*",
     re.IGNORECASE,
 )
 # What says that all values follow, and what says so only where the values are quoted.
@@ -46,6 +46,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,|、|，|;|\||\bor\b|\band\b|或者?|和|以及)\s*")
+_SAYS = re.compile(r"\w")
 _WORDLESS = frozenset(
     ("none", "null", "true", "false", "empty", "undefined", "etc", "nil", "n/a", "an empty string", "empty string", "the", "a",
      "optional", "required", "current", "not", "no")
@@ -89,7 +90,7 @@ def _run_of_quotes(tail: str) -> list[str]:
     found, at = [], 0
     while quoted := _QUOTED.match(tail, at):
         found.append(next(filter(None, quoted.groups())))
-        gap = re.compile(r"\s*(?:\([^)]*\)|（[^）]*）)?\s*(?:,|、|，|/|\||;)?\s*(?:or|and|或者?|和)?\s*").match(
+        gap = re.compile(r"\s*(?:\([^)]*\)|（[^）]*）|for \w+)?\s*(?:,|、|，|/|\||;)?\s*(?:or|and|或者?|和)?\s*").match(
             tail, quoted.end()
         )
         at = gap.end() if gap else quoted.end()
@@ -112,7 +113,11 @@ def _plain(clause: str) -> tuple[str, ...]:
 
 def _clean(values: list[str]) -> tuple[str, ...]:
     kept = (value.strip(" \t'\"`*.:：,，") for value in values)
-    return tuple(dict.fromkeys(value for value in kept if 0 < len(value) <= 80 and value.lower() not in _WORDLESS))
+    return tuple(
+        dict.fromkeys(
+            value for value in kept if _SAYS.search(value) and len(value) <= 80 and value.lower() not in _WORDLESS
+        )
+    )
 
 
 _RANGE = re.compile(

@@ -9,14 +9,15 @@ from __future__ import annotations
 __all__ = ["VOCABULARY"]
 
 _ROWS = """
-action method operation activity_type: create|update|review|archive|approve|publish
-activity hobby leisure: hiking|photography|cooking|cycling|painting|swimming|gardening
+action operation: create|update|review|archive|approve|publish
+technique approach strategy: step-by-step review|brainstorming|root cause analysis|pilot project|peer feedback
+activity activity_type hobby leisure: hiking|photography|cooking|cycling|painting|swimming|gardening
 actor starring cast lead_actor: Viola Davis|Tom Hanks|Meryl Streep|Idris Elba|Cate Blanchett
-age_group audience target_audience demographic segment: young adults|families|professionals aged 25-40|students|retirees
+age_group age_range audience target_audience demographic customer_segment market_segment target_group: young adults|families|professionals aged 25-40|students|retirees
 agent assistant model_name llm: gpt-4o|gpt-4o-mini|claude-sonnet-4|gemini-2.5-flash|llama-3.3-70b
 airline carrier: Lufthansa|Delta Air Lines|Emirates|Air France|Qantas|Singapore Airlines
 album record: Kind of Blue|Abbey Road|Rumours|Blue Train|Back to Black
-algorithm technique approach strategy: random forest|gradient boosting|k-means|linear regression|A* search
+algorithm: random forest|gradient boosting|k-means|linear regression|A* search
 allergy allergen restriction dietary_restriction diet: gluten-free|dairy-free|vegetarian|vegan|nut-free|low-sodium
 amenity facility feature_request: free Wi-Fi|parking|swimming pool|gym|breakfast included|pet friendly
 animal pet wildlife: golden retriever|red fox|snow leopard|grey wolf|sea turtle|barn owl
@@ -25,6 +26,7 @@ asset stock_name: Apple Inc.|Microsoft Corporation|Toyota Motor|Nestlé|Siemens 
 attraction landmark monument site sight poi: Eiffel Tower|Colosseum|Brandenburg Gate|Statue of Liberty|Sagrada Família
 benefit perk: health insurance|flexible hours|remote work|training budget
 body_part muscle: left knee|lower back|right shoulder|upper arm
+api_version: v1|v2|apps/v1
 book book_title novel: Pride and Prejudice|The Great Gatsby|Middlemarch|Things Fall Apart|Moby-Dick
 branch branch_name head base base_branch head_branch default_branch: main|develop|feature/login-page|release/2.4|fix/timeout-handling
 brand manufacturer maker make vendor: Bosch|Samsung|Canon|Toyota|Philips|Sony
@@ -33,7 +35,9 @@ car vehicle vehicle_model: Toyota Corolla|Tesla Model 3|Ford Focus|Honda Civic|V
 card rank: ace|king|queen|jack|ten
 category department_store product_category: electronics|home and kitchen|books|sports|clothing|health
 cause disease condition diagnosis illness symptom ailment: seasonal allergies|high blood pressure|migraine|lower back pain|mild fever
-channel platform medium media network_name social_media: email|Instagram|LinkedIn|YouTube|web|mobile app
+channel platform medium media social_media social_platform: Instagram|LinkedIn|YouTube|web|mobile app|email
+aria_role: button|link|textbox|checkbox
+cookie cookie_name: session_id|theme|csrftoken|locale
 chart chart_type graph: bar|line|pie|scatter
 class grade_level course_level: beginner|intermediate|advanced
 climate weather weather_condition: sunny|partly cloudy|light rain|heavy snow|windy
@@ -41,8 +45,9 @@ cluster cluster_name: prod-eu-1|staging|dev-cluster|prod-us-2
 color colour hue shade: navy blue|forest green|ivory|charcoal|burgundy|teal
 column field_name attribute: created_at|status|total_amount|customer_id|email
 command cmd shell_command: git status|npm run build|ls -la|pytest -q|docker ps
-compound chemical substance element molecule: sodium chloride|ethanol|carbon dioxide|copper|helium|glucose
+compound chemical substance molecule: sodium chloride|ethanol|carbon dioxide|copper|helium|glucose
 container container_name image_name docker_image image: nginx:1.27|postgres:16|redis:7-alpine|python:3.12-slim
+content_type content_kind: article|video|presentation|image
 course subject_area module training lesson: Introduction to Statistics|Project Management Basics|Spanish for Beginners|Data Analysis with Python
 criterion criteria requirement rule constraint guideline: delivered on time|within budget|at least two years of experience|no single point of failure
 crop plant tree flower: tomato|winter wheat|lavender|oak|sunflower
@@ -50,7 +55,8 @@ crypto cryptocurrency coin: bitcoin|ethereum|solana|litecoin
 cuisine food_type: Italian|Thai|Mexican|Indian|Japanese|Lebanese
 currency_pair pair: EURUSD|GBPUSD|USDJPY
 database db database_name: analytics|customers|inventory|orders
-dataset data_source source_name: sales_2026_q1|customer_survey|web_traffic_log|sensor_readings
+source information_source lead_source: website|customer survey|company database|newsletter|field study
+dataset data_source source_name data_set: sales_2026_q1|customer_survey|web_traffic_log|sensor_readings
 day weekday day_of_week: Monday|Tuesday|Wednesday|Thursday|Friday|Saturday
 decade era period_name historical_period: 1990s|Renaissance|Victorian era|Middle Ages
 department team division unit_name business_unit group group_name: Engineering|Marketing|Sales|Customer Support|Finance|Human Resources
@@ -60,8 +66,12 @@ direction orientation: north|south|east|west
 document document_name report report_name: Quarterly report|Project proposal|Employee handbook|Meeting minutes
 drink beverage wine: sparkling water|green tea|espresso|red wine|lemonade
 drug medication medicine treatment therapy: ibuprofen|amoxicillin|physiotherapy|metformin
+communication_style learning_style leadership_style writing_style: friendly|formal|concise|collaborative|visual
 emotion mood sentiment feeling tone: positive|neutral|hopeful|calm|excited|friendly
-environment env stage deployment: production|staging|development
+economic_indicator indicator: GDP growth|unemployment rate|inflation|interest rate
+element page_element ui_element: Submit button|search box|navigation menu|header image|login link
+entity entity_name: Project Atlas|Acme Corp|Ada Lovelace|Berlin office
+environment env deployment_environment: production|staging|development
 equipment tool instrument machine resource: forklift|digital thermometer|projector|torque wrench|3D printer
 event event_name event_title occasion conference: Annual Sales Conference|Product launch|Team offsite|Charity run|Spring concert
 event_type: meeting|workshop|conference|webinar
@@ -73,7 +83,7 @@ factor risk_factor driver risk threat hazard: supply chain delays|rising energy 
 feature functionality capability: dark mode|offline access|single sign-on|export to PDF|push notifications
 festival holiday celebration: Christmas|Diwali|Thanksgiving|Lunar New Year|Oktoberfest
 film movie movie_title film_title movie_name: Casablanca|Spirited Away|The Godfather|Amélie|Inception
-focus focus_area area_of_interest: customer retention|energy efficiency|onboarding|data quality
+focus focus_area area_of_interest expertise_area improvement_area research_area: customer retention|energy efficiency|onboarding|data quality
 font: Arial|Inter|Georgia|Roboto
 format output_format file_format file_type export_format: json|csv|pdf|xml
 frequency interval recurrence schedule_type: daily|weekly|monthly|quarterly
@@ -90,14 +100,15 @@ holiday_type trip_type travel_type travel_style: city break|beach holiday|busine
 hotel accommodation accommodation_type room_type room: double room|single room|suite|apartment
 icon emoji: star|bell|calendar|rocket
 industry sector business_sector field market domain_area: renewable energy|healthcare|retail|logistics|financial services|education
-influence inspiration art_style design_style style style_preference art_movement: minimalist|modern|Art Deco|impressionist|rustic
+influence inspiration art_style design_style style_preference art_movement visual_style: minimalist|modern|Art Deco|impressionist|rustic
 insurance policy_type coverage: travel insurance|home insurance|full coverage
-interest topic subject theme keyword topic_name search_term term: renewable energy|machine learning|remote work|healthy cooking|sustainable travel|personal finance
+interest topic theme keyword topic_name search_term term: renewable energy|machine learning|remote work|healthy cooking|sustainable travel|personal finance
 issue issue_type problem defect: login page times out|invoice total is wrong|search returns no results|app crashes on start
 item item_name product product_name goods article sku_name: wireless headphones|desk lamp|running shoes|coffee maker|office chair|water bottle
 item_type product_type: accessory|appliance|stationery
 job_type employment_type: full-time|part-time|contract
-key config_key setting setting_name option parameter: theme|timeout|language|notifications
+config_key setting setting_name option parameter property_name: theme|timeout|language|notifications
+keyboard_key submit_key key_name: Enter|Escape|Tab|ArrowDown
 label tag: urgent|bug|documentation|enhancement|follow-up|backend
 law regulation compliance standard: GDPR|ISO 27001|HIPAA|PCI DSS
 layout: grid|two columns|single page
@@ -105,17 +116,18 @@ league competition tournament championship: Premier League|Champions League|NBA|
 level_name difficulty difficulty_level skill_level expertise_level experience_level proficiency: beginner|intermediate|advanced
 license license_type: MIT|Apache-2.0|annual|standard
 location_type place_type: indoor|outdoor|downtown|airport
+map_key key: region|team|category|channel|source|group|stage|product
 material_type: wood|metal|glass|plastic
 measure action_item mitigation recommendation: monthly review|staff training|automated backups|second supplier
-metric kpi indicator statistic performance_indicator data_point: conversion rate|average order value|response time|monthly active users|churn rate
+metric kpi performance_indicator data_point performance_metric success_metric: conversion rate|average order value|response time|monthly active users|churn rate
 milestone phase stage_name: design approved|beta release|final testing|kick-off
 mission spacecraft: Apollo 11|Voyager 1|Artemis II
 mode transport transport_mode travel_mode transportation mode_of_transport: train|car|bicycle|bus|walking
 motivation purpose intent reason_code usage use_case: personal use|research|customer request|quality control
 museum gallery: Louvre|British Museum|Rijksmuseum|Museum of Modern Art
+notification notification_type alert alert_type reminder contact_method: email|SMS|push notification|phone call
 nationality ethnicity culture: Italian|Japanese|Brazilian|Nigerian|Canadian
 node node_name host_name_short server server_name machine_name instance instance_name: web-01|db-primary|worker-3|cache-eu
-object object_name: chair|package|bicycle|backpack
 obstacle challenge limitation pain_point: limited budget|tight deadline|missing data|language barrier
 order sort_order sort_direction: asc|desc
 package package_name library dependency module_name framework: requests|numpy|react|lodash|fastapi
@@ -127,6 +139,7 @@ permission access_level scope privilege: read|write|admin
 personality trait characteristic: curious|reliable|outgoing|detail-oriented
 planet star celestial_body: Mars|Venus|Jupiter|Saturn
 player athlete player_name: Serena Williams|Lionel Messi|LeBron James|Simone Biles
+deployment release_name helm_release release virtual_machine vm vm_name instancetype_name template_name workload: web-frontend|api-gateway|grafana|payments|ci-runner
 pod pod_name: web-7d9f8b6c4d-x2k9q|api-5c8d7f9b6-h7v2m|worker-0
 podcast show series tv_show program programme: Planet Earth|The Daily|Sherlock|Cosmos
 position seat_preference seat: window|aisle
@@ -181,11 +194,12 @@ time_of_day part_of_day: morning|afternoon|evening
 time_frame timeframe time_period period time_range duration_text timeline term_length: last 7 days|last 30 days|Q1 2026|next 6 months|2025
 time_slot slot availability opening_hours: 09:00-10:00|14:00-15:30|weekday mornings
 transaction_type: purchase|refund|transfer
-trend pattern: increasing|stable|declining
+trend: increasing|stable|declining
 unit units measurement_unit unit_of_measure: metric|kilograms|meters|liters
 user_agent useragent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36|Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) AppleWebKit/605.1.15
 user_type customer_type account_type membership subscription plan tier plan_name: basic|premium|business
 variable variable_name: x|total|user_count|response
+viewport screen_size: 1280x720|1920x1080|390x844
 view: list|grid|month
 visa visa_type: tourist|business|student
 vulnerability attack: SQL injection|outdated dependency|weak password

@@ -175,6 +175,8 @@ def _repeat(node: Repeat) -> Spell:
         if len(chars) > 12:
             return _run(node, chars)
     inside, least = _speller(node.item), max(_width(node.item)[0], 1)
+    if isinstance(node.item, Chars) and palette(node.item.ranges).isspace():
+        room = 0
 
     def spell(pen: Pen) -> None:
         extra = pen.slack // least if room is None else min(room, pen.slack // least)
