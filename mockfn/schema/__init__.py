@@ -4,6 +4,7 @@ Importing this costs nothing: neither Faker nor jsonschema is loaded before a va
 """
 
 from mockfn.schema.generate import complete, examples, generate
+from mockfn.schema.mutate import Mutation, mutations
 from mockfn.schema.validate import Validator, validator
 
-__all__ = ["Validator", "complete", "examples", "generate", "validator"]
+__all__ = ["Mutation", "Validator", "complete", "examples", "generate", "mutations", "validator"]
