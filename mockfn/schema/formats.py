@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mockfn.schema.regex.late import Late
+
 if TYPE_CHECKING:
     from mockfn.schema.node import Run
 
@@ -30,8 +32,8 @@ class Format(msgspec.Struct, frozen=True, gc=False):
 
 def _whole(pattern: str, flags: int = re.ASCII) -> Check:
     """Does the whole text match?"""
-    found = re.compile(pattern, flags).fullmatch
-    return lambda text: found(text) is not None
+    late = Late(pattern, flags)
+    return lambda text: late.fullmatch(text) is not None
 
 
 # --- questions ------------------------------------------------------------------------------------------------------

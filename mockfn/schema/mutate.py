@@ -18,8 +18,8 @@ from mockfn.schema.dead import Dead, Malformed
 from mockfn.schema.document import content, decoded, pointer_to
 from mockfn.schema.generate import generate
 from mockfn.schema.node import Run, Strategy
-from mockfn.schema.places import Place, places
 from mockfn.schema.realism.clue import Clue
+from mockfn.schema.sites import Place, places
 from mockfn.schema.validate import Validator, validator
 
 __all__ = ["Mutation", "mutations"]

@@ -13,6 +13,7 @@ from mockfn.schema.realism.measures import MEASURES, PLAIN, Span
 from mockfn.schema.realism.source import Source, source
 from mockfn.schema.realism.suggest import Suggested, date_sample, range_in, suggested
 from mockfn.schema.realism.words import tokens
+from mockfn.schema.regex.late import Late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ _GENERIC = frozenset(
     ("name", "id", "type", "value", "title", "key", "code", "number", "label", "text", "kind", "status", "date",
      "address", "description", "version", "amount", "url", "path", "data", "content", "identifier", "uuid")
 )  # fmt: skip
-_PIXELS = re.compile(r"\b(?:px|pixels?|viewport|window|screen|image|video|resolution|thumbnail)\b", re.IGNORECASE)
+_PIXELS = Late(r"\b(?:px|pixels?|viewport|window|screen|image|video|resolution|thumbnail)\b", re.IGNORECASE)
 _SCREEN = Span(320, 1920)
 _YES_NO = ("is", "has", "enable", "include", "allow", "use", "show", "can", "should", "with", "enabled")
 _OWN_SCENE = frozenset(

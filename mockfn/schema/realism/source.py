@@ -18,6 +18,7 @@ from mockfn.schema.realism.phrases import NAMED, PROSE, QUALIFIERS
 from mockfn.schema.realism.suggest import date_pattern, date_sample
 from mockfn.schema.realism.vocabulary import VOCABULARY
 from mockfn.schema.realism.words import singular, tokens
+from mockfn.schema.regex.late import Late
 
 if TYPE_CHECKING:
     from mockfn.schema.node import Run
@@ -46,9 +47,9 @@ _EMPTY = frozenset((
     "identifier", "method", "used", "involved", "needed",
 ))  # fmt: skip
 _IDS = frozenset(("id", "identifier", "uid", "uuid", "guid", "ids", "no", "number", "key", "pk", "asin", "sku"))
-_SOMEONE = re.compile(r"\b(?:person|user|customer|patient|student|employee|full|your|their|his|her)\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]+")
-_CALLED = re.compile(
+_SOMEONE = Late(r"\b(?:person|user|customer|patient|student|employee|full|your|their|his|her)\b", re.IGNORECASE)
+_WORD = Late(r"[A-Za-z]+")
+_CALLED = Late(
     r"\bnames? (?:of|for) (?:the |a |an )?((?:[A-Za-z]+ ){0,4}[A-Za-z]+)|\b((?:[A-Z]?[a-z]+ )?[A-Za-z]+) name\b",
     re.IGNORECASE,
 )
@@ -245,11 +246,7 @@ def _is_person(words: tuple[str, ...], of: str, description: str) -> bool:
     about = tokens(of)
     if about:
         return about[-1] in PEOPLE
-    return bool(
-        re.search(
-            r"\b(?:person|user|customer|patient|student|employee|full|your|their|his|her)\b", description[:80], re.I
-        )
-    )
+    return _SOMEONE.search(description[:80]) is not None
 
 
 def _person(role: str) -> Source:

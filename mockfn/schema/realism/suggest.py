@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import msgspec
 
+from mockfn.schema.regex.late import Late
+
 __all__ = ["Suggested", "date_pattern", "date_sample", "range_in", "suggested"]
 
 
@@ -21,32 +23,33 @@ class Suggested(msgspec.Struct, frozen=True, gc=False):
     closed: bool = False
 
 
-_EXAMPLE = re.compile(
+_EXAMPLE = Late(
     r"(?:\be\.?g\.?[,:]?|\bi\.e\.?[,:]?|\bfor example[,:]?|\bfor instance[,:]?|\bsuch as:?|\bexamples?(?: of [\w ]{3,20} are| include| values?)?:"
     r"|\bex:|例如[:：,，]?|比如[:：,，]?|譬如[:：]?|示例[:：]|(?<=[（(,，])如[:：]?|例[:：])\s*",
     re.IGNORECASE,
 )
 # What says that all values follow, and what says so only where the values are quoted.
-_CLOSED = re.compile(
+_CLOSED = Late(
     r"(?:\bone of(?: the following)?(?: values)?\s*:?|\b(?:possible|allowed|valid|accepted|available|supported|optional)"
     r" (?:values|options|choices|types|formats)(?: are| include)?:?|\b(?:values|options|choices)(?: are)?:"
     r"|候选集[:：]?|可能值[:：]?|可选值?[:：包括为]*|取值[:：为]*|选项[:：包括为]*|枚举值?[:：]?)\s*",
     re.IGNORECASE,
 )
-_CLOSED_IF_QUOTED = re.compile(
+_CLOSED_IF_QUOTED = Late(
     r"(?:\beither|\bcan be:?|\bmust be:?|\bcould be:?|支持|可以是|\bsupports?:?)\s*(?=['\"`‘“])", re.IGNORECASE
 )
-_DEFAULT = re.compile(r"\bdefault(?:s|ed)?(?: value)?\s*(?:is|to|:|=)+\s*(?:set to )?", re.IGNORECASE)
-_QUOTED = re.compile(
+_DEFAULT = Late(r"\bdefault(?:s|ed)?(?: value)?\s*(?:is|to|:|=)+\s*(?:set to )?", re.IGNORECASE)
+_QUOTED = Late(
     r"(?<![\w'])'([^'\n]{1,80}?)'(?!\w)|\"([^\"\n]{1,80}?)\"|`([^`\n]{1,80}?)`|[‘“「]([^’”」\n]{1,80}?)[’”」]"
 )
-_BRACKETS = re.compile(r"(?<=\s)[\[(]\s*([\w.+-]+(?:\s*[,|/]\s*[\w.+-]+){1,30})\s*[\])]")
-_END = re.compile(
+_GAP = Late(r"\s*(?:\([^)]*\)|（[^）]*）|for \w+)?\s*(?:,|、|，|/|\||;)?\s*(?:or|and|或者?|和)?\s*")
+_BRACKETS = Late(r"(?<=\s)[\[(]\s*([\w.+-]+(?:\s*[,|/]\s*[\w.+-]+){1,30})\s*[\])]")
+_END = Late(
     r"[.;。；\n](?:\s|$)|[.;。；]?$|[)）\]}】。；\n]|等(?=[。）)，,]|$)|,? ?\b(?:etc\b|and so on|or empty|if )| \(",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:,|、|，|;|\||\bor\b|\band\b|或者?|和|以及)\s*")
-_SAYS = re.compile(r"\w")
+_BETWEEN = Late(r"\s*(?:,|、|，|;|\||\bor\b|\band\b|或者?|和|以及)\s*")
+_SAYS = Late(r"\w")
 _WORDLESS = frozenset(
     ("none", "null", "true", "false", "empty", "undefined", "etc", "nil", "n/a", "an empty string", "empty string", "the", "a",
      "optional", "required", "current", "not", "no")
@@ -90,15 +93,13 @@ def _run_of_quotes(tail: str) -> list[str]:
     found, at = [], 0
     while quoted := _QUOTED.match(tail, at):
         found.append(next(filter(None, quoted.groups())))
-        gap = re.compile(r"\s*(?:\([^)]*\)|（[^）]*）|for \w+)?\s*(?:,|、|，|/|\||;)?\s*(?:or|and|或者?|和)?\s*").match(
-            tail, quoted.end()
-        )
+        gap = _GAP.match(tail, quoted.end())
         at = gap.end() if gap else quoted.end()
     return found
 
 
-_TOWN = re.compile(r"[A-Z][\w. ]+, [A-Z]{2}\b")
-_SLASHED = re.compile(r"[A-Za-z][\w-]*(?:/[A-Za-z][\w-]*)+")
+_TOWN = Late(r"[A-Z][\w. ]+, [A-Z]{2}\b")
+_SLASHED = Late(r"[A-Za-z][\w-]*(?:/[A-Za-z][\w-]*)+")
 
 
 def _plain(clause: str) -> tuple[str, ...]:
@@ -120,7 +121,7 @@ def _clean(values: list[str]) -> tuple[str, ...]:
     )
 
 
-_RANGE = re.compile(
+_RANGE = Late(
     r"(?:between|from|range(?: is| of|:)?|范围(?:为|是|从)?|介于)?\s*[\[(（]?\s*(-?\d+(?:\.\d+)?)\s*%?\s*(?:-|–|to|and|~|至|到|和)\s*"
     r"(-?\d+(?:\.\d+)?)",
     re.IGNORECASE,
@@ -137,22 +138,22 @@ def range_in(text: str) -> tuple[float, float] | None:
     return None
 
 
-_MASK = re.compile(r"(?:YYYY|yyyy|YY|DD|dd|MM|HH|hh)(?:[-/.:, T]?(?:YYYY|yyyy|MM|DD|dd|HH|hh|mm|SS|ss|Z|MM))+")
+_MASK = Late(r"(?:YYYY|yyyy|YY|DD|dd|MM|HH|hh)(?:[-/.:, T]?(?:YYYY|yyyy|MM|DD|dd|HH|hh|mm|SS|ss|Z|MM))+")
 _SAMPLES = (
-    (re.compile(r"\d{4}-\d{2}-\d{2}"), "%Y-%m-%d"),
-    (re.compile(r"\d{4}/\d{2}/\d{2}"), "%Y/%m/%d"),
-    (re.compile(r"\d{8}"), "%Y%m%d"),
-    (re.compile(r"\d{2}/\d{2}/\d{4}"), "%m/%d/%Y"),
-    (re.compile(r"\d{2}-\d{2}-\d{4}"), "%d-%m-%Y"),
-    (re.compile(r"\d{2}\.\d{2}\.\d{4}"), "%d.%m.%Y"),
-    (re.compile(r"\d{4}-\d{2}"), "%Y-%m"),
-    (re.compile(r"\d{1,2}:\d{2}"), "%H:%M"),
-    (re.compile(r"\d{1,2}:\d{2}:\d{2}"), "%H:%M:%S"),
-    (re.compile(r"\d{1,2}:\d{2} ?[AP]M"), "%I:%M %p"),
-    (re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}"), "%Y-%m-%dT%H:%M:%S"),
-    (re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})"), "%Y-%m-%dT%H:%M:%SZ"),
-    (re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}"), "%Y-%m-%d %H:%M"),
-    (re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}"), "%Y-%m-%d %H:%M:%S"),
+    (Late(r"\d{4}-\d{2}-\d{2}"), "%Y-%m-%d"),
+    (Late(r"\d{4}/\d{2}/\d{2}"), "%Y/%m/%d"),
+    (Late(r"\d{8}"), "%Y%m%d"),
+    (Late(r"\d{2}/\d{2}/\d{4}"), "%m/%d/%Y"),
+    (Late(r"\d{2}-\d{2}-\d{4}"), "%d-%m-%Y"),
+    (Late(r"\d{2}\.\d{2}\.\d{4}"), "%d.%m.%Y"),
+    (Late(r"\d{4}-\d{2}"), "%Y-%m"),
+    (Late(r"\d{1,2}:\d{2}"), "%H:%M"),
+    (Late(r"\d{1,2}:\d{2}:\d{2}"), "%H:%M:%S"),
+    (Late(r"\d{1,2}:\d{2} ?[AP]M"), "%I:%M %p"),
+    (Late(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}"), "%Y-%m-%dT%H:%M:%S"),
+    (Late(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})"), "%Y-%m-%dT%H:%M:%SZ"),
+    (Late(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}"), "%Y-%m-%d %H:%M"),
+    (Late(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}"), "%Y-%m-%d %H:%M:%S"),
 )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from mockfn.schema.regex.late import Late
 
 __all__ = ["singular", "tokens"]
 
-_TOKEN = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
+_TOKEN = Late(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
 # Words that end in s in the singular.
 _SAME = frozenset((
     "address", "analysis", "basis", "bus", "business", "canvas", "class", "compass", "diabetes", "dress", "gas",
