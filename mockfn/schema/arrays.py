@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from mockfn.schema.check import same
+from mockfn.schema.assertion import same
 from mockfn.schema.combine import Link
 from mockfn.schema.dead import Dead, Spent
 from mockfn.schema.demands import Contains
@@ -16,7 +16,7 @@ from mockfn.schema.realism.clue import Clue
 from mockfn.schema.resolve import Spot
 from mockfn.schema.shape import Shape
 
-__all__ = ["Array"]
+__all__ = ["MOST", "Array"]
 
 MOST = 10_000  # items or members a value is given at most; who asks for more is refused
 _USUAL = 3  # items where nothing is said
@@ -24,7 +24,7 @@ _HINTED = 0.5
 _TRIES = 25  # draws of one item that has to differ from the others
 _AGAIN = 2  # draws of a text that need not differ, but reads better if it does
 
-Open = Callable[[tuple[Spot, ...], Clue], Link]
+_Open = Callable[[tuple[Spot, ...], Clue], Link]
 
 
 class Array(Node):
@@ -32,7 +32,7 @@ class Array(Node):
 
     __slots__ = ("_blame", "_clue", "_fewest", "_hints", "_items", "_most", "_open", "_shape")
 
-    def __init__(self, shape: Shape, clue: Clue, open_node: Open) -> None:
+    def __init__(self, shape: Shape, clue: Clue, open_node: _Open) -> None:
         super().__init__()
         self._shape, self._clue, self._open = shape, clue, open_node
         self._blame = shape.blame.get(ARRAY, ("type", None))

@@ -5,38 +5,14 @@ The public word on validity is `jsonschema`'s (`validate.py`); tests hold the tw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from mockfn.schema import evaluated
-from mockfn.schema.dialect import ANY, ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJECT, STRING
-from mockfn.schema.formats import FORMATS
+from mockfn.schema.assertion import ASSERTIONS, Judge
 from mockfn.schema.regex.pattern import matcher
 from mockfn.schema.resolve import Book, Site, Trail
 
-__all__ = ["Checker", "Test", "bits_of", "same"]
-
-Judge = Callable[[Any], bool]
-
-_BITS = {type(None): NULL, bool: BOOLEAN, int: INTEGER, str: STRING, list: ARRAY, dict: OBJECT}
-
-
-def bits_of(value: Any) -> int:
-    """The type bit of a JSON value; 1.0 is an integer."""
-    if type(value) is float:
-        return INTEGER if value.is_integer() else FRACTION
-    return _BITS.get(type(value), 0)
-
-
-def same(one: Any, two: Any) -> bool:
-    """JSON equality: 1 is 1.0, and neither is true."""
-    if type(one) is list and type(two) is list:
-        return len(one) == len(two) and all(map(same, one, two))
-    if type(one) is dict and type(two) is dict:
-        return one.keys() == two.keys() and all(same(value, two[key]) for key, value in one.items())
-    if type(one) is bool or type(two) is bool:
-        return one is two
-    return bool(one == two)
+__all__ = ["Checker", "Test"]
 
 
 class Test:
@@ -82,7 +58,7 @@ class Checker:
 
     def keyword(self, site: Site, key: str) -> Judge | None:
         """The question one keyword of a schema object asks; None for those that ask nothing."""
-        simple = _SIMPLE.get(key)
+        simple = ASSERTIONS.get(key)
         if simple is not None:
             return simple(site.clause[key]) if self._formats or key != "format" else None
         make = _NESTED.get(key)
@@ -100,98 +76,6 @@ class Checker:
 def _nothing(_: Any) -> bool:
     return False
 
-
-# --- keywords that need only their own argument ---------------------------------------------------------------------
-
-
-def _type(bits: int) -> Judge | None:
-    if bits & ANY == ANY:
-        return None
-    return lambda value: bool(bits_of(value) & bits)
-
-
-def _enum(values: list[Any]) -> Judge:
-    return lambda value: any(same(value, one) for one in values)
-
-
-def _is_number(value: Any) -> bool:
-    return type(value) is int or type(value) is float
-
-
-def multiple(value: float, step: float) -> bool:
-    """As jsonschema computes it: by division where the step is a float."""
-    if type(step) is int:
-        return value % step == 0
-    quotient = value / step
-    try:
-        return int(quotient) == quotient
-    except OverflowError:
-        return False
-
-
-def unique(values: list[Any]) -> bool:
-    """No two the same."""
-    plain = [value for value in values if type(value) is str or type(value) is int]
-    if len(set(plain)) != len(plain):
-        return False
-    if len(plain) == len(values):
-        return True
-    return not any(same(one, two) for i, one in enumerate(values) for two in values[:i])
-
-
-def _counted(kind: type[Sized], holds: Callable[[int, int], bool]) -> Callable[[int], Judge]:
-    return lambda bound: lambda value: type(value) is not kind or holds(len(value), bound)
-
-
-def _compared(holds: Callable[[Any, Any], bool]) -> Callable[[Any], Judge]:
-    return lambda bound: lambda value: not _is_number(value) or holds(value, bound)
-
-
-def _pattern(pattern: str) -> Judge:
-    found = matcher(pattern)
-    return lambda value: type(value) is not str or found(value)
-
-
-def _antipattern(pattern: str) -> Judge:
-    found = matcher(pattern)
-    return lambda value: type(value) is not str or not found(value)
-
-
-def _format(name: str) -> Judge | None:
-    known = FORMATS.get(name)
-    if known is None or known.check is None:
-        return None
-    check = known.check
-    return lambda value: type(value) is not str or check(value)
-
-
-_SIMPLE: dict[str, Callable[[Any], Judge | None]] = {
-    "type": _type,
-    "enum": _enum,
-    "const": lambda wanted: lambda value: same(value, wanted),
-    "minimum": _compared(lambda value, bound: value >= bound),
-    "maximum": _compared(lambda value, bound: value <= bound),
-    "exclusiveMinimum": _compared(lambda value, bound: value > bound),
-    "exclusiveMaximum": _compared(lambda value, bound: value < bound),
-    "multipleOf": _compared(multiple),
-    "minLength": _counted(str, lambda size, bound: size >= bound),
-    "maxLength": _counted(str, lambda size, bound: size <= bound),
-    "pattern": _pattern,
-    "format": _format,
-    "minItems": _counted(list, lambda size, bound: size >= bound),
-    "maxItems": _counted(list, lambda size, bound: size <= bound),
-    "uniqueItems": lambda _: lambda value: type(value) is not list or unique(value),
-    "minProperties": _counted(dict, lambda size, bound: size >= bound),
-    "maxProperties": _counted(dict, lambda size, bound: size <= bound),
-    "required": lambda names: lambda value: type(value) is not dict or all(name in value for name in names),
-    "banned": lambda values: lambda value: not any(same(value, one) for one in values),
-    "antipattern": _antipattern,
-    "dependentRequired": lambda needs: (
-        lambda value: (
-            type(value) is not dict or all(n in value for name, ns in needs.items() if name in value for n in ns)
-        )
-    ),
-}
 
 # --- keywords that hold subschemas ----------------------------------------------------------------------------------
 
@@ -311,7 +195,7 @@ def _unevaluated_properties(checker: Checker, site: Site) -> Judge:
     def judge(value: Any) -> bool:
         if type(value) is not dict:
             return True
-        seen = evaluated.names(checker, site, value)
+        seen = _names(checker, site, value)
         return all(test(member) for name, member in value.items() if name not in seen)
 
     return judge
@@ -323,10 +207,64 @@ def _unevaluated_items(checker: Checker, site: Site) -> Judge:
     def judge(value: Any) -> bool:
         if type(value) is not list:
             return True
-        seen = evaluated.indexes(checker, site, value)
+        seen = _indexes(checker, site, value)
         return all(test(item) for index, item in enumerate(value) if index not in seen)
 
     return judge
+
+
+# --- what unevaluated* leaves out: annotations, made anew when asked for (JSON Schema 2020-12 core, 11) --------------
+
+
+def _names(checker: Checker, site: Site, value: dict[str, Any], *, inner: bool = False) -> set[str]:
+    """The members of `value` that a schema object evaluates; `inner` counts its own unevaluatedProperties too."""
+    clause = site.clause
+    if "additionalProperties" in clause or (inner and "unevaluatedProperties" in clause):
+        return set(value)
+    seen = {name for name in clause.get("properties", ()) if name in value}
+    for pattern in clause.get("patternProperties", ()):
+        found = matcher(pattern)
+        seen.update(name for name in value if found(name))
+    for one in _applied(checker, site, value):
+        seen |= _names(checker, one, value, inner=True)
+    return seen
+
+
+def _indexes(checker: Checker, site: Site, value: list[Any], *, inner: bool = False) -> set[int]:
+    """The _indexes of the items of `value` that a schema object evaluates."""
+    clause = site.clause
+    if "items" in clause or (inner and "unevaluatedItems" in clause):
+        return set(range(len(value)))
+    seen = set(range(min(len(value), len(clause.get("prefixItems", ())))))
+    if "contains" in clause:
+        test = checker.test(clause["contains"], site.trail)
+        seen.update(index for index, item in enumerate(value) if test(item))
+    for one in _applied(checker, site, value):
+        seen |= _indexes(checker, one, value, inner=True)
+    return seen
+
+
+def _applied(checker: Checker, site: Site, value: Any) -> Iterator[Site]:
+    """The schema objects in `site` that apply to the same place and that `value` meets."""
+    for raw in _places(checker, site, value):
+        if isinstance(raw, dict):
+            yield checker.book.site(raw, site.trail)
+
+
+def _places(checker: Checker, site: Site, value: Any) -> Iterator[Any]:
+    clause, trail = site.clause, site.trail
+    for key in ("$ref", "$dynamicRef", "$recursiveRef"):
+        if key in clause:
+            yield checker.book.follow(site, key)
+    yield from clause.get("allOf", ())
+    for key in ("anyOf", "oneOf"):
+        yield from (one for one in clause.get(key, ()) if checker.test(one, trail)(value))
+    if "if" in clause:
+        held = checker.test(clause["if"], trail)(value)
+        yield clause["if"] if held else True
+        yield clause.get("then" if held else "else", True)
+    if isinstance(value, dict):
+        yield from (one for name, one in clause.get("dependentSchemas", {}).items() if name in value)
 
 
 _NESTED: dict[str, Callable[[Checker, Site], Judge]] = {

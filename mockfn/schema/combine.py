@@ -12,7 +12,7 @@ from mockfn.schema.node import DEEP, Node, Run, height
 
 __all__ = ["Checked", "Choice", "Link"]
 
-Judge = Callable[[Any], bool]
+_Judge = Callable[[Any], bool]
 _TRIES = 12  # draws before a node that fails its tests is given up
 
 
@@ -136,7 +136,7 @@ class Checked(Node):
 
     __slots__ = ("_node", "_tests")
 
-    def __init__(self, node: Node, tests: tuple[tuple[Judge, str, Any], ...]) -> None:
+    def __init__(self, node: Node, tests: tuple[tuple[_Judge, str, Any], ...]) -> None:
         super().__init__()
         self._node, self._tests = node, tests
 

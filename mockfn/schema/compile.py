@@ -10,11 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 from mockfn.schema.arrays import Array
-from mockfn.schema.check import Checker, bits_of
+from mockfn.schema.assertion import bits_of
+from mockfn.schema.check import Checker
 from mockfn.schema.combine import Checked, Choice, Link
 from mockfn.schema.dead import Dead, Spent
 from mockfn.schema.demands import Group
 from mockfn.schema.dialect import ANY, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING
+from mockfn.schema.fold import demand
 from mockfn.schema.node import Constant, Node
 from mockfn.schema.numbers import number
 from mockfn.schema.objects import Object
@@ -52,10 +54,10 @@ class Program:
         self.key: tuple[bytes, bytes | None, bool] = (b"", None, False)
         self._spots: tuple[Spot, ...] = ((root, ()),)
 
-    def require(self, demand: dict[str, Any]) -> None:
+    def require(self, more: dict[str, Any]) -> None:
         """Demand something more of the whole value."""
-        _kept(self.book, demand)
-        self._spots = (*self._spots, (demand, ()))
+        _kept(self.book, more)
+        self._spots = (*self._spots, (more, ()))
 
     def root(self, clue: Clue) -> Link:
         """The node for the whole value."""
@@ -78,7 +80,7 @@ class Program:
     def _make(self, spots: tuple[Spot, ...], clue: Clue) -> Node:
         shape = Shape(self.checker)
         for raw, trail in spots:
-            shape.demand(raw, trail)
+            demand(shape, raw, trail)
         if len(shape.groups) > 1:
             shape.groups = tuple(sorted(shape.groups, key=lambda group: _RANK[group.keyword]))
         return self.build(shape, clue)
@@ -104,6 +106,7 @@ class Program:
             fitting = (
                 values if self.lenient else []
             )  # an enumeration of another type than the one declared: the habit is common
+        fitting = [one for one in fitting if all(test(one) for test, _, _ in shape.tests)]
         if not fitting:
             raise Dead("enum", shape.origin, "none of the values it allows meets the rest")
         return Constant(fitting)
@@ -132,7 +135,7 @@ class Program:
         twin = shape.copy()
         twin.groups = rest
         for raw in schemas:
-            twin.demand(raw, group.trail, group.via)
+            demand(twin, raw, group.trail, group.via)
         if len(twin.groups) > len(rest) + 1 or (rest and len(twin.groups) > len(rest)):
             twin.groups = tuple(sorted(twin.groups, key=lambda one: _RANK[one.keyword]))
         if tested and group.test is not None:
@@ -164,10 +167,10 @@ class Program:
         return _LEAVES[kind](self, shape, clue)
 
 
-def _kept(book: Book, demand: Any) -> None:
+def _kept(book: Book, schema: Any) -> None:
     """Have a schema made up outside read in the words of 2020-12, and all in it."""
-    book.keep(demand)
-    for _, one in subschemas(demand):
+    book.keep(schema)
+    for _, one in subschemas(schema):
         if isinstance(one, dict):
             _kept(book, one)
 

@@ -23,7 +23,7 @@ class Spent(Dead):
     """The budget of steps ran out before a value was found. Nobody may try on."""
 
 
-class Malformed(Exception):  # noqa: N818
+class Malformed(Exception):  # noqa: N818 - a sign for whoever searches, not an error
     """`keyword` of the subschema `raw` is not what any draft allows."""
 
     def __init__(self, keyword: str, raw: Any, why: str) -> None:

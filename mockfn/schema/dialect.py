@@ -64,13 +64,13 @@ def draft_of(raw: Any) -> int:
     return LATEST
 
 
-Out = dict[str, Any]
-Reader = Callable[[Out, str, Any, dict[str, Any]], None]
+_Out = dict[str, Any]
+_Reader = Callable[[_Out, str, Any, dict[str, Any]], None]
 
 
-def clause(raw: dict[str, Any], draft: int) -> Out:
+def clause(raw: dict[str, Any], draft: int) -> _Out:
     """The keywords of one schema object in the words of 2020-12, `type` as bits. Subschemas stay raw."""
-    out: Out = {}
+    out: _Out = {}
     if draft <= 7 and isinstance(raw.get("$ref"), str):
         raw = {key: value for key, value in raw.items() if key == "$ref" or key in _NOTES}
     for key, value in raw.items():
@@ -85,11 +85,11 @@ def _wrong(key: str, raw: Any, expected: str) -> Malformed:
     return Malformed(key, raw, f"{key} must be {expected}, not {came if len(came) < 60 else came[:57] + '...'}")
 
 
-def _number(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
-    out[key] = number(value, key, raw)
+def _number(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+    out[key] = _number_of(value, key, raw)
 
 
-def number(value: Any, key: str, raw: dict[str, Any]) -> int | float:
+def _number_of(value: Any, key: str, raw: dict[str, Any]) -> int | float:
     """A bound as a number; text that reads as one is taken for it."""
     if isinstance(value, str):
         try:
@@ -104,38 +104,38 @@ def number(value: Any, key: str, raw: dict[str, Any]) -> int | float:
     return value
 
 
-def _count(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
-    count = number(value, key, raw)
+def _count(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+    count = _number_of(value, key, raw)
     if count != int(count):
         raise _wrong(key, raw, "a whole number")
     out[key] = max(0, int(count)) if not key.startswith("max") else int(count)
 
 
-def _step(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
-    step = number(value, key, raw)
+def _step(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+    step = _number_of(value, key, raw)
     if step <= 0:
         raise _wrong(key, raw, "a number above 0")
     out["multipleOf"] = step
 
 
-def _limit(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _limit(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     """exclusiveMinimum and exclusiveMaximum: a number, or draft 4's flag beside minimum and maximum."""
     if isinstance(value, bool) or value in ("true", "false"):
         plain = "minimum" if key == "exclusiveMinimum" else "maximum"
         if value in (True, "true") and raw.get(plain) is not None:
-            out[key] = number(raw[plain], plain, raw)
+            out[key] = _number_of(raw[plain], plain, raw)
     else:
-        out[key] = number(value, key, raw)
+        out[key] = _number_of(value, key, raw)
 
 
-def _type(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _type(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     names = value if isinstance(value, list) else [value]
     bits, others = 0, []
     for name in names:
         if isinstance(name, dict):
             others.append(name)  # draft 3: a schema among the types
         else:
-            bits |= type_bits(name, key, raw)
+            bits |= _type_bits(name, key, raw)
     if key == "disallow":
         out["not"] = {"anyOf": [{"type": value}]} if others else {"type": value}
     elif others:
@@ -145,7 +145,7 @@ def _type(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
         out["type"] = bits
 
 
-def type_bits(name: Any, key: str, raw: dict[str, Any]) -> int:
+def _type_bits(name: Any, key: str, raw: dict[str, Any]) -> int:
     """The bits of one type name, of JSON Schema or of a programming language."""
     bits = _TYPES.get(name) if isinstance(name, str) else NULL if name is None else None
     if bits is None and isinstance(name, str):
@@ -155,26 +155,26 @@ def type_bits(name: Any, key: str, raw: dict[str, Any]) -> int:
             inside = name[name.index("[") + 1 : name.rindex("]")].split(",")
             bits = NULL if word == "optional" else 0
             for part in inside:
-                bits |= type_bits(part.strip(), key, raw)
+                bits |= _type_bits(part.strip(), key, raw)
     if bits is None:
         raise _wrong(key, raw, "null, boolean, integer, number, string, array or object")
     return bits
 
 
-def _schema(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _schema(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     if not isinstance(value, dict | bool):
         raise _wrong(key, raw, "a schema (an object or a boolean)")
     out[key] = value
 
 
-def _schemas(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _schemas(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     if not isinstance(value, list) or not all(isinstance(one, dict | bool) for one in value):
         raise _wrong(key, raw, "a list of schemas")
     if value:
         out[key] = value
 
 
-def _map(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _map(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     if not isinstance(value, dict):
         raise _wrong(key, raw, "an object whose members are schemas")
     misplaced = value.get("required")
@@ -190,14 +190,14 @@ def _map(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
         _flagged(out, value)
 
 
-def _flagged(out: Out, properties: dict[str, Any]) -> None:
+def _flagged(out: _Out, properties: dict[str, Any]) -> None:
     """`required: true` inside a property: draft 3's way, and a habit since."""
     flagged = [name for name, one in properties.items() if type(one) is dict and one.get("required") in (True, "true")]
     if flagged:
         out["required"] = [*out.get("required", ()), *flagged]
 
 
-def _items(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _items(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     """`items`: one schema, or the list that 2020-12 calls prefixItems (`additionalItems` is then what follows)."""
     if not isinstance(value, list):
         _schema(out, key, value, raw)
@@ -209,7 +209,7 @@ def _items(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
         _schema(out, "items", rest, {"items": rest})
 
 
-def _required(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _required(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     if isinstance(value, bool) or value in ("true", "false"):
         return  # read by the object that holds this property
     names = [value] if isinstance(value, str) else value
@@ -218,7 +218,7 @@ def _required(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     out[key] = [*out.get(key, ()), *names]
 
 
-def _dependencies(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _dependencies(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     if not isinstance(value, dict):
         raise _wrong(key, raw, "an object")
     names, schemas = dict(out.get("dependentRequired", {})), dict(out.get("dependentSchemas", {}))
@@ -232,11 +232,11 @@ def _dependencies(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     out.update({k: v for k, v in (("dependentRequired", names), ("dependentSchemas", schemas)) if v})
 
 
-def _extends(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _extends(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     _schemas(out, "allOf", value if isinstance(value, list) else [value], {"allOf": value})
 
 
-def _enum(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _enum(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     if isinstance(value, dict):
         value = list(value)  # a mapping of value to label
     if not isinstance(value, list):
@@ -244,34 +244,34 @@ def _enum(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     out[key] = value
 
 
-def _text(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _text(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     if not isinstance(value, str):
         raise _wrong(key, raw, "text")
     out[key] = value
 
 
-def _note(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _note(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     out[key] = value
 
 
-def _example(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _example(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     found = value if key == "examples" and isinstance(value, list) else [value]
     if key == "examples" and isinstance(value, dict):  # OpenAPI: named examples
         found = [one["value"] for one in value.values() if isinstance(one, dict) and "value" in one]
     out["examples"] = [*out.get("examples", ()), *found]
 
 
-def _unique(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _unique(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     if value in (True, "true"):
         out[key] = True
 
 
-def _skip(out: Out, key: str, value: Any, raw: dict[str, Any]) -> None:
+def _skip(out: _Out, key: str, value: Any, raw: dict[str, Any]) -> None:
     """Read by the keyword it belongs to."""
 
 
 # Keyword: its reader, and the first draft that has it.
-_KEYWORDS: dict[str, tuple[Reader, int]] = {
+_KEYWORDS: dict[str, tuple[_Reader, int]] = {
     "$ref": (_text, 0), "$dynamicRef": (_text, 2020), "$recursiveRef": (_text, 2019),
     "type": (_type, 0), "disallow": (_type, 0), "enum": (_enum, 0), "const": (_note, 6),
     "minimum": (_number, 0), "maximum": (_number, 0), "exclusiveMinimum": (_limit, 0), "exclusiveMaximum": (_limit, 0),

@@ -12,7 +12,7 @@ from mockfn.errors import SchemaError, SettingError, did_you_mean
 
 __all__ = ["targets"]
 
-Target = tuple[str, Any]
+_Target = tuple[str, Any]
 
 _NO_ARGUMENTS = {"type": "object", "properties": {}}
 # Where a tool keeps the schema of its arguments: OpenAI, Anthropic, MCP, Gemini.
@@ -20,7 +20,7 @@ _ARGUMENTS = ("parameters", "input_schema", "inputSchema", "parametersJsonSchema
 _VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
-def targets(document: Any, tool: str | None = None) -> list[Target]:
+def targets(document: Any, tool: str | None = None) -> list[_Target]:
     """(name, schema) for each schema that `document` is about, in its order; only that of `tool` where one is named.
 
     Read are: a list of tools (OpenAI chat or responses, Anthropic, MCP, Gemini), one tool, a chat request (its tools,
@@ -43,7 +43,7 @@ def targets(document: Any, tool: str | None = None) -> list[Target]:
     return chosen
 
 
-def _found(document: Any) -> Iterator[Target]:
+def _found(document: Any) -> Iterator[_Target]:
     if isinstance(document, list):
         for one in document:
             yield from _tool(one)
@@ -75,7 +75,7 @@ def _is_tool(document: dict[str, Any]) -> bool:
     return isinstance(document.get("name"), str) and any(isinstance(document.get(k), dict) for k in _ARGUMENTS)
 
 
-def _tool(tool: Any) -> Iterator[Target]:
+def _tool(tool: Any) -> Iterator[_Target]:
     """One tool; a set of Gemini's declarations counts as many."""
     if not isinstance(tool, dict):
         return
@@ -96,7 +96,7 @@ def _is_format(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("json_schema"), dict)
 
 
-def _request(request: dict[str, Any]) -> Iterator[Target]:
+def _request(request: dict[str, Any]) -> Iterator[_Target]:
     for key in ("tools", "functions", "functionDeclarations"):
         for tool in request.get(key) or ():
             yield from _tool(tool)
@@ -106,7 +106,7 @@ def _request(request: dict[str, Any]) -> Iterator[Target]:
             yield str(wanted.get("name") or "response_format"), wanted["schema"]
 
 
-def _openapi(document: dict[str, Any]) -> Iterator[Target]:
+def _openapi(document: dict[str, Any]) -> Iterator[_Target]:
     """Each operation, then each named schema. References lead into the document, so the schemas come along."""
     shared = {key: document[key] for key in ("components", "definitions", "parameters") if key in document}
     for path, item in _members(document.get("paths")):

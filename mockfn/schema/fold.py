@@ -1,25 +1,81 @@
 # ruff: noqa: ARG001 - every row of the table has one signature
-"""How each keyword is folded into a shape: bounds are narrowed, references followed, choices noted as groups."""
+"""How a subschema is folded into a shape, keyword by keyword.
+
+References and `allOf` are followed at once; `anyOf`, `oneOf`, `if` and what depends on a property become groups, of
+which one option is absorbed later; `not` is turned into what it leaves (`negate.py`) or kept as a test.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mockfn.schema.check import same
+from mockfn.schema.assertion import same
 from mockfn.schema.dead import Dead
-from mockfn.schema.demands import Contains, Group, Via
+from mockfn.schema.demands import ArrayRule, Contains, Group, ObjectRule, Via, Watch
 from mockfn.schema.dialect import ARRAY, NUMBER, OBJECT, STRING
 from mockfn.schema.negate import negation
-from mockfn.schema.resolve import Book, Site
+from mockfn.schema.resolve import Book, Site, Trail
+from mockfn.schema.shape import Shape
 
-if TYPE_CHECKING:
-    from mockfn.schema.shape import Shape
+__all__ = ["absorb", "demand", "refused"]
 
-__all__ = ["FOLD", "refused"]
+_Fold = Callable[[Shape, Site, Via], None]
 
-Fold = Callable[["Shape", Site, Via], None]
+
+def demand(shape: Shape, raw: Any, trail: Trail = (), via: Via = Via()) -> None:  # noqa: B008 - frozen
+    """Absorb a subschema and remember it as one the whole value is to be tested against."""
+    shape.spots += ((raw, trail),)
+    absorb(shape, raw, trail, via)
+
+
+def absorb(shape: Shape, raw: Any, trail: Trail, via: Via) -> None:
+    """Fold in one subschema. Raises `Dead`."""
+    if isinstance(raw, bool):
+        if not raw:
+            raise Dead("false", raw, "the schema false allows nothing")
+        return
+    key = (id(raw), trail)
+    if key in via.path:
+        raise Dead("$ref", raw, "it refers to itself without end")
+    if (key, via.under) in shape.done:
+        return
+    shape.done.add((key, via.under))
+    book = shape.checker.book
+    site = book.site(raw, trail)
+    clause, trail = site.clause, site.trail
+    via = Via(_watched(shape, site, via.under), (*via.path, key))
+    if not _NOTED.isdisjoint(clause):
+        shape.notes += (clause,)
+    for keyword in clause:
+        fold = _FOLD.get(keyword)
+        if fold is not None:
+            fold(shape, site, via)
+    if not _OBJECT.isdisjoint(clause):
+        shape.mentioned |= OBJECT
+        if not _MEMBERS.isdisjoint(clause):
+            named, patterns = clause.get("properties", {}), clause.get("patternProperties", {})
+            shape.object_rules += (ObjectRule(named, patterns, clause.get("additionalProperties"), trail, via.under),)
+    if not _ARRAY.isdisjoint(clause):
+        shape.mentioned |= ARRAY
+        if "items" in clause or "prefixItems" in clause:
+            shape.array_rules += (ArrayRule(clause.get("prefixItems", []), clause.get("items"), trail, via.under),)
+
+
+def _watched(shape: Shape, site: Site, under: tuple[int, ...]) -> tuple[int, ...]:
+    for keyword, slot in (("unevaluatedProperties", "property_watches"), ("unevaluatedItems", "item_watches")):
+        if keyword in site.clause:
+            watches: tuple[Watch, ...] = getattr(shape, slot)
+            number = len(shape.property_watches) + len(shape.item_watches)
+            watch = next((one for one in watches if one.raw is site.raw), None) or Watch(
+                number, site.raw, site.clause[keyword], site.trail, under
+            )
+            if watch.number not in under:
+                setattr(shape, slot, (*watches, watch))
+                under = (*under, watch.number)
+                shape.test(site, keyword)
+    return under
 
 
 def _type(shape: Shape, site: Site, via: Via) -> None:
@@ -60,7 +116,7 @@ def _step(shape: Shape, site: Site, via: Via) -> None:
     shape.blame[NUMBER] = ("multipleOf", site.raw)
 
 
-def _least(keyword: str, slot: str, bits: int) -> Fold:
+def _least(keyword: str, slot: str, bits: int) -> _Fold:
     def fold(shape: Shape, site: Site, via: Via) -> None:
         shape.mentioned |= bits
         if site.clause[keyword] > getattr(shape, slot):
@@ -70,7 +126,7 @@ def _least(keyword: str, slot: str, bits: int) -> Fold:
     return fold
 
 
-def _most(keyword: str, slot: str, bits: int) -> Fold:
+def _most(keyword: str, slot: str, bits: int) -> _Fold:
     def fold(shape: Shape, site: Site, via: Via) -> None:
         shape.mentioned |= bits
         now = getattr(shape, slot)
@@ -81,7 +137,7 @@ def _most(keyword: str, slot: str, bits: int) -> Fold:
     return fold
 
 
-def _text(keyword: str, slot: str) -> Fold:
+def _text(keyword: str, slot: str) -> _Fold:
     def fold(shape: Shape, site: Site, via: Via) -> None:
         shape.mentioned |= STRING
         found = getattr(shape, slot)
@@ -127,11 +183,11 @@ def _dependent_schemas(shape: Shape, site: Site, via: Via) -> None:
         shape.groups += (Group("dependentSchemas", site.raw, [[without], [having, schema]], [], site.trail, via),)
 
 
-def _reference(keyword: str) -> Fold:
+def _reference(keyword: str) -> _Fold:
     def fold(shape: Shape, site: Site, via: Via) -> None:
         target = shape.checker.book.follow(site, keyword)
         try:
-            shape.absorb(target, site.trail, via)
+            absorb(shape, target, site.trail, via)
         except Dead as dead:
             if isinstance(dead.raw, bool):
                 raise Dead(keyword, site.raw, dead.why) from None
@@ -144,7 +200,7 @@ def _all_of(shape: Shape, site: Site, via: Via) -> None:
     for one in site.clause["allOf"]:
         if one is False:
             raise Dead("allOf", site.raw, "one of its schemas is false")
-        shape.absorb(one, site.trail, via)
+        absorb(shape, one, site.trail, via)
 
 
 def _any_of(shape: Shape, site: Site, via: Via) -> None:
@@ -160,7 +216,7 @@ def refused(book: Book, raw: Any) -> dict[str, Any]:
 def _one_of(shape: Shape, site: Site, via: Via) -> None:
     branches = site.clause["oneOf"]
     if len(branches) == 1:
-        shape.absorb(branches[0], site.trail, via)
+        absorb(shape, branches[0], site.trail, via)
         return
     options = [[one] for one in branches if one is not False]
     others = [refused(shape.checker.book, one) for one in branches]
@@ -186,7 +242,7 @@ def _not(shape: Shape, site: Site, via: Via) -> None:
     if not ways:
         raise Dead("not", site.raw, "it refuses every value")
     if len(ways) == 1:
-        shape.absorb(ways[0], site.trail, Via((), via.path))
+        absorb(shape, ways[0], site.trail, Via((), via.path))
     else:
         shape.groups += (Group("not", site.raw, [[way] for way in ways], [], site.trail, Via((), via.path)),)
 
@@ -195,7 +251,7 @@ def _banned(shape: Shape, site: Site, via: Via) -> None:
     shape.banned += tuple(site.clause["banned"])
 
 
-FOLD: dict[str, Fold] = {
+_FOLD: dict[str, _Fold] = {
     "$ref": _reference("$ref"),
     "$dynamicRef": _reference("$dynamicRef"),
     "$recursiveRef": _reference("$recursiveRef"),
@@ -229,3 +285,13 @@ FOLD: dict[str, Fold] = {
     "if": _if,
     "not": _not,
 }
+
+_NOTED = frozenset(("title", "description", "default", "examples", "contentEncoding", "contentMediaType"))
+_MEMBERS = frozenset(("properties", "patternProperties", "additionalProperties"))
+_OBJECT = frozenset(
+    ("properties", "patternProperties", "additionalProperties", "required", "minProperties", "maxProperties",
+     "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedProperties")
+)  # fmt: skip
+_ARRAY = frozenset(
+    ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "unevaluatedItems")
+)  # fmt: skip

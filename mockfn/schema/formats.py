@@ -9,28 +9,25 @@ import base64
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from mockfn.schema.realism.scene import Scene
 from mockfn.schema.regex.late import Late
-
-if TYPE_CHECKING:
-    from mockfn.schema.node import Run
 
 __all__ = ["FORMATS", "Format"]
 
-Check = Callable[[str], bool]
+_Check = Callable[[str], bool]
 
 
 class Format(msgspec.Struct, frozen=True, gc=False):
     """One format. `check` is None where validators ask nothing; `draw` gives a text of it."""
 
-    draw: Callable[[Run], str]
-    check: Check | None = None
+    draw: Callable[[Scene], str]
+    check: _Check | None = None
 
 
-def _whole(pattern: str, flags: int = re.ASCII) -> Check:
+def _whole(pattern: str, flags: int = re.ASCII) -> _Check:
     """Does the whole text match?"""
     late = Late(pattern, flags)
     return lambda text: late.fullmatch(text) is not None
@@ -120,80 +117,78 @@ _is_template = _whole(rf"(?:[{_UNRESERVED}{_SUBS}:/?#@\[\]]|{_PCT}|\{{[+#./;?&]?
 # --- sources --------------------------------------------------------------------------------------------------------
 
 
-def _digits(run: Run, count: int, alphabet: str = "0123456789abcdef") -> str:
-    return "".join(run.scene.one(alphabet) for _ in range(count))
+def _digits(scene: Scene, count: int, alphabet: str = "0123456789abcdef") -> str:
+    return "".join(scene.one(alphabet) for _ in range(count))
 
 
-def _uuid(run: Run) -> str:
-    digits = f"{run.random.getrandbits(128):032x}"
+def _uuid(scene: Scene) -> str:
+    digits = f"{scene.random.getrandbits(128):032x}"
     return (
         f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{'89ab'[int(digits[16], 16) % 4]}{digits[17:20]}-{digits[20:]}"
     )
 
 
-def _time(run: Run) -> str:
-    return run.scene.moment().strftime("%H:%M:%SZ")
+def _time(scene: Scene) -> str:
+    return scene.moment().strftime("%H:%M:%SZ")
 
 
-def _date_time(run: Run) -> str:
-    return run.scene.moment().strftime("%Y-%m-%dT%H:%M:%SZ")
+def _date_time(scene: Scene) -> str:
+    return scene.moment().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _duration(run: Run) -> str:
-    return str(run.scene.one(("PT{}M", "PT{}H", "P{}D", "PT{}S", "P{}W"))).format(run.scene.number(1, 12) * 5)
+def _duration(scene: Scene) -> str:
+    return str(scene.one(("PT{}M", "PT{}H", "P{}D", "PT{}S", "P{}W"))).format(scene.number(1, 12) * 5)
 
 
-def _host(run: Run) -> str:
-    one = run.scene.one
-    return f"{one(('api', 'www', 'mail', 'db', 'shop', 'files'))}-{run.scene.number(1, 40)}.example.{one(_ENDINGS)}"
+def _host(scene: Scene) -> str:
+    one = scene.one
+    return f"{one(('api', 'www', 'mail', 'db', 'shop', 'files'))}-{scene.number(1, 40)}.example.{one(_ENDINGS)}"
 
 
 _ENDINGS = ("com", "org", "net")
 _PATHS = ("products", "orders", "articles", "reports", "users", "docs", "invoices", "events")
 
 
-def _url(run: Run) -> str:
-    one = run.scene.one
-    return f"https://{one(('www.', 'api.', ''))}example.{one(_ENDINGS)}/{one(_PATHS)}/{run.scene.number(10, 9999)}"
+def _url(scene: Scene) -> str:
+    one = scene.one
+    return f"https://{one(('www.', 'api.', ''))}example.{one(_ENDINGS)}/{one(_PATHS)}/{scene.number(10, 9999)}"
 
 
-def _email(run: Run) -> str:
-    return f"{run.scene.person().handle}@example.{run.scene.one(_ENDINGS)}"
+def _email(scene: Scene) -> str:
+    return f"{scene.person().handle}@example.{scene.one(_ENDINGS)}"
 
 
-def _ipv4(run: Run) -> str:
-    return f"{run.scene.one(('192.0.2', '198.51.100', '203.0.113'))}.{run.scene.number(1, 254)}"  # RFC 5737
+def _ipv4(scene: Scene) -> str:
+    return f"{scene.one(('192.0.2', '198.51.100', '203.0.113'))}.{scene.number(1, 254)}"  # RFC 5737
 
 
-def _ipv6(run: Run) -> str:
-    return f"2001:db8::{run.random.getrandbits(16) or 1:x}:{run.random.getrandbits(16) or 1:x}"  # RFC 3849
+def _ipv6(scene: Scene) -> str:
+    return f"2001:db8::{scene.random.getrandbits(16) or 1:x}:{scene.random.getrandbits(16) or 1:x}"  # RFC 3849
 
 
-def _encoded(run: Run) -> str:
-    words = f"{run.scene.one(_PATHS)} {run.scene.number(100, 999)}"
+def _encoded(scene: Scene) -> str:
+    words = f"{scene.one(_PATHS)} {scene.number(100, 999)}"
     return base64.b64encode(words.encode()).decode()
 
 
-def _password(run: Run) -> str:
-    return f"{run.scene.one(('Maple', 'Harbor', 'Cobalt', 'Summit'))}-{_digits(run, 4)}!{run.scene.number(10, 99)}"
+def _password(scene: Scene) -> str:
+    return f"{scene.one(('Maple', 'Harbor', 'Cobalt', 'Summit'))}-{_digits(scene, 4)}!{scene.number(10, 99)}"
 
 
-def _pointer(run: Run) -> str:
-    return f"/{run.scene.one(_PATHS)}/{run.scene.number(0, 20)}"
+def _pointer(scene: Scene) -> str:
+    return f"/{scene.one(_PATHS)}/{scene.number(0, 20)}"
 
 
-def _fixed(*values: str) -> Callable[[Run], str]:
-    return lambda run: str(run.scene.one(values))
+def _fixed(*values: str) -> Callable[[Scene], str]:
+    return lambda scene: str(scene.one(values))
 
 
-def _day(run: Run) -> str:
-    return f"{run.scene.moment():%Y-%m-%d}"
+def _day(scene: Scene) -> str:
+    return f"{scene.moment():%Y-%m-%d}"
 
 
-_RELATIVE = Format(
-    lambda run: f"/{run.scene.one(_PATHS)}/{run.scene.number(10, 9999)}", _whole(_uri("", reference=True))
-)
-_NUMERIC = Format(lambda run: str(run.scene.number(1, 500)))
+_RELATIVE = Format(lambda scene: f"/{scene.one(_PATHS)}/{scene.number(10, 9999)}", _whole(_uri("", reference=True)))
+_NUMERIC = Format(lambda scene: str(scene.number(1, 500)))
 
 FORMATS: dict[str, Format] = {
     "date": Format(_day, _is_date),
@@ -210,10 +205,10 @@ FORMATS: dict[str, Format] = {
     "uri-reference": _RELATIVE,
     "iri": Format(_url, _whole(_uri(_UCS, reference=False), 0)),
     "iri-reference": Format(_RELATIVE.draw, _whole(_uri(_UCS, reference=True), 0)),
-    "uri-template": Format(lambda run: f"https://api.example.com/{run.scene.one(_PATHS)}/{{id}}", _is_template),
+    "uri-template": Format(lambda scene: f"https://api.example.com/{scene.one(_PATHS)}/{{id}}", _is_template),
     "uuid": Format(_uuid, _is_uuid),
     "json-pointer": Format(_pointer, _is_pointer),
-    "relative-json-pointer": Format(lambda run: f"{run.scene.number(0, 3)}{_pointer(run)}", _is_relative_pointer),
+    "relative-json-pointer": Format(lambda scene: f"{scene.number(0, 3)}{_pointer(scene)}", _is_relative_pointer),
     "regex": Format(_fixed(r"^[a-z]+$", r"^\d{4}-\d{2}$", r"[A-Z]{3}\d+", r"error|warning"), _is_regex),
     # Draft 3, OpenAPI's registry and common use: nothing is asserted.
     "url": Format(_url),
@@ -225,13 +220,13 @@ FORMATS: dict[str, Format] = {
     "password": Format(_password),
     "datetime": Format(_date_time),
     "timestamp": Format(_date_time),
-    "color": Format(lambda run: f"#{_digits(run, 6)}"),
-    "hex-color": Format(lambda run: f"#{_digits(run, 6)}"),
-    "semver": Format(lambda run: f"{run.scene.number(0, 9)}.{run.scene.number(0, 20)}.{run.scene.number(0, 20)}"),
-    "json": Format(lambda run: f'{{"{run.scene.one(_PATHS)}": {run.scene.number(1, 99)}}}'),
-    "HH:mm": Format(lambda run: f"{run.scene.moment():%H:%M}"),
-    "hh:mm": Format(lambda run: f"{run.scene.moment():%H:%M}"),
-    "percentage": Format(lambda run: f"{run.scene.number(1, 100)}%"),
+    "color": Format(lambda scene: f"#{_digits(scene, 6)}"),
+    "hex-color": Format(lambda scene: f"#{_digits(scene, 6)}"),
+    "semver": Format(lambda scene: f"{scene.number(0, 9)}.{scene.number(0, 20)}.{scene.number(0, 20)}"),
+    "json": Format(lambda scene: f'{{"{scene.one(_PATHS)}": {scene.number(1, 99)}}}'),
+    "HH:mm": Format(lambda scene: f"{scene.moment():%H:%M}"),
+    "hh:mm": Format(lambda scene: f"{scene.moment():%H:%M}"),
+    "percentage": Format(lambda scene: f"{scene.number(1, 100)}%"),
     "int32": _NUMERIC,
     "int64": _NUMERIC,
     "float": _NUMERIC,

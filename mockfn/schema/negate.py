@@ -46,7 +46,7 @@ _SILENT = frozenset(
      "minContains", "maxContains")
 )  # fmt: skip
 
-Rule = Callable[[Book, Site, Any], "list[Any] | None"]
+_Rule = Callable[[Book, Site, Any], "list[Any] | None"]
 
 
 def _type(book: Book, site: Site, bits: int) -> list[Any]:
@@ -61,11 +61,11 @@ def _const(book: Book, site: Site, value: Any) -> list[Any]:
     return [book.demand(banned=[value])]
 
 
-def _flipped(keyword: str, kind: dict[str, Any]) -> Rule:
+def _flipped(keyword: str, kind: dict[str, Any]) -> _Rule:
     return lambda book, _, value: [book.keep({**kind, keyword: value})]
 
 
-def _length(keyword: str, kind: dict[str, Any], shift: int) -> Rule:
+def _length(keyword: str, kind: dict[str, Any], shift: int) -> _Rule:
     def rule(book: Book, site: Site, value: int) -> list[Any]:
         return [book.keep({**kind, keyword: value + shift})] if value + shift >= 0 else []
 
@@ -110,7 +110,7 @@ def _not(book: Book, site: Site, one: Any) -> list[Any]:
     return [one]
 
 
-def _reference(keyword: str) -> Rule:
+def _reference(keyword: str) -> _Rule:
     def rule(book: Book, site: Site, value: str) -> list[Any]:
         return [book.keep({"not": book.follow(site, keyword)})]
 
@@ -150,7 +150,7 @@ _LIKELY: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "format": lambda _, __: {"type": "string"},
 }
 
-_NEGATED: dict[str, Rule] = {
+_NEGATED: dict[str, _Rule] = {
     "type": _type,
     "enum": _enum,
     "const": _const,

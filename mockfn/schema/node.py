@@ -76,7 +76,7 @@ class Constant(Node):
         super().__init__()
         self.values = values
 
-    def draw(self, run: Run, level: int) -> Any:  # noqa: ARG002
+    def draw(self, run: Run, level: int) -> Any:  # noqa: ARG002 - nodes have one signature
         """One of the values; the first where the smallest is wanted."""
         values = self.values
         value = values[0] if len(values) == 1 or run.minimal else pick(run.random, values)

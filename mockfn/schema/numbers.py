@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from mockfn.schema.check import multiple, same
+from mockfn.schema.assertion import multiple, same
 from mockfn.schema.dead import Dead
 from mockfn.schema.dialect import FRACTION, INTEGER, NUMBER
 from mockfn.schema.node import Node, Run, pick
@@ -152,7 +152,7 @@ class Number(Node):
             return False
         return all(multiple(value, step) for step in shape.steps)
 
-    def draw(self, run: Run, level: int) -> Any:  # noqa: ARG002
+    def draw(self, run: Run, level: int) -> Any:  # noqa: ARG002 - nodes have one signature
         """A number."""
         run.spend(self)
         if run.minimal:

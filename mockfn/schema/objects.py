@@ -12,6 +12,7 @@ from mockfn.schema.demands import ObjectRule
 from mockfn.schema.dialect import OBJECT
 from mockfn.schema.node import DEEP, Node, Run, must_end
 from mockfn.schema.realism.clue import Clue
+from mockfn.schema.realism.scene import Scene
 from mockfn.schema.regex.pattern import matcher
 from mockfn.schema.resolve import Spot
 from mockfn.schema.shape import Shape
@@ -22,7 +23,7 @@ _NESTED = 0.7  # share of optional members below the first level: who fills in a
 _WIDEST = 80  # optional members an object gets about at most, where not all are wanted
 _TRIES = 30  # names made up before the object is given up
 
-Open = Callable[[tuple[Spot, ...], Clue], Link]
+_Open = Callable[[tuple[Spot, ...], Clue], Link]
 
 
 class Object(Node):
@@ -42,7 +43,7 @@ class Object(Node):
         "_test_name",
     )
 
-    def __init__(self, shape: Shape, clue: Clue, open_node: Open) -> None:
+    def __init__(self, shape: Shape, clue: Clue, open_node: _Open) -> None:
         super().__init__()
         self._shape, self._clue, self._open = shape, clue, open_node
         self._blame = shape.blame.get(OBJECT, ("type", None))
@@ -104,8 +105,8 @@ class Object(Node):
         must_end(self, level)
         chosen = self._chosen(run, level)
         scene = run.scene
-        if level:
-            run.scene = scene.inside(self._clue)
+        if level and self._clue.own_scene:
+            run.scene = Scene(run.random)
         found: dict[str, Any] = {}
         try:
             for name in self._names:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mockfn.schema.check import bits_of
+from mockfn.schema.assertion import bits_of
 from mockfn.schema.dialect import ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING, clause
 from mockfn.schema.resolve import subschemas
 

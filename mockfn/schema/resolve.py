@@ -17,7 +17,7 @@ from mockfn.schema.dialect import LATEST, clause, draft_of
 
 __all__ = ["Book", "Resource", "Site", "Spot", "Trail", "subschemas"]
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 # The keywords that hold subschemas, by the shape they hold them in.
 _ONE = ("additionalItems", "additionalProperties", "contains", "else", "extends", "if", "items", "not", "propertyNames",
@@ -103,11 +103,11 @@ class Book:
         self._clauses[id(raw)] = made
         return raw
 
-    def once(self, key: Any, make: Callable[[], T]) -> T:
+    def once(self, key: Any, make: Callable[[], _T]) -> _T:
         """What `make` makes, made once for `key`."""
         if key not in self._made:
             self._made[key] = make()
-        made: T = self._made[key]
+        made: _T = self._made[key]
         return made
 
     def enter(self, raw: Any, trail: Trail) -> Trail:
@@ -214,7 +214,7 @@ class Book:
 
 def _metaschema(uri: str) -> Any:
     """A schema that the drafts themselves publish, from the copy that comes with jsonschema."""
-    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
+    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  # it has no types
 
     for name in (uri, uri + "#", uri.rstrip("#")):
         if name in REGISTRY:

@@ -15,6 +15,7 @@ from mockfn.schema.dialect import STRING
 from mockfn.schema.formats import FORMATS
 from mockfn.schema.node import Node, Run, pick
 from mockfn.schema.realism.clue import Clue
+from mockfn.schema.realism.scene import Scene
 from mockfn.schema.regex.automaton import Automaton, Language, TooLarge, is_regular
 from mockfn.schema.regex.parse import At, Look, NotARegex, Seq
 from mockfn.schema.regex.parse import Node as Part
@@ -23,13 +24,13 @@ from mockfn.schema.shape import Shape
 
 __all__ = ["text"]
 
-LONGEST = 100_000  # characters a string is given at most
+_LONGEST = 100_000  # characters a string is given at most
 _UNKNOWN = 0.85  # how often a suggestion is taken where nothing better is known
 _TRIALS = 6  # draws that decide whether a source is kept
 _TRIES = 8  # draws from each source
 _MINIMAL = "a"
 
-Source = Callable[[Run], "str | None"]
+_Source = Callable[[Scene], "str | None"]
 
 
 def text(shape: Shape, clue: Clue) -> Node:
@@ -37,14 +38,14 @@ def text(shape: Shape, clue: Clue) -> Node:
     blame = shape.blame.get(STRING, ("type", None))
     if shape.long is not None and shape.short > shape.long:
         raise Dead(*blame, f"at least {shape.short} characters and at most {shape.long}")
-    if shape.short > LONGEST:
-        raise Dead(*blame, f"{shape.short} characters are more than the {LONGEST} a string is given")
+    if shape.short > _LONGEST:
+        raise Dead(*blame, f"{shape.short} characters are more than the {_LONGEST} a string is given")
     if shape.patterns or shape.antipatterns or any(name in FORMATS for name in shape.formats):
-        return Bound(shape, clue)
-    return Free(shape, clue)
+        return _Bound(shape, clue)
+    return _Free(shape, clue)
 
 
-class Free(Node):
+class _Free(Node):
     """A string of which nothing is said but its length."""
 
     __slots__ = ("_banned", "_hints", "_long", "_share", "_short", "_source")
@@ -65,7 +66,7 @@ class Free(Node):
             and (not self._banned or value not in self._banned)
         )
 
-    def draw(self, run: Run, level: int) -> str:  # noqa: ARG002
+    def draw(self, run: Run, level: int) -> str:  # noqa: ARG002 - nodes have one signature
         """A string."""
         run.spend(self)
         if run.minimal and not self._banned:
@@ -73,7 +74,7 @@ class Free(Node):
         if self._hints and run.random.random() < self._share:
             return str(pick(run.random, self._hints))
         for _ in range(3):
-            value = _sized(run.random, self._source(run), self._short, self._long)
+            value = _sized(run.random, self._source(run.scene), self._short, self._long)
             if not self._banned or value not in self._banned:
                 return value
         return self._different()
@@ -104,7 +105,7 @@ def _sized(random: _random.Random, value: str, short: int, long: int | None) -> 
 _FILLING = ("and then the rest of it", "as agreed", "with details below", "for review", "before Friday", "in full")
 
 
-class Bound(Node):
+class _Bound(Node):
     """A string that has to meet patterns or formats."""
 
     __slots__ = ("_blame", "_checks", "_clue", "_hints", "_language", "_shape", "_share", "_smallest", "_sources")
@@ -121,13 +122,13 @@ class Bound(Node):
         self._checks += [one.check for one in formats if one.check is not None]
         hints = clue.hints(STRING)
         self._hints, self._share = [one for one in hints.values if self._fits(one)], hints.share
-        drawn: list[Source] = [one.draw for one in formats]
+        drawn: list[_Source] = [one.draw for one in formats]
         if patterns:
-            drawn.append(lambda run: patterns[0].draw(run.random, shape.short, shape.long))
+            drawn.append(lambda scene: patterns[0].draw(scene.random, shape.short, shape.long))
         drawn += [_other(one, shape) for one in patterns[1:]]
         likely, _ = clue.text(shape.formats)
         trusted = [likely] if self._trusted(likely) else []
-        self._sources: list[Source] = [*trusted, *drawn]
+        self._sources: list[_Source] = [*trusted, *drawn]
         self._smallest = shape.short
 
     def _fits(self, value: str) -> bool:
@@ -136,25 +137,25 @@ class Bound(Node):
             return False
         return value not in shape.banned and all(check(value) for check in self._checks)
 
-    def _trusted(self, source: Source) -> bool:
+    def _trusted(self, source: _Source) -> bool:
         """Does what a field of that name holds mostly fit?"""
-        run = Run(0, "realistic")
+        scene = Scene(_random.Random(0))
         fitting = 0
         for trial in range(_TRIALS):
-            value = source(run)
+            value = source(scene)
             fitting += value is not None and self._fits(value)
             if trial == 1 and not fitting:
                 return False
         return fitting >= _TRIALS // 2
 
-    def draw(self, run: Run, level: int) -> str:  # noqa: ARG002
+    def draw(self, run: Run, level: int) -> str:  # noqa: ARG002 - nodes have one signature
         """A string."""
         run.spend(self)
         if self._hints and not run.minimal and run.random.random() < self._share:
             return str(pick(run.random, self._hints))
         for source in self._sources:
             for _ in range(_TRIES):
-                value = source(run)
+                value = source(run.scene)
                 if value is not None and self._fits(value):
                     return value
         if self._hints:
@@ -205,8 +206,8 @@ def _refuses(pattern: Pattern) -> Callable[[str], bool]:
     return lambda value: not pattern.matches(value)
 
 
-def _other(pattern: Pattern, shape: Shape) -> Source:
-    return lambda run: pattern.draw(run.random, shape.short, shape.long)
+def _other(pattern: Pattern, shape: Shape) -> _Source:
+    return lambda scene: pattern.draw(scene.random, shape.short, shape.long)
 
 
 def _parts(tree: Part) -> list[tuple[Part, bool]]:

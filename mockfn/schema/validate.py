@@ -41,7 +41,7 @@ class Validator:
         """Every way in which `value` fails: (JSON Pointer into the value, keyword, message), outermost first."""
         with _Told():
             found = sorted(self._inner.iter_errors(value), key=lambda error: (len(error.absolute_path), error.message))
-        return [(pointer_of(error.absolute_path), str(error.validator), error.message) for error in found]
+        return [(_pointer_of(error.absolute_path), str(error.validator), error.message) for error in found]
 
 
 class _Told:
@@ -59,7 +59,7 @@ class _Told:
             raise SchemaError(f"a reference leads nowhere: {problem}", remedy="mockfn fetches none.") from None
 
 
-def pointer_of(path: Iterable[Any]) -> str:
+def _pointer_of(path: Iterable[Any]) -> str:
     """A path as a JSON Pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
@@ -71,7 +71,7 @@ def validator(schema: Any) -> Validator:
 
 @lru_cache(maxsize=128)
 def _validator(key: bytes) -> Validator:
-    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
+    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  # it has no types
 
     schema = decoded(key)
     draft = draft_of(schema)
@@ -91,7 +91,7 @@ def _class(draft: int) -> Any:
 
     plain = getattr(jsonschema, _CLASSES[draft])
     own = {"pattern": _pattern, "patternProperties": _pattern_properties, "additionalProperties": _additional}
-    return jsonschema.validators.extend(plain, own)  # type: ignore[no-untyped-call]
+    return jsonschema.validators.extend(plain, own)  # type: ignore[no-untyped-call]  # nor has this function
 
 
 @cache

@@ -8,18 +8,15 @@ agree and two people differ.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from mockfn.schema.formats import FORMATS
 from mockfn.schema.realism import names
-
-if TYPE_CHECKING:
-    from mockfn.schema.node import Run
-    from mockfn.schema.realism.places import Place
+from mockfn.schema.realism.places import Place
+from mockfn.schema.realism.scene import Scene
 
 __all__ = ["FIELDS", "PEOPLE", "Draw", "place_role"]
 
-Draw = Callable[["Run", str], str]
+Draw = Callable[[Scene, str], str]
 
 PEOPLE = frozenset(
     ("applicant", "attendee", "author", "buyer", "candidate", "client", "coach", "colleague", "contact", "customer",
@@ -40,51 +37,51 @@ def place_role(role: str) -> str:
     return "from" if words & _FROM else "to" if words & _TO else role
 
 
-def _place(run: Run, role: str) -> Place:
-    return run.scene.place(place_role(role))
+def _place(scene: Scene, role: str) -> Place:
+    return scene.place(place_role(role))
 
 
 def _from_place(attribute: str) -> Draw:
-    return lambda run, role: str(getattr(_place(run, role), attribute))
+    return lambda scene, role: str(getattr(_place(scene, role), attribute))
 
 
 def _as_format(name: str) -> Draw:
-    return lambda run, role: FORMATS[name].draw(run)  # noqa: ARG005 - one signature for all
+    return lambda scene, role: FORMATS[name].draw(scene)  # noqa: ARG005 - drawers have one signature
 
 
 def _one(*values: str) -> Draw:
-    return lambda run, role: str(run.scene.one(values))  # noqa: ARG005
+    return lambda scene, role: str(scene.one(values))  # noqa: ARG005 - drawers have one signature
 
 
 def _coded(mask: str) -> Draw:
     """A code after a mask: 9 is a digit, A a capital letter, x a hexadecimal digit, the rest is itself."""
     alphabets = {"9": "0123456789", "8": "123456789", "A": "ABCDEFGHJKLMNPRSTUVWXYZ", "x": "0123456789abcdef"}
-    return lambda run, role: "".join(run.scene.one(alphabets[c]) if c in alphabets else c for c in mask)  # noqa: ARG005
+    return lambda scene, role: "".join(scene.one(alphabets[c]) if c in alphabets else c for c in mask)  # noqa: ARG005 - drawers have one signature
 
 
-def _email(run: Run, role: str) -> str:
-    return f"{run.scene.person(role).handle}@example.com"
+def _email(scene: Scene, role: str) -> str:
+    return f"{scene.person(role).handle}@example.com"
 
 
-def _street(run: Run) -> str:
-    return f"{run.scene.number(1, 240)} {run.scene.one(names.last_names())} {run.scene.one(names.street_suffixes())}"
+def _street(scene: Scene) -> str:
+    return f"{scene.number(1, 240)} {scene.one(names.last_names())} {scene.one(names.street_suffixes())}"
 
 
-def _address(run: Run, role: str) -> str:
-    place = _place(run, role)
-    return f"{_street(run)}, {place.postcode} {place.city}"
+def _address(scene: Scene, role: str) -> str:
+    place = _place(scene, role)
+    return f"{_street(scene)}, {place.postcode} {place.city}"
 
 
-def _url(run: Run, role: str) -> str:
-    page = run.scene.one(("products", "articles", "orders", "reports", "docs", "events"))
+def _url(scene: Scene, role: str) -> str:
+    page = scene.one(("products", "articles", "orders", "reports", "docs", "events"))
     word = role.split("_")[-1]
     if word in ("image", "photo", "picture", "avatar", "logo", "thumbnail", "icon", "img", "cover"):
-        return f"https://images.example.com/{word}s/{run.scene.number(100, 9999)}.jpg"
+        return f"https://images.example.com/{word}s/{scene.number(100, 9999)}.jpg"
     if word in ("video", "audio", "media"):
-        return f"https://media.example.com/{word}/{run.scene.number(100, 9999)}.mp4"
+        return f"https://media.example.com/{word}/{scene.number(100, 9999)}.mp4"
     if word in ("webhook", "callback", "redirect", "hook"):
         return f"https://app.example.com/{word}s/{page}"
-    return f"https://www.example.com/{page}/{run.scene.number(10, 9999)}"
+    return f"https://www.example.com/{page}/{scene.number(10, 9999)}"
 
 
 _FILES = (
@@ -100,63 +97,63 @@ _FILES = (
 _FOLDERS = ("/home/user/documents", "/var/log/app", "/data/exports", "/tmp/build", "src/components", "docs")
 
 
-def _path(run: Run, role: str) -> str:
+def _path(scene: Scene, role: str) -> str:
     if role.split("_")[-1] in ("directory", "folder", "dir"):
-        return str(run.scene.one(_FOLDERS))
-    return f"{run.scene.one(_FOLDERS)}/{run.scene.one(_FILES)}"
+        return str(scene.one(_FOLDERS))
+    return f"{scene.one(_FOLDERS)}/{scene.one(_FILES)}"
 
 
-def _title(run: Run, role: str) -> str:  # noqa: ARG001
-    return str(run.scene.one(names.jobs()))
+def _title(scene: Scene, role: str) -> str:  # noqa: ARG001 - drawers have one signature
+    return str(scene.one(names.jobs()))
 
 
-def _language(run: Run, role: str) -> str:
-    return _place(run, role).tongue
+def _language(scene: Scene, role: str) -> str:
+    return _place(scene, role).tongue
 
 
-def _color(run: Run, role: str) -> str:  # noqa: ARG001
-    return str(run.scene.one(names.colors())[1]).lower()
+def _color(scene: Scene, role: str) -> str:  # noqa: ARG001 - drawers have one signature
+    return str(scene.one(names.colors())[1]).lower()
 
 
-def _amount(run: Run, role: str) -> str:  # noqa: ARG001
-    return f"{run.scene.number(5, 480)}.{run.scene.one(('00', '50', '90', '95'))}"
+def _amount(scene: Scene, role: str) -> str:  # noqa: ARG001 - drawers have one signature
+    return f"{scene.number(5, 480)}.{scene.one(('00', '50', '90', '95'))}"
 
 
-def _locale(run: Run, role: str) -> str:
-    place = _place(run, role)
+def _locale(scene: Scene, role: str) -> str:
+    place = _place(scene, role)
     return f"{place.language}-{place.code}"
 
 
 _ROWS: tuple[tuple[str, Draw], ...] = (
     # people
-    ("first_name given_name fname forename", lambda run, role: run.scene.person(role).first),
-    ("last_name surname family_name lname", lambda run, role: run.scene.person(role).last),
+    ("first_name given_name fname forename", lambda scene, role: scene.person(role).first),
+    ("last_name surname family_name lname", lambda scene, role: scene.person(role).last),
     ("full_name person_name people nickname_full assigned_to assignee_name responsible_party created_by sent_by author_name",
-     lambda run, role: run.scene.person(role).name),
+     lambda scene, role: scene.person(role).name),
     ("email mail email_address e_mail cc bcc attendee_email reply_to", _email),
     ("username user_name screen_name nickname handle login_name account_name",
-     lambda run, role: run.scene.person(role).handle.replace(".", "_")),
+     lambda scene, role: scene.person(role).handle.replace(".", "_")),
     ("phone phone_number telephone mobile mobile_number cell fax contact_number tel msisdn", _coded("+1-202-555-0189")),
     ("job_title occupation job_position", _title),
     ("company company_name organization_name employer business_name business firm corporation merchant",
-     lambda run, role: run.scene.company()),  # noqa: ARG005
+     lambda scene, role: scene.company()),  # noqa: ARG005 - drawers have one signature
     ("password passphrase pwd", _as_format("password")),
     # places
     ("city town city_name municipality location_city", _from_place("city")),
     ("location place location_name departure_location area_name place_name venue_location geo_location destination origin"
      " departure arrival destination_name start_point end_point start_location end_location pickup dropoff current_location"
-     " hometown residence birthplace", lambda run, role: f"{(p := _place(run, role)).city}, {p.country}"),
+     " hometown residence birthplace", lambda scene, role: f"{(p := _place(scene, role)).city}, {p.country}"),
     ("state province region region_name state_name county district territory state_province", _from_place("region")),
     ("country country_name nation home_country", _from_place("country")),
     ("country_code country_iso iso_code gl cc_code market_code", _from_place("code")),
     ("postcode zip zipcode zip_code postal_code postal", _from_place("postcode")),
     ("address street_address home_address full_address address_line shipping_address billing_address mailing_address", _address),
-    ("street street_name address_line_1 address_1", lambda run, role: _street(run)),  # noqa: ARG005
+    ("street street_name address_line_1 address_1", lambda scene, role: _street(scene)),  # noqa: ARG005 - drawers have one signature
     ("airport airport_code iata iata_code departure_airport arrival_airport", _from_place("airport")),
     ("timezone time_zone tz zone", _from_place("zone")),
-    ("latitude lat", lambda run, role: f"{_place(run, role).latitude:.4f}"),
-    ("longitude lon lng", lambda run, role: f"{_place(run, role).longitude:.4f}"),
-    ("coordinate geolocation gps_location lat_lng latlng lat_lon geo", lambda run, role: f"{(p := _place(run, role)).latitude},{p.longitude}"),
+    ("latitude lat", lambda scene, role: f"{_place(scene, role).latitude:.4f}"),
+    ("longitude lon lng", lambda scene, role: f"{_place(scene, role).longitude:.4f}"),
+    ("coordinate geolocation gps_location lat_lng latlng lat_lon geo", lambda scene, role: f"{(p := _place(scene, role)).latitude},{p.longitude}"),
     ("currency currency_code", _from_place("currency")),
     ("language language_name tongue", _language),
     ("language_code lang lang_code hl iso_639_1", _from_place("language")),
@@ -166,7 +163,7 @@ _ROWS: tuple[tuple[str, Draw], ...] = (
     # the web and its machines
     ("url uri link website webpage site_url web_url homepage href endpoint web_address page_url source_url image_url"
      " video_url webhook_url callback_url avatar_url callback redirect_uri", _url),
-    ("image photo picture avatar logo thumbnail", lambda run, role: _url(run, "image")),  # noqa: ARG005
+    ("image photo picture avatar logo thumbnail", lambda scene, role: _url(scene, "image")),  # noqa: ARG005 - drawers have one signature
     ("domain domain_name site_domain", _one("example.com", "example.org", "shop.example.com", "docs.example.net")),
     ("host hostname server_host", _as_format("hostname")),
     ("ip ip_address ipv4 host_ip", _as_format("ipv4")),
@@ -198,7 +195,7 @@ _ROWS: tuple[tuple[str, Draw], ...] = (
     ("color_code hex_color hex_code hex", _color),
     # times
     ("month month_name", _one("January", "March", "April", "June", "September", "October", "November")),
-    ("year", lambda run, role: str(run.scene.number(2015, 2026))),  # noqa: ARG005
+    ("year", lambda scene, role: str(scene.number(2015, 2026))),  # noqa: ARG005 - drawers have one signature
     ("duration length_of_time", _one("30 minutes", "2 hours", "3 days", "45 minutes", "one week")),
     # codes and figures
     ("flight_number flight flight_no", _coded("LH 8999")),

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import random as _random
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from mockfn.schema.realism import names
 from mockfn.schema.realism.places import PLACES, Place
-
-if TYPE_CHECKING:
-    from mockfn.schema.realism.clue import Clue
 
 __all__ = ["Person", "Scene"]
 
@@ -63,10 +60,6 @@ class Scene:
         if self._day is None:
             self._day = _START + timedelta(days=self.number(0, _DAYS), minutes=15 * self.number(0, 36))
         return self._day
-
-    def inside(self, clue: Clue) -> Scene:
-        """The scene of a nested object: another one where it is someone or somewhere else."""
-        return Scene(self.random) if clue.own_scene else self
 
     def person(self, role: str = "") -> Person:
         """The person in a role."""

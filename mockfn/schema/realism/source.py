@@ -9,23 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from mockfn.schema.formats import FORMATS
 from mockfn.schema.realism.fields import FIELDS, PEOPLE, Draw
 from mockfn.schema.realism.measures import MEASURES
 from mockfn.schema.realism.phrases import NAMED, PROSE, QUALIFIERS
+from mockfn.schema.realism.scene import Scene
 from mockfn.schema.realism.suggest import date_pattern, date_sample
 from mockfn.schema.realism.vocabulary import VOCABULARY
 from mockfn.schema.realism.words import singular, tokens
 from mockfn.schema.regex.late import Late
 
-if TYPE_CHECKING:
-    from mockfn.schema.node import Run
-
 __all__ = ["Source", "source"]
 
-Source = Callable[["Run"], str]
+Source = Callable[[Scene], str]
 
 _DATED = frozenset(("date", "day", "deadline", "dob", "birthday", "birthdate", "expiry", "checkin", "checkout"))
 _TIMED = frozenset(("time", "clock"))
@@ -152,8 +149,8 @@ def _about_dates(description: str) -> bool:
 
 
 def _moment(written: str, role: str) -> Source:
-    def draw(run: Run) -> str:
-        moment: datetime = run.scene.moment(role)
+    def draw(scene: Scene) -> str:
+        moment: datetime = scene.moment(role)
         return moment.strftime(written)
 
     return draw
@@ -251,17 +248,17 @@ def _is_person(words: tuple[str, ...], of: str, description: str) -> bool:
 
 def _person(role: str) -> Source:
     role = "" if role in ("person", "user", "full", "display", "people", "individual") else role
-    return lambda run: run.scene.person(role).name
+    return lambda scene: scene.person(role).name
 
 
 def _role_bound(draw: Draw, role: str) -> Source:
     role = "" if role in ("user", "person", "contact", "your", "my") else role
-    return lambda run: draw(run, role)
+    return lambda scene: draw(scene, role)
 
 
 def _of(values: tuple[str, ...]) -> Source:
     size = len(values)
-    return lambda run: values[int(run.random.random() * size)]
+    return lambda scene: values[int(scene.random.random() * size)]
 
 
 def _pointed(words: tuple[str, ...]) -> Source | None:
@@ -279,7 +276,7 @@ def _described(words: tuple[str, ...], description: str) -> Source | None:
     if words and words[-1] in _IDS and not (len(words) == 1 and len(words[0]) == 1):
         return None
     if re.search(r"city,? (?:and )?(?:state|country)", description, re.IGNORECASE):
-        return lambda run: f"{(place := run.scene.place()).city}, {place.region}"
+        return lambda scene: f"{(place := scene.place()).city}, {place.region}"
     if words and words[-1] == "name":
         noun = _thing(description)
         found = _suffix(noun, 1) if noun else None
@@ -311,9 +308,9 @@ def _identity(words: tuple[str, ...], of: str) -> Source | None:
     about = words[:-1] or tokens(of)
     letters = (about[-1] if about else "").upper()
     if not letters.isascii() or not letters:
-        return lambda run: str(run.scene.number(10_000, 99_999))
+        return lambda scene: str(scene.number(10_000, 99_999))
     prefix = letters[:3] if len(letters) > 3 else letters
-    return lambda run: f"{prefix}-{run.scene.number(1000, 99_999)}"
+    return lambda scene: f"{prefix}-{scene.number(1000, 99_999)}"
 
 
 def _measured(words: tuple[str, ...]) -> Source | None:
@@ -324,9 +321,9 @@ def _measured(words: tuple[str, ...]) -> Source | None:
         if span is not None:
             if span.places:
                 low, high, tenth = span.low, span.high, 10**span.places
-                return lambda run: f"{run.scene.number(int(low * tenth), int(high * tenth)) / tenth:g}"
+                return lambda scene: f"{scene.number(int(low * tenth), int(high * tenth)) / tenth:g}"
             low, high = span.low, span.high
-            return lambda run: str(run.scene.number(int(low), int(high)))
+            return lambda scene: str(scene.number(int(low), int(high)))
     return None
 
 
@@ -343,11 +340,11 @@ def _phrase(words: tuple[str, ...], of: str) -> Source:
     plain = [word for word in words if len(word) > 1 and not word.isdigit()]
     if words and words[-1] == "name":
         noun = " ".join(plain[:-1] or tokens(of)).title()
-        return lambda run: f"{run.scene.one(NAMED)} {noun}".strip()
+        return lambda scene: f"{scene.one(NAMED)} {noun}".strip()
     noun = " ".join(plain[-2:]) or " ".join(tokens(of))
     if not noun or noun == "key":
         return _of(_KEYS if noun else _PLAIN)
-    return lambda run: f"{run.scene.one(QUALIFIERS)} {noun}"
+    return lambda scene: f"{scene.one(QUALIFIERS)} {noun}"
 
 
 _PLAIN = (

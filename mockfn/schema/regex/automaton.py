@@ -20,7 +20,7 @@ _JOINT = 1500  # states explored of all together
 _WORK = 400_000  # (state, length) pairs looked at for one language
 
 
-class TooLarge(Exception):  # noqa: N818
+class TooLarge(Exception):  # noqa: N818 - reads as what it says
     """The expression cannot be treated as an automaton, or not within the bounds."""
 
 
@@ -138,7 +138,7 @@ class Automaton:
         return self.accepts(state, empty=not text)
 
 
-State = tuple[frozenset[int], ...]
+_State = tuple[frozenset[int], ...]
 
 
 class Language:
@@ -157,7 +157,7 @@ class Language:
         self._reach = self._lengths()
 
     def _explore(self) -> None:
-        start: State = tuple(machine.start for machine in self._machines)
+        start: _State = tuple(machine.start for machine in self._machines)
         numbers, queue = {start: 0}, [start]
         for state in queue:
             self._good.append(self._accepted(state, empty=state is start))
@@ -173,7 +173,7 @@ class Language:
                 edges.append((group, numbers[after]))
             self._edges.append(edges)
 
-    def _accepted(self, state: State, *, empty: bool) -> bool:
+    def _accepted(self, state: _State, *, empty: bool) -> bool:
         for index, (machine, one) in enumerate(zip(self._machines, state, strict=True)):
             if machine.accepts(one, empty=empty) != (index < self._wanted):
                 return False

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from mockfn.schema.regex.charset import Charset, holds
 from mockfn.schema.regex.parse import Alt, At, Back, Chars, Group, Look, Node, Repeat, Seq, children
 
-__all__ = ["Speller"]
+__all__ = ["Speller", "palette"]
 
 _NATURAL = 14  # characters beyond the least that a text gets where nothing asks for more
 _WORDS = (
@@ -28,7 +28,7 @@ _DIGITS = "0123456789"
 _SIGNS = "-_. /:,@+=!?%*()[]{}#&;'~$|<>\"\\^`"
 
 
-class Pen:
+class _Pen:
     """What is being written: the text so far, the groups captured, and how many characters may still be spent."""
 
     __slots__ = ("greedy", "groups", "out", "random", "slack")
@@ -39,7 +39,7 @@ class Pen:
         self.groups: dict[int, str] = {}
 
 
-Spell = Callable[[Pen], None]
+_Spell = Callable[[_Pen], None]
 
 
 class Speller:
@@ -56,7 +56,7 @@ class Speller:
         slack = max(low - self._least, 0) + (0 if greedy and low else _NATURAL)
         if high is not None:
             slack = min(slack, high - self._least)
-        pen = Pen(random, slack, greedy)
+        pen = _Pen(random, slack, greedy)
         self._spell(pen)
         text = "".join(pen.out)
         if len(text) < low and (self._front or self._back):
@@ -115,7 +115,7 @@ def _plain(node: Node, first: bool = True, last: bool = True) -> bool:
     return all(_plain(one, first, last) for one in children(node))
 
 
-def _speller(node: Node) -> Spell:
+def _speller(node: Node) -> _Spell:
     if isinstance(node, Chars):
         return _char(palette(node.ranges))
     if isinstance(node, Repeat):
@@ -131,17 +131,17 @@ def _speller(node: Node) -> Spell:
         leasts = [_width(one)[0] for one in node.options]
         return _alternatives(parts, leasts)
 
-    def spell(pen: Pen) -> None:
+    def spell(pen: _Pen) -> None:
         for part in parts:
             part(pen)
 
     return spell
 
 
-def _alternatives(parts: list[Spell], leasts: list[int]) -> Spell:
+def _alternatives(parts: list[_Spell], leasts: list[int]) -> _Spell:
     shortest = min(leasts)
 
-    def spell(pen: Pen) -> None:
+    def spell(pen: _Pen) -> None:
         fits = [i for i, least in enumerate(leasts) if least - shortest <= pen.slack] or [leasts.index(shortest)]
         chosen = fits[int(pen.random.random() * len(fits))]
         pen.slack -= leasts[chosen] - shortest
@@ -150,10 +150,10 @@ def _alternatives(parts: list[Spell], leasts: list[int]) -> Spell:
     return spell
 
 
-def _group(node: Group) -> Spell:
+def _group(node: Group) -> _Spell:
     inside = _speller(node.item)
 
-    def spell(pen: Pen) -> None:
+    def spell(pen: _Pen) -> None:
         start = len(pen.out)
         inside(pen)
         pen.groups[node.index] = "".join(pen.out[start:])
@@ -161,14 +161,14 @@ def _group(node: Group) -> Spell:
     return spell
 
 
-def _char(chars: str) -> Spell:
+def _char(chars: str) -> _Spell:
     if len(chars) <= 1:
         return lambda pen: pen.out.append(chars)
     size = len(chars)
     return lambda pen: pen.out.append(chars[int(pen.random.random() * size)])
 
 
-def _repeat(node: Repeat) -> Spell:
+def _repeat(node: Repeat) -> _Spell:
     room = None if node.high is None else node.high - node.low
     if isinstance(node.item, Chars) and (room is None or node.low + room >= 4):
         chars = palette(node.item.ranges)
@@ -178,7 +178,7 @@ def _repeat(node: Repeat) -> Spell:
     if isinstance(node.item, Chars) and palette(node.item.ranges).isspace():
         room = 0
 
-    def spell(pen: Pen) -> None:
+    def spell(pen: _Pen) -> None:
         extra = pen.slack // least if room is None else min(room, pen.slack // least)
         if extra > 0:
             extra = int(pen.random.random() * (extra + 1)) if not pen.greedy else extra
@@ -190,13 +190,13 @@ def _repeat(node: Repeat) -> Spell:
     return spell
 
 
-def _run(node: Repeat, chars: str) -> Spell:
+def _run(node: Repeat, chars: str) -> _Spell:
     """Many characters of one set: words, where it has letters."""
     lower = set(_LETTERS) <= set(chars)
     words = _WORDS if lower else tuple(map(str.upper, _WORDS)) if set(_LETTERS.upper()) <= set(chars) else ()
     joint = next((sign for sign in "-_ ." if sign in chars), "") if words else ""
 
-    def spell(pen: Pen) -> None:
+    def spell(pen: _Pen) -> None:
         spare = pen.slack if node.high is None else min(node.high - node.low, pen.slack)
         most = node.low + max(spare, 0)
         size = most if pen.greedy else max(node.low, min(most, 3 + int(pen.random.random() * 9)))
