@@ -1,4 +1,4 @@
-"""A cassette around the HTTP clients of this process, without pytest: what is recorded is replayed with no network."""
+"""One cassette while it is used: opened, asked, judged, written."""
 
 from __future__ import annotations
 
@@ -11,90 +11,40 @@ from contextlib import ExitStack, contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from mockfn.cassette import Cassette, Finding, Interaction, Matching, Scrubber, secrets_in
-from mockfn.errors import CassetteError, MockfnError, SettingError, did_you_mean
+from mockfn.errors import CassetteError, SettingError, did_you_mean
 from mockfn.files import CassetteFile, Partial, leftovers, recover
 from mockfn.guard import guarded
 from mockfn.http import Request, Response
-from mockfn.intercept import Claim, Hosts, Target, layered
-from mockfn.intercept.hosts import is_loopback, named_by_environment
-from mockfn.providers import PROVIDERS
+from mockfn.intercept import layered
 from mockfn.recorder import Mode, Recorder, Taping, refusal
+from mockfn.recording.layer import CassetteLayer
 
-__all__ = ["OpenCassette", "use_cassette"]
+__all__ = ["OpenCassette"]
 
 # The clients whose versions a recording names, where they are loaded.
 _CLIENTS = ("openai", "anthropic", "litellm", "httpx", "httpx2", "requests", "aiohttp", "urllib3")
 
 _UNUSED = ("fail", "ignore")
-
-
-@contextmanager
-def use_cassette(
-    path: str | Path,
-    record: Mode = "none",
-    hosts: Collection[str] | None = None,
-    replay_speed: float = 0,
-    *,
-    match: Matching | Mapping[str, Any] | None = None,
-    unused: Literal["fail", "ignore"] = "fail",
-    keep_errors: bool = False,
-    keep_headers: Collection[str] = (),
-    secret_members: Collection[str] = (),
-    allow: Collection[str] = (),
-) -> Iterator[OpenCassette]:
-    """Answer what this process sends to `hosts` from the cassette at `path`, ours or vcrpy's, until the block is left.
-
-    `record` is "none" (replay, never the network), "once" (record where there is no file), "update" (replay what
-    matches, record the rest) or "rewrite" (record anew; the old file goes when the block ended well). `hosts` defaults
-    to the known providers', those that base-URL variables name, and every host that is asked for a chat completion.
-    `replay_speed` is 0 for at once, 1 for the recorded pace, N for N times faster. `match` says what makes two
-    requests the same (a `Matching`, or a mapping of its members). `unused="ignore"` lets recorded interactions go
-    unplayed. `keep_errors` keeps the errors that a client retried with success. `keep_headers`, `secret_members` and
-    `allow` add to what `Scrubber` keeps, replaces and lets pass.
-
-    Raises CassetteError for a file that is no cassette; on leaving, for requests that nothing answered, calls that do
-    not fit the tools of today, interactions that were not played, and recordings that hold what looks like a secret
-    (they are set aside in `<name>.failed.yaml`).
-    """
-    cassette = OpenCassette(
-        path,
-        record,
-        hosts,
-        replay_speed,
-        match=match,
-        unused=unused,
-        keep_errors=keep_errors,
-        scrubber=Scrubber(
-            secrets=secrets_in(os.environ), keep_headers=keep_headers, members=secret_members, allow=allow
-        ),
-        remedy=f"use_cassette({str(path)!r}, record='update')",
-    )
-    with cassette.playing():
-        try:
-            yield cassette
-        except BaseException as error:
-            for problem in cassette.problems(passed=False):
-                error.add_note(f"mockfn: {problem}")
-            try:
-                cassette.close(passed=False)
-            except MockfnError as problem:
-                error.add_note(f"mockfn: {problem}")
-            raise
-    problems = cassette.problems(passed=True)
-    cassette.close(passed=not problems)
-    if problems:
-        raise CassetteError("\n\n".join(problems), path=str(cassette.path))
+_SCRUB = ("keep_headers", "members", "allow")
 
 
 class OpenCassette:
-    """A cassette in use. `interactions` are what it held, `played` those that answered, in that order.
+    """A cassette in use. Whoever opens one closes it: `with cassette.playing(): ...`, then `close`.
 
-    Whoever opens one closes it: `with cassette.playing(): ...`, then `close`.
+    `record` is "none" (replay, never the network), "once" (record where there is no file), "update" (replay what
+    matches, record the rest) or "rewrite" (record anew; the old file goes when all went well). `hosts` defaults to the
+    known providers', those that base-URL variables name, and every host that is asked for a chat completion.
+    `replay_speed` is 0 for at once, 1 for the recorded pace, N for N times faster. `match` says what makes two requests
+    the same: a `Matching`, or a mapping of its members. `scrub` holds what `Scrubber` takes: `keep_headers`, `members`,
+    `allow`. `unused="ignore"` lets recorded interactions go unplayed. `keep_errors` keeps the errors that a client
+    retried with success. `remedy` is the command that records again.
+
+    Raises CassetteError for a file that is no cassette, SettingError for what cannot be.
     """
 
     def __init__(
@@ -105,23 +55,18 @@ class OpenCassette:
         replay_speed: float = 0,
         *,
         match: Matching | Mapping[str, Any] | None = None,
+        scrub: Mapping[str, Any] | None = None,
         unused: str = "fail",
         keep_errors: bool = False,
-        scrubber: Scrubber | None = None,
         remedy: str = "",
     ) -> None:
         if unused not in _UNUSED:
             raise SettingError(f"unused cannot be {unused!r}.", remedy=did_you_mean(unused, _UNUSED))
-        self.path = Path(path)
-        self._unused = unused
-        self._file = CassetteFile(self.path)
-        held = self._file.load()
-        if held is None and record == "none":
-            again = f" To record it: {remedy}" if remedy else ""
-            raise CassetteError(f"there is no such cassette.{again}", path=str(self.path))
+        self.path, self._unused = Path(path), unused
+        self._file, self._partial = CassetteFile(self.path), Partial(self.path)
+        held = self._load(record, remedy)
         self._held = held.interactions if held else ()
         self._leftovers = leftovers(self.path) if record in ("once", "update") else []
-        self._partial = Partial(self.path)
         self._unwritten = ""
         self._lock = threading.Lock()
         self.escaped: list[str] = []
@@ -131,14 +76,21 @@ class OpenCassette:
             path=str(self.path),
             salvaged=_salvaged(self._leftovers, self._held),
             matching=_matching(match),
-            scrubber=scrubber,
+            scrubber=_scrubber(scrub or {}),
             replay_speed=replay_speed,
             versions=_versions(),
             remedy=remedy,
             keep_errors=keep_errors,
             on_finish=self._keep,
         )
-        self._layer = _CassetteLayer(self, hosts)
+        self._layer = CassetteLayer(self, hosts)
+
+    def _load(self, record: Mode, remedy: str) -> Cassette | None:
+        held = self._file.load()
+        if held is None and record == "none":
+            again = f" To record it: {remedy}" if remedy else ""
+            raise CassetteError(f"there is no such cassette.{again}", path=str(self.path))
+        return held
 
     @property
     def records(self) -> bool:
@@ -236,32 +188,6 @@ class OpenCassette:
             self._unwritten = str(error)
 
 
-class _CassetteLayer:
-    """The cassette as a layer over this process's HTTP clients."""
-
-    def __init__(self, cassette: OpenCassette, hosts: Collection[str] | None) -> None:
-        self._cassette = cassette
-        known = [host for provider in PROVIDERS.values() for host in provider.hosts]
-        self._any_chat = hosts is None
-        self._hosts = Hosts([*known, *named_by_environment(os.environ)] if hosts is None else hosts)
-
-    def wants(self, target: Target) -> Claim:
-        """What `mockfn.intercept.Layer` says."""
-        if target in self._hosts:
-            return Claim.MINE
-        if not target.host or is_loopback(target.host):
-            return Claim.NO
-        if self._any_chat and target.is_chat:
-            return Claim.MINE
-        return Claim.NO if self._cassette.records else Claim.STRAY
-
-    def take(self, request: Request) -> Response | Taping | None:
-        """What `mockfn.intercept.Layer` says."""
-        if self.wants(Target.of(request.method, request.url)) is Claim.STRAY:
-            return self._cassette.escape(request)
-        return self._cassette.respond(request)
-
-
 def _matching(match: Matching | Mapping[str, Any] | None) -> Matching:
     """`match` as a user writes it: a `Matching`, or a mapping of what it takes."""
     if match is None or isinstance(match, Matching):
@@ -274,6 +200,14 @@ def _matching(match: Matching | Mapping[str, Any] | None) -> Matching:
         return msgspec.convert(dict(match), Matching)
     except msgspec.ValidationError as error:
         raise SettingError(f"match cannot be {dict(match)!r}: {error}.") from None
+
+
+def _scrubber(scrub: Mapping[str, Any]) -> Scrubber:
+    """The scrubber that knows this process's environment, with what a user adds."""
+    for name in scrub:
+        if name not in _SCRUB:
+            raise SettingError(f"scrub takes no {name!r}.", remedy=did_you_mean(str(name), _SCRUB))
+    return Scrubber(secrets=secrets_in(os.environ), **scrub)
 
 
 def _salvaged(paths: list[Path], held: tuple[Interaction, ...]) -> tuple[Interaction, ...]:
