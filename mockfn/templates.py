@@ -70,19 +70,18 @@ class Values:
 
 
 class Template:
-    """A text with fields in it, compiled. `constant` is the text where it has none."""
+    """A text with fields in it, compiled. `constant` is the text where it has none.
 
-    __slots__ = ("_key", "_parts", "_place", "constant")
+    `is_field` is true where it is one field and nothing else: then `value` keeps its type.
+    """
+
+    __slots__ = ("_key", "_parts", "_place", "constant", "is_field")
 
     def __init__(self, parts: tuple[str | Field, ...], place: Place, key: str | None) -> None:
         self._parts, self._place, self._key = parts, place, key
         texts = [part for part in parts if isinstance(part, str)]
         self.constant = "".join(texts) if len(texts) == len(parts) else None
-
-    @property
-    def is_field(self) -> bool:
-        """True where it is one field and nothing else: then `value` keeps its type."""
-        return len(self._parts) == 1 and isinstance(self._parts[0], Field)
+        self.is_field = len(parts) == 1 and not texts
 
     def text(self, values: Values) -> str:
         """The text. Raises `ScriptError` where a field stands for nothing in this request."""

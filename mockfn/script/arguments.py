@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from mockfn.errors import did_you_mean
@@ -40,10 +39,10 @@ def settled(value: Any, schema: Any, *, seed: int = 0) -> tuple[Any, tuple[str, 
 
 def _plainly_valid(value: Any, schema: Any) -> bool:
     """True for an object of plain members that plain schemas take; False where that takes a validator to tell."""
-    if not isinstance(schema, Mapping) or not isinstance(value, dict) or not _OBJECT.issuperset(schema):
+    if not isinstance(schema, dict) or not isinstance(value, dict) or not _OBJECT.issuperset(schema):
         return False
     members, required = schema.get("properties"), schema.get("required", ())
-    if schema.get("type") != "object" or not isinstance(members, Mapping) or not isinstance(required, list | tuple):
+    if schema.get("type") != "object" or not isinstance(members, dict) or not isinstance(required, list | tuple):
         return False
     if not all(name in value for name in required if isinstance(name, str)):
         return False
@@ -51,7 +50,7 @@ def _plainly_valid(value: Any, schema: Any) -> bool:
 
 
 def _plainly_fits(given: Any, schema: Any) -> bool:
-    if not isinstance(schema, Mapping) or not _MEMBER.issuperset(schema):
+    if not isinstance(schema, dict) or not _MEMBER.issuperset(schema):
         return False
     kind = schema.get("type")
     if not isinstance(kind, str) or not isinstance(given, _TYPES.get(kind, ())):
@@ -64,8 +63,8 @@ def _plainly_fits(given: Any, schema: Any) -> bool:
 
 def _unknown(value: Any, schema: Any) -> list[str]:
     """Members that a plain object schema does not name. It lets them pass; a model that read it would not send them."""
-    known = schema.get("properties") if isinstance(schema, Mapping) else None
-    if not isinstance(value, dict) or not isinstance(known, Mapping) or not known:
+    known = schema.get("properties") if isinstance(schema, dict) else None
+    if not isinstance(value, dict) or not isinstance(known, dict) or not known:
         return []
     if schema.get("additionalProperties", False) is not False or any(key in schema for key in _OPEN):
         return []

@@ -136,18 +136,24 @@ class _Saying:
         return Reply(content=json_text(value))
 
     def _forced(self, output: Tree) -> ToolCall:
-        """The call that the request forces; among several tools, the first that takes the value."""
-        tools = self._chat.callable_tools
+        """The call that the request forces: of the first tool that takes the value as it is, else completed."""
+        completed: ToolCall | None = None
         problems: list[ScriptError] = []
-        for tool in tools:
+        for tool in self._chat.callable_tools:
             if tool.kind == "custom":
                 value = output.filled(self._values)
                 return ToolCall(tool.name, value if isinstance(value, str) else json_text(value), kind="custom")
             try:
-                return ToolCall(tool.name, self._arguments(output, tool.name, tool, "output"))
+                call = ToolCall(tool.name, self._arguments(output, tool.name, tool, "output"))
             except ScriptError as wrong:
                 problems.append(wrong)
-        raise problems[0]
+                continue
+            if len(call.arguments) == len(output.filled(self._values)):
+                return call
+            completed = completed or call
+        if completed is None:
+            raise problems[0]
+        return completed
 
     def _allowed(self, reply: Reply) -> None:
         """Raises for a reply that the request forbids a model to give."""

@@ -97,7 +97,7 @@ def _filled(value: Any, values: Values, schema: Any, root: Any) -> Any:
 def _resolved(schema: Any, root: Any) -> Mapping[str, Any]:
     """The schema that a local `$ref` leads to; {} for what says nothing here."""
     for _ in range(20):
-        if not isinstance(schema, Mapping):
+        if not isinstance(schema, dict):
             return {}
         ref = schema.get("$ref")
         if not isinstance(ref, str) or not ref.startswith("#"):
@@ -105,7 +105,7 @@ def _resolved(schema: Any, root: Any) -> Mapping[str, Any]:
         schema = root
         for part in ref[1:].split("/")[1:]:
             part = part.replace("~1", "/").replace("~0", "~")
-            schema = schema.get(part) if isinstance(schema, Mapping) else None
+            schema = schema.get(part) if isinstance(schema, dict) else None
     return {}
 
 
@@ -122,24 +122,24 @@ def _choices(schema: Any, root: Any, depth: int = 0) -> list[Mapping[str, Any]]:
 
 def _below(schema: Any, key: str | int, root: Any) -> Any:
     """The schema of a member or an item; True where nothing is said of it."""
-    plain = schema.get("properties") if isinstance(schema, Mapping) and isinstance(key, str) else None
-    if isinstance(plain, Mapping) and key in plain and "$ref" not in schema:
+    plain = schema.get("properties") if isinstance(schema, dict) and isinstance(key, str) else None
+    if isinstance(plain, dict) and key in plain and "$ref" not in schema:
         return plain[key]
     for choice in _choices(schema, root):
         members = choice.get("properties") if isinstance(key, str) else choice.get("prefixItems")
-        if isinstance(members, Mapping) and key in members:
+        if isinstance(members, dict) and key in members:
             return members[key]
         if isinstance(members, list) and isinstance(key, int) and key < len(members):
             return members[key]
         rest = choice.get("additionalProperties" if isinstance(key, str) else "items")
-        if isinstance(rest, Mapping):
+        if isinstance(rest, dict):
             return rest
     return True
 
 
 def coerced(value: Any, schema: Any, root: Any) -> Any:
     """`value` as a type that `schema` takes, where there is one way to say it so; else `value`."""
-    if isinstance(value, str) and isinstance(schema, Mapping) and schema.get("type") == "string":
+    if isinstance(value, str) and isinstance(schema, dict) and schema.get("type") == "string":
         narrower = _NARROWER & schema.keys()
         if not narrower:
             return value

@@ -22,6 +22,7 @@ WEATHER = Tool(
 STRICT = Tool("strict", parameters={"type": "object", "properties": {"a": {}}, "additionalProperties": False})
 OPEN = Tool("open", parameters={"type": "object", "properties": {"a": {}}, "additionalProperties": True})
 BARE = Tool("bare")
+DAYS = Tool("days", parameters={"type": "object", "properties": {"days": {"type": "integer"}}})
 CODE = Tool("run", kind="custom")
 TOOLS = (WEATHER, STRICT, OPEN, BARE, CODE)
 PLAN = {"type": "object", "properties": {"steps": {"type": "array"}, "n": {"type": "integer"}}, "required": ["steps"]}
@@ -297,12 +298,22 @@ def test_output_that_the_response_format_rejects(says, value, given, message):
             {"tool_choice": ToolChoice("required"), "tools": (STRICT, WEATHER)},
             ToolCall("get_weather", {"location": "Rome"}),
         ),
+        (
+            {"days": 2},
+            {"tool_choice": ToolChoice("required"), "tools": (WEATHER, DAYS)},
+            ToolCall("days", {"days": 2}),
+        ),
         ("print(1)", {"tool_choice": ToolChoice("required", ("run",))}, ToolCall("run", "print(1)", kind="custom")),
         ({"a": 1}, {"tool_choice": ToolChoice("required", ("run",))}, ToolCall("run", '{"a":1}', kind="custom")),
     ],
 )
 def test_output_where_a_call_is_forced_is_that_call(says, value, given, call):
     assert says(lambda rule: rule.output(value), **given) == Reply(tool_calls=(call,))
+
+
+def test_output_that_a_forced_tool_takes_when_completed(says):
+    answer = says(lambda rule: rule.output({"days": 2}), tool_choice=ToolChoice("required"), tools=(STRICT, WEATHER))
+    assert answer.tool_calls[0].arguments.keys() == {"location", "days"}
 
 
 def test_output_that_no_forced_tool_takes(says):
