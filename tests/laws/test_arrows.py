@@ -23,6 +23,7 @@ FLOORS = (
     "mock guard",
     "server recording",
     "demo",
+    "commands",
     "cli",
     "__init__",  # the door: it shows what the rooms hold, and no room looks back at it
     "pytest_mockfn __main__",  # these stand outside, as users do

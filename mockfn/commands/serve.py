@@ -1,0 +1,65 @@
+"""`mockfn serve`: imitate a provider on a local port."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from mockfn.commands.declaring import Commands, declare
+
+if TYPE_CHECKING:
+    from mockfn.mock import MockProvider
+
+__all__ = ["add", "add_mock_options", "mock_of"]
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Declares the command."""
+    examples = """
+        mockfn serve
+        mockfn serve script.yaml --port 0
+        mockfn serve --provider deepinfra --otherwise miss
+    """
+    command = declare(commands, "serve", "Imitate a provider on a local port.", examples, _run)
+    command.add_argument("script", nargs="?", metavar="SCRIPT", help="a script of rules, YAML or JSON")
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    command.add_argument("--port", type=int, default=4010, help="port; 0 takes a free one (default: %(default)s)")
+    add_mock_options(command)
+
+
+def add_mock_options(command: argparse.ArgumentParser) -> None:
+    """The options that make a MockProvider."""
+    command.add_argument("--provider", default="openai", help="whom to imitate (default: %(default)s)")
+    command.add_argument("--mode", help="a mode of the provider, such as deepinfra's guide")
+    command.add_argument("--seed", type=int, default=0, help="what chance derives from (default: %(default)s)")
+    command.add_argument(
+        "--otherwise",
+        choices=("generate", "miss"),
+        help="what answers when no rule holds (default: generate without a script, miss with one)",
+    )
+    command.add_argument("--api-key", help="the only key to accept (default: any)")
+    command.add_argument("--strict-models", action="store_true", help="a model the provider does not list is a 404")
+    command.add_argument("--lenient", action="store_true", help="reject nothing that can be answered")
+
+
+def mock_of(options: argparse.Namespace) -> MockProvider:
+    """The MockProvider that the options describe. Raises SettingError and ScriptError."""
+    from mockfn.mock import MockProvider
+
+    return MockProvider(
+        options.provider,
+        mode=options.mode,
+        seed=options.seed,
+        script=options.script,
+        otherwise=options.otherwise,
+        checks=False if options.lenient else None,
+        api_key=options.api_key,
+        strict_models=options.strict_models,
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from mockfn.server.foreground import serve
+
+    serve(mock_of(options), host=options.host, port=options.port)
+    return 0
