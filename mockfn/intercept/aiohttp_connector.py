@@ -15,7 +15,7 @@ from typing import Any
 from mockfn.http import Request
 from mockfn.intercept.layers import Listening, Outcome, route
 from mockfn.intercept.patches import replace
-from mockfn.intercept.playing import Step, on_the_wire, play
+from mockfn.intercept.playing import Step, joined, on_the_wire, play
 
 __all__ = ["patch"]
 
@@ -35,11 +35,7 @@ def _connect(connector: Any, original: Callable[..., Any]) -> Callable[..., Any]
         if asked is None:
             return await original(self, req, *args, **kwargs)
         body = await _body(req)
-        headers: dict[str, str] = {}
-        for name, value in req.headers.items():
-            key = name.lower()
-            headers[key] = f"{headers[key]}, {value}" if key in headers else value
-        outcome = asked.ask(Request(req.method, str(req.url), headers, body))
+        outcome = asked.ask(Request(req.method, str(req.url), joined(req.headers.items()), body))
         try:
             if outcome.response is None:
                 connection = await original(self, req, *args, **kwargs)
@@ -203,10 +199,7 @@ def _start(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _listen(response: Any, tap: Listening) -> None:
     """Have `tap` hear the body. aiohttp decompresses before anybody can listen, so that header is not told."""
-    headers: dict[str, str] = {}
-    for name, value in response.headers.items():
-        key = name.lower()
-        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    headers = joined(response.headers.items())
     headers.pop("content-encoding", None)
     tap.head(response.status, headers)
     content = response.content

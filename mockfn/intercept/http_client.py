@@ -19,6 +19,7 @@ from mockfn.intercept.hosts import absolute
 from mockfn.intercept.layers import Listening, Route, route
 from mockfn.intercept.memory_socket import MemorySocket, Unchunked
 from mockfn.intercept.patches import replace
+from mockfn.intercept.playing import joined
 
 __all__ = ["beneath", "connecting", "patch"]
 
@@ -121,7 +122,7 @@ def _heard(response: Any, tap: Listening | None) -> Any:
     if tap is not None:
         # urllib3 2 wraps the response that was parsed.
         parsed = response if isinstance(response, HTTPResponse) else response._fp
-        tap.head(parsed.status, {name.lower(): value for name, value in parsed.getheaders()})
+        tap.head(parsed.status, joined(parsed.getheaders()))
         if parsed.fp is None:
             tap.end("whole")
         else:

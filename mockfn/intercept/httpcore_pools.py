@@ -13,7 +13,7 @@ from typing import Any
 from mockfn.http import Request
 from mockfn.intercept.layers import Listening, Outcome, Route, route
 from mockfn.intercept.patches import replace
-from mockfn.intercept.playing import claimed_length, framing, play, read, read_async, reason, without_body
+from mockfn.intercept.playing import claimed_length, framing, joined, play, read, read_async, reason, without_body
 
 __all__ = ["patch"]
 
@@ -90,11 +90,7 @@ def _request(request: Any, body: bytes) -> Request:
 
 
 def _headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    for raw, value in pairs:
-        name, text = raw.decode("latin-1").lower(), value.decode("latin-1")
-        headers[name] = f"{headers[name]}, {text}" if name in headers else text
-    return headers
+    return joined((name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs)
 
 
 class _Whole:

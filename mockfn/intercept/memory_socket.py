@@ -14,7 +14,7 @@ from typing import Any
 
 from mockfn.http import Request, Response
 from mockfn.intercept.hosts import absolute
-from mockfn.intercept.playing import on_the_wire, play, read
+from mockfn.intercept.playing import joined, on_the_wire, play, read
 
 __all__ = ["MemorySocket", "Unchunked"]
 
@@ -39,8 +39,7 @@ class MemorySocket:
         line, _, fields = head.partition(b"\r\n")
         method, _, rest = line.decode("latin-1").partition(" ")
         target = rest.rpartition(" ")[0]
-        parsed = BytesHeaderParser().parsebytes(fields)
-        headers = {name.lower(): ", ".join(parsed.get_all(name, [])) for name in parsed}
+        headers = joined(BytesHeaderParser().parsebytes(fields).items())
         if "chunked" in headers.get("transfer-encoding", ""):
             body = Unchunked().feed(body)
         return Request(method, absolute(base, target), headers, body)

@@ -11,13 +11,24 @@ import errno
 import os
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from http import HTTPStatus
 from typing import Literal
 
 from mockfn.http import Frame, Response
 
-__all__ = ["Step", "claimed_length", "framing", "on_the_wire", "play", "read", "read_async", "reason", "without_body"]
+__all__ = [
+    "Step",
+    "claimed_length",
+    "framing",
+    "joined",
+    "on_the_wire",
+    "play",
+    "read",
+    "read_async",
+    "reason",
+    "without_body",
+]
 
 Step = float | bytes | Literal["close", "reset", "stall"]
 
@@ -98,6 +109,15 @@ def reason(status: int) -> str:
         return HTTPStatus(status).phrase
     except ValueError:
         return ""
+
+
+def joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Headers with names in lower case; the values of a name that comes twice are joined (RFC 9110, section 5.3)."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower()
+        found[key] = f"{found[key]}, {value}" if key in found else value
+    return found
 
 
 def framing(response: Response, method: str) -> tuple[list[tuple[str, str]], Literal["none", "length", "chunked"]]:

@@ -15,7 +15,7 @@ from typing import Any
 from mockfn.http import Request, Response
 from mockfn.intercept.layers import Listening, route
 from mockfn.intercept.patches import replace
-from mockfn.intercept.playing import on_the_wire, play
+from mockfn.intercept.playing import joined, on_the_wire, play
 
 __all__ = ["patch"]
 
@@ -32,7 +32,7 @@ def _handle_request(stream: Any, original: Callable[..., Any]) -> Callable[..., 
         if asked is None:
             original(client, request, release, final)
             return
-        headers = {name.lower(): value for name, value in request.headers.items()}
+        headers = joined(request.headers.get_all())
         outcome = asked.ask(Request(request.method, request.url, headers, request.body or b""))
         if outcome.tap is not None:
             request, final = _heard(request, final, outcome.tap)
@@ -60,7 +60,7 @@ def _heard(request: Any, final: Callable[[Any], None], tap: Listening) -> tuple[
 
     def done(response: Any) -> None:
         if response.code != 599:  # tornado's own status for a connection that failed
-            tap.head(response.code, {name.lower(): value for name, value in response.headers.items()})
+            tap.head(response.code, joined(response.headers.get_all()))
             for piece in pieces or filter(None, [response.body]):
                 tap.data(piece)
         tap.end("cut" if response.code == 599 else "whole", response.error if response.code == 599 else None)

@@ -16,6 +16,7 @@ from mockfn.intercept.http_client import beneath
 from mockfn.intercept.layers import Listening, Outcome, route
 from mockfn.intercept.memory_socket import MemorySocket
 from mockfn.intercept.patches import replace
+from mockfn.intercept.playing import joined
 
 __all__ = ["patch"]
 
@@ -108,7 +109,7 @@ def _read(body: Any) -> bytes | None:
 
 
 def _text_headers(headers: Any) -> dict[str, str]:
-    return {_text(name).lower(): _text(value) for name, value in (headers or {}).items()}
+    return joined((_text(name), _text(value)) for name, value in (headers or {}).items())
 
 
 def _text(value: Any) -> str:

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from mockfn.http import Frame, Response
-from mockfn.intercept.playing import framing, on_the_wire, play, read, read_async, reason
+from mockfn.intercept.playing import framing, joined, on_the_wire, play, read, read_async, reason
 
 TEXT = {"content-type": "text/plain"}
 EVENTS = {"content-type": "text/event-stream"}
@@ -53,6 +53,10 @@ def test_a_stall_ends_when_the_mock_goes():
 def test_the_end_is_an_empty_piece():
     assert read(iter([]), None, threading.Event()) == b""
     assert asyncio.run(read_async(iter([]), None)) == b""
+
+
+def test_headers_that_come_twice_are_joined():
+    assert joined([("X-A", "1"), ("b", "2"), ("x-a", "3")]) == {"x-a": "1, 3", "b": "2"}
 
 
 @pytest.mark.parametrize(("status", "phrase"), [(200, "OK"), (429, "Too Many Requests"), (599, "")])
