@@ -6,29 +6,39 @@ must be in them, nested mappings included; everything else must be equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from mockfn import jsontext
+from mockfn.chat import ChatRequest
 from mockfn.errors import UnknownToolError, did_you_mean
 
-if TYPE_CHECKING:
-    from mockfn.chat import ChatRequest
-    from mockfn.journal import GivenCall
+__all__ = ["Assertions", "Given"]
 
-__all__ = ["Assertions"]
+
+class Given(Protocol):
+    """A call that an app was given, as a journal tells it: `result` counts where it is `answered`."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def arguments(self) -> Any: ...
+    @property
+    def result(self) -> Any: ...
+    @property
+    def answered(self) -> bool: ...
 
 
 class Assertions:
     """The assertions of whatever has `requests` and `tool_calls`."""
 
     @property
-    def requests(self) -> list[ChatRequest]:
+    def requests(self) -> Sequence[ChatRequest]:
         """The conversations that came."""
         raise NotImplementedError
 
     @property
-    def tool_calls(self) -> list[GivenCall]:
+    def tool_calls(self) -> Sequence[Given]:
         """The calls that the app was given, in order."""
         raise NotImplementedError
 
@@ -79,7 +89,7 @@ class Assertions:
                 )
                 raise AssertionError(f"Not called in the order {', '.join(names)}: {after}.\n{self._called()}")
 
-    def _calls_of(self, name: str) -> list[GivenCall]:
+    def _calls_of(self, name: str) -> list[Given]:
         __tracebackhide__ = True
         calls, requests = self.tool_calls, self.requests
         known = {tool.name for request in requests for tool in request.tools} | {call.name for call in calls}
@@ -101,7 +111,7 @@ def _wanted(name: str, arguments: Mapping[str, Any] | None, result: Any) -> str:
     return said if result is ... else f"{said} and result {result!r}"
 
 
-def _why_not(call: GivenCall, arguments: Mapping[str, Any] | None, result: Any) -> str | None:
+def _why_not(call: Given, arguments: Mapping[str, Any] | None, result: Any) -> str | None:
     """Why a call is not the one that is meant; None where it is."""
     differences = _differences(arguments, call.arguments)
     if not differences and not call.answered:
@@ -133,14 +143,14 @@ def _differences(expected: Any, actual: Any, path: str = "") -> list[str]:
     return found
 
 
-def _only_problem(calls: list[GivenCall], reasons: list[str | None]) -> str | None:
+def _only_problem(calls: list[Given], reasons: list[str | None]) -> str | None:
     """The headline where a single call explains everything."""
     if len(calls) != 1 or reasons[0] is None:
         return None
     return f"{calls[0].name} was called, but {reasons[0]}."
 
 
-def _listed(calls: Iterable[GivenCall], reasons: Iterable[str | None]) -> str:
+def _listed(calls: Iterable[Given], reasons: Iterable[str | None]) -> str:
     lines = [f"  {call!r}{f': {reason}' if reason else ''}" for call, reason in zip(calls, reasons, strict=True)]
     return "\n".join(["Calls of it:", *lines])
 

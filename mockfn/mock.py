@@ -24,7 +24,7 @@ from mockfn.memory import Memory
 from mockfn.providers import PROVIDERS, Provider, provider_named
 from mockfn.script import Rule, Rules, RuleWriter, Script, Where
 from mockfn.settings import Settings
-from mockfn.testkit import Fragmentation
+from mockfn.testkit import Fragmentation, fragmentation_named
 
 __all__ = ["MockProvider"]
 
@@ -122,9 +122,12 @@ class MockProvider(Assertions):
         self._keep(exchange)
         return exchange
 
-    def fragment(self, how: Fragmentation | None) -> None:
-        """Cuts every stream this way from now on (see `mockfn.fragmentations`); None as the provider does."""
-        self._fragmentation = how
+    def fragment(self, how: Fragmentation | str | None) -> None:
+        """Cuts every stream this way from now on: one of `mockfn.fragmentations`, or its name; None as the provider.
+
+        Raises SettingError for a name that is none of them.
+        """
+        self._fragmentation = fragmentation_named(how) if isinstance(how, str) else how
 
     @contextmanager
     def intercept(

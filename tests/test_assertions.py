@@ -1,7 +1,10 @@
 """Assertions fail with what happened instead, and with the nearest name where a name is wrong."""
 
+import json
+
 import pytest
 
+from mockfn import MockProvider, Request
 from mockfn.assertions import Assertions
 from mockfn.chat import ChatRequest, Tool
 from mockfn.errors import SettingError, UnknownToolError
@@ -156,3 +159,15 @@ def test_where_no_request_came_nothing_was_called():
 def test_where_no_request_came_nothing_ran():
     with pytest.raises(AssertionError, match=r"^book did not run\.\nNo request came\.$"):
         Seen(offered=()).assert_ran("book")
+
+
+def test_a_part_of_the_conversations_has_the_same_assertions():
+    mock = MockProvider()
+    planner = mock.where(system="You plan")
+    planner.when(user="go").call("plan")
+    tool = {"type": "function", "function": {"name": "plan", "parameters": {"type": "object", "properties": {}}}}
+    messages = [{"role": "system", "content": "You plan."}, {"role": "user", "content": "go"}]
+    body = {"model": "gpt-4o", "messages": messages, "tools": [tool]}
+    mock.respond(Request("POST", "/v1/chat/completions", {}, json.dumps(body).encode()))
+    planner.assert_order("plan")
+    mock.where(system="You criticise").assert_not_called("plan")

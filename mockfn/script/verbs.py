@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Any
 
+from mockfn.assertions import Assertions
 from mockfn.chat import ChatRequest
 from mockfn.matchers import Facts, Matcher, compile_conditions
 from mockfn.place import Place
@@ -125,8 +126,8 @@ class Rules:
         return Place(frame.f_code.co_filename.removeprefix(self._root), frame.f_lineno, name)
 
 
-class Where:
-    """The verbs of a mock for the requests that meet a condition."""
+class Where(Assertions):
+    """The verbs and assertions of a mock for the requests that meet a condition."""
 
     def __init__(self, rules: Rules, conditions: tuple[Matcher, ...]) -> None:
         self._rules, self.conditions = rules, conditions

@@ -15,12 +15,13 @@ import msgspec
 from msgspec import Struct
 
 from mockfn import jsontext
+from mockfn.errors import SettingError, did_you_mean
 from mockfn.http import Frame, Response
 from mockfn.seeds import Chance
 from mockfn.testkit import deltas
 from mockfn.testkit.deltas import Chunk
 
-__all__ = ["Fragmentation", "fragmentations"]
+__all__ = ["Fragmentation", "fragmentation_named", "fragmentations"]
 
 # The server sends frames without delay in one write; a cut that has to be seen waits this long (seconds).
 _APART = 0.0002
@@ -83,6 +84,14 @@ def fragmentations(seed: int = 0) -> list[Fragmentation]:
     named = [msgspec.structs.replace(way, seed=seed) for way in _WAYS]
     chance = "deltas and writes cut at places chosen by seed"
     return [*named, *(Fragmentation(f"by-chance-{n}", chance, seed, _by_chance, None, _anywhere) for n in (1, 2, 3))]
+
+
+def fragmentation_named(name: str) -> Fragmentation:
+    """The way of that name. Raises SettingError where there is none."""
+    ways = {way.name: way for way in fragmentations()}
+    if name not in ways:
+        raise SettingError(f"There is no way {name!r} of cutting a stream.", remedy=did_you_mean(name, ways))
+    return ways[name]
 
 
 def _events(frames: tuple[Frame, ...]) -> list[_Event]:

@@ -38,7 +38,7 @@ class Option(NamedTuple):
 # What a value has to be, and in words.
 _KINDS: dict[str, tuple[Any, str]] = {
     "seed": (int, "a whole number"),
-    "hosts": ((list, tuple, set, frozenset), "a list of hosts"),
+    "hosts": ((str, list, tuple, set, frozenset), "a host or a list of hosts"),
     "strict_models": (bool, "true or false"),
 }
 

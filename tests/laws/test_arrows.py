@@ -11,13 +11,13 @@ import pytest
 # lowest level above everything it imports. A new room gets its place here.
 FLOORS = (
     "errors http chat seeds jsontext",
-    "sse tokens schema providers place",
+    "sse tokens schema providers place assertions",
     "matchers templates yamltext latency faults apis grounding testkit",
     "script toolcalls cassette",
     "scriptfile explain settings",
     "decide scriptschema",
     "journal",
-    "answer assertions",  # the top of the pure core: see test_purity.py
+    "answer",  # the top of the pure core: see test_purity.py
     "files attempts intercept recorder",
     "memory",
     "mock guard",

@@ -79,7 +79,7 @@ WRONG_MARKERS = {
     'unused="warm"': "mockfn: unused cannot be 'warm'. Did you mean 'warn'?",
     'seed="one"': "mockfn: seed is a whole number, not 'one'.",
     'strict_models="yes"': "mockfn: strict_models is true or false, not 'yes'.",
-    'hosts="llm.example.com"': "mockfn: hosts is a list of hosts, not 'llm.example.com'.",
+    "hosts=1": "mockfn: hosts is a host or a list of hosts, not 1.",
 }
 
 

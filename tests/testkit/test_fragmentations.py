@@ -5,8 +5,9 @@ import json
 import pytest
 
 from mockfn import sse
+from mockfn.errors import SettingError
 from mockfn.http import Frame, Response
-from mockfn.testkit import fragmentations
+from mockfn.testkit import fragmentation_named, fragmentations
 
 WAYS = {way.name: way for way in fragmentations()}
 
@@ -145,6 +146,16 @@ def test_spaced_json_stays_spaced(text):
 
 def test_a_way_says_what_it_changes():
     assert repr(WAYS["crlf"]) == "<Fragmentation crlf: lines end in CR LF>"
+
+
+def test_a_way_is_found_by_its_name():
+    assert fragmentation_named("crlf") == WAYS["crlf"]
+
+
+def test_a_name_that_is_no_way_is_told_with_the_nearest():
+    with pytest.raises(SettingError) as caught:
+        fragmentation_named("crfl")
+    assert str(caught.value) == "There is no way 'crfl' of cutting a stream. Did you mean 'crlf'?"
 
 
 def test_pytest_shows_a_ways_name(request):
