@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from mockfn import jsontext
 from mockfn.chat import Tool, ToolCall
-from mockfn.schema import complete
+from mockfn.schema import Mutation, complete, mutations, validator
 from mockfn.testkit.broken_json import broken
 from mockfn.testkit.tools import tool_of
 
@@ -48,8 +49,28 @@ def wrong_calls(tool: Any, *, seed: int = 0) -> list[WrongCall]:
     known = tool_of(tool)
     schema = known.parameters if known.parameters is not None else _ANY_OBJECT
     right = complete(schema, {}, seed=seed)
-    calls = [*_no_json(known, right), *_no_such_call(known, right)]
+    calls = [*_against_schema(known, schema), *_no_json(known, right), *_no_such_call(known, right)]
     return _named_apart(calls)
+
+
+def _against_schema(tool: Tool, schema: Any) -> Iterator[WrongCall]:
+    judge = validator(schema)
+    for mutation in mutations(schema):
+        errors = judge.errors(mutation.value)
+        if errors:
+            # The validator's own sentence; where it judges by another keyword, the one that says most.
+            why = next((text for _, keyword, text in errors if keyword == mutation.keyword), errors[-1][2])
+            place = f" (at {mutation.path})" if mutation.path else ""
+            call = ToolCall(tool.name, jsontext.text(mutation.value, "spaced"))
+            yield WrongCall(_name(mutation, why), f"{why}{place}", (call,), mutation.keyword, mutation.path)
+
+
+def _name(mutation: Mutation, why: str) -> str:
+    """The keyword and the place; for a missing member its own name, which only the sentence tells."""
+    missing = re.match(r"'(.+)' is a required property", why) if mutation.keyword == "required" else None
+    path = f"{mutation.path}/{missing[1]}" if missing else mutation.path
+    steps = re.sub(r"[^\w]+", "-", path.replace("~1", "/").replace("~0", "~")).strip("-")
+    return f"{mutation.keyword}-{steps}" if steps else mutation.keyword
 
 
 def _no_json(tool: Tool, right: dict[str, Any]) -> Iterator[WrongCall]:

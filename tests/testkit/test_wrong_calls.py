@@ -5,6 +5,7 @@ import json
 import pytest
 
 from mockfn import MockProvider, Request, SchemaError, SettingError, wrong_calls
+from mockfn.schema import validator
 from mockfn.testkit.broken_json import is_strict_json
 
 PARAMETERS = {
@@ -33,6 +34,47 @@ NOT_OF_THE_SCHEMA = {
 
 def test_every_way_says_what_is_wrong():
     assert {name: call.why for name, call in WRONG.items() if not call.keyword} == NOT_OF_THE_SCHEMA
+
+
+OF_THE_SCHEMA = {
+    "required-city": ("'city' is a required property", ""),
+    "required-days": ("'days' is a required property", ""),
+    "type-city": ("(at /city)", "/city"),
+    "type-days": ("(at /days)", "/days"),
+    "minimum-days": ("0 is less than the minimum of 1 (at /days)", "/days"),
+    "type": ("is not of type 'object'", ""),
+}
+
+
+def test_each_keyword_of_the_schema_is_violated_once():
+    assert {name for name, call in WRONG.items() if call.keyword} == {*OF_THE_SCHEMA}
+
+
+@pytest.mark.parametrize(("name", "said"), OF_THE_SCHEMA.items())
+def test_what_violates_the_schema_says_what_and_where(name, said):
+    wrong = WRONG[name]
+    assert wrong.why.endswith(said[0])
+    assert (wrong.keyword, wrong.path) == (name.partition("-")[0], said[1])
+
+
+@pytest.mark.parametrize("name", OF_THE_SCHEMA)
+def test_what_violates_the_schema_is_proven_invalid(name):
+    (call,) = WRONG[name].calls
+    broken = {keyword for _, keyword, _ in validator(PARAMETERS).errors(json.loads(call.arguments))}
+    assert broken == {WRONG[name].keyword}
+
+
+def test_a_place_deep_in_the_arguments_is_part_of_the_name():
+    seat = {"type": "object", "properties": {"row/no": {"enum": [1, 2]}}, "required": ["row/no"]}
+    schema = {"type": "object", "properties": {"seats": {"type": "array", "items": seat, "minItems": 1}}}
+    names = {call.name for call in wrong_calls({"name": "book", "parameters": schema})}
+    assert names >= {"minItems-seats", "required-seats-0-row-no", "enum-seats-0-row-no"}
+
+
+def test_a_property_too_many_is_wrong_where_the_schema_says_so():
+    closed = {**PARAMETERS, "additionalProperties": False}
+    names = {call.name for call in wrong_calls({"name": "f", "parameters": closed})}
+    assert "additionalProperties" in names
 
 
 @pytest.mark.parametrize("name", [name for name in NOT_OF_THE_SCHEMA if name.startswith("json-")] + ["no-arguments"])
