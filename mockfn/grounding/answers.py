@@ -11,9 +11,9 @@ from mockfn.grounding.prose import split_name
 __all__ = ["answer_from", "text_without_tools"]
 
 # Values of one result that an answer says at most: a sentence stays one that a person reads.
-MOST: Final = 24
+_MOST: Final = 24
 # Objects inside objects that are read.
-DEEPEST: Final = 8
+_DEEPEST: Final = 8
 
 
 def answer_from(chat: ChatRequest, *, seed: int) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001 - as choose
@@ -36,7 +36,7 @@ def _told(result: ToolResult) -> str:
     value = result.value
     if isinstance(value, str):
         return value.strip() or "The result is empty"
-    facts = [fact for _, fact in zip(range(MOST), _facts(value, "result", 0), strict=False)]
+    facts = [fact for _, fact in zip(range(_MOST), _facts(value, "result", 0), strict=False)]
     if not facts:
         return "The result is empty"
     said = _joined(facts)
@@ -49,7 +49,7 @@ def _closed(text: str) -> str:
 
 def _facts(value: Any, name: str, depth: int) -> Iterator[str]:
     """ "the temperature is 60" for each value, in order; plain lists are told as one value."""
-    if depth > DEEPEST:
+    if depth > _DEEPEST:
         return
     if isinstance(value, Mapping):
         for key, part in value.items():
@@ -58,7 +58,7 @@ def _facts(value: Any, name: str, depth: int) -> Iterator[str]:
         for part in value:
             yield from _facts(part, name, depth + 1)
     elif isinstance(value, list):
-        told = _joined([_plain(part) for part in value[:MOST]])
+        told = _joined([_plain(part) for part in value[:_MOST]])
         yield f"the {name} {'are' if len(value) > 1 else 'is'} {told or 'none'}"
     else:
         yield f"the {name} is {_plain(value)}"
@@ -79,11 +79,11 @@ def text_without_tools(chat: ChatRequest, *, seed: int) -> str:  # noqa: ARG001 
     words = " ".join(chat.last_user.split())
     if not words:
         return "How can I help?"
-    asked = f"{words[:LONGEST]}..." if len(words) > LONGEST else words
+    asked = f"{words[:_LONGEST]}..." if len(words) > _LONGEST else words
     if chat.callable_tools:
         return f"None of the tools offered fits this request, so here is text instead. You said: {asked}"
     return f"This is a mock's answer. You said: {asked}"
 
 
 # Characters of the user's words that an answer repeats.
-LONGEST: Final = 200
+_LONGEST: Final = 200

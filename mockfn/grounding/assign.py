@@ -61,7 +61,7 @@ def assign(
         for place, mention in enumerate(mine):
             if item.first <= mention.first and mention.last <= item.last:
                 for index, row in table.items():
-                    row[place] -= 0.0 if index == item.param else TAKEN
+                    row[place] -= 0.0 if index == item.param else _TAKEN
     reading = _Reading(spec, found, mine, params, table, region)
     once, used = _first(reading)
     said = _said(reading, once, heard)
@@ -72,7 +72,7 @@ def assign(
 
 
 # What a mention loses for all other parameters when its words are a choice of one.
-TAKEN: Final = 1.5
+_TAKEN: Final = 1.5
 
 
 def _wanted(param: Param, mention: Mention) -> float:

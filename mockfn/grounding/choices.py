@@ -13,7 +13,7 @@ from mockfn.grounding.toolspec import Param
 __all__ = ["choices_said", "flag_said"]
 
 # Times that one choice is heard in one text.
-MOST: Final = 16
+_MOST: Final = 16
 
 
 def choices_said(params: list[tuple[int, Param]], found: Scan, own: frozenset[str]) -> list[Item]:
@@ -44,7 +44,7 @@ def _of(index: int, param: Param, found: Scan, own: frozenset[str]) -> list[Item
         telling = source.closed and not any(holders.get(root, 0) > 1 or root in own for root in said)
         if not said or (share < 1 and not (share >= 0.5 and telling)):
             continue
-        for first in found.roots[said[0]][: MOST if share >= 1 else 1]:
+        for first in found.roots[said[0]][: _MOST if share >= 1 else 1]:
             places = [min(found.roots[root], key=lambda place: abs(place - first)) for root in said]
             if max(places) - min(places) <= len(said) + 2:
                 sure = 2.0 * share + 0.2 * len(said)

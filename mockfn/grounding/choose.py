@@ -40,7 +40,7 @@ def choose(chat: ChatRequest, *, seed: int) -> Chosen:
         spec = one.spec
         told = assign(spec, found, mentions_for(spec, found), region=region)
         asked = records(spec, found, told) if several else [one_record(spec, told)]
-        if len(picked) == 1 and chat.tool_choice.mode != "required" and _sure(one, asked[0], found) < SURE:
+        if len(picked) == 1 and chat.tool_choice.mode != "required" and _sure(one, asked[0], found) < _SURE:
             return Chosen((), (f"{spec.name} comes nearest to the request, but too little of it is asked for.",))
         because.append(_why(one, found))
         for record in asked:
@@ -51,7 +51,7 @@ def choose(chat: ChatRequest, *, seed: int) -> Chosen:
 
 
 # How much must speak for the one tool left, if it need not be called: a word of its name, or two of its values.
-SURE: Final = 1.3
+_SURE: Final = 1.3
 
 
 def _sure(one: Ranked, record: Record, found: Scan) -> float:

@@ -47,7 +47,7 @@ class Mention(Struct):
     role: str = ""
 
 
-MOST: Final = 250
+_MOST: Final = 250
 
 _RELATIVE: Final = frozenset(("today", "tomorrow", "yesterday", "tonight"))
 _WHICH: Final = frozenset(("next", "this", "last", "coming", "past"))
@@ -63,7 +63,7 @@ def mentions_in(text: str, found: list[Token]) -> list[Mention]:
     """The mentions of a text whose tokens are `found`, in order; the first 250."""
     mentions: list[Mention] = []
     index, size = 0, len(found)
-    while index < size and len(mentions) < MOST:
+    while index < size and len(mentions) < _MOST:
         token = found[index]
         mention: Mention | None = None
         if token.kind == "num":

@@ -16,7 +16,7 @@ from mockfn.grounding.units import UNITS
 
 __all__ = ["ABSENT", "Choice", "Prose", "choices_of", "read", "split_name", "words_in"]
 
-LONGEST: Final = 2_000
+_LONGEST: Final = 2_000
 
 
 class _Absent:
@@ -71,7 +71,7 @@ def split_name(name: str) -> list[str]:
 
 def words_in(text: str) -> list[str]:
     """The words of a text, lower case."""
-    return [word.lower() for word in _WORD.findall(text[:LONGEST])]
+    return [word.lower() for word in _WORD.findall(text[:_LONGEST])]
 
 
 def _table(rows: dict[str, str]) -> dict[str, str]:
@@ -188,7 +188,7 @@ _FRACTION: Final = re.compile(r"\b0?\.\d+\b|\bdecimal\b|\b0\s?(?:to|and|-)\s?1\b
 
 def read(name: str, prose: str, schema: dict[str, Any], kind: str) -> Prose:
     """What `name` and `prose` say of the values of a parameter of the given JSON type."""
-    prose = prose[:LONGEST]
+    prose = prose[:_LONGEST]
     words, told, low = split_name(name), words_in(prose), prose.lower()
     examples = schema.get("examples")
     return Prose(
@@ -293,7 +293,7 @@ _NO_CHOICE: Final = frozenset(("", "etc", "and", "or", "other", "others"))
 
 def choices_of(schema: dict[str, Any], prose: str, kind: str) -> tuple[tuple[Choice, ...], bool]:
     """The values a parameter names, and whether it takes no other (an enum) or names them in its description."""
-    prose = prose[:LONGEST]
+    prose = prose[:_LONGEST]
     aliases = {name.lower(): stem(word.lower()) for name, word in _ALIAS.findall(prose)}
     closed = [schema["const"]] if "const" in schema else schema.get("enum")
     if isinstance(closed, list) and closed:

@@ -19,7 +19,7 @@ from mockfn.grounding.toolspec import ToolSpec
 __all__ = ["one_record", "records"]
 
 # Calls that one text may ask for: a list longer than this is data, not a list of requests.
-MOST: Final = 16
+_MOST: Final = 16
 
 _JOINING: Final = frozenset(
     ("and", "also", "then", "another", "followed", "plus", "finally", "next", "second", ",", ";")
@@ -111,7 +111,7 @@ def _branch(spec: ToolSpec, split: list[Record], found: Scan) -> list[Record]:
         lists = [index for index, items in record.items() if len(items) > 1 and spec.params[index].kind != "array"]
         sizes = [len(record[index]) for index in lists]
         paired = len(lists) > 1 and len(set(sizes)) == 1 and "respectively" in found.text
-        if len(out) + (sizes[0] if paired else prod(sizes)) > MOST:
+        if len(out) + (sizes[0] if paired else prod(sizes)) > _MOST:
             return []
         rows = zip(*(record[i] for i in lists), strict=True) if paired else product(*(record[i] for i in lists))
         out.extend({**record, **{i: [item] for i, item in zip(lists, row, strict=True)}} for row in rows)

@@ -55,7 +55,7 @@ def rank(specs: list[ToolSpec], found: Scan) -> list[Ranked]:
 
 
 # The weight from which a word counts as one of the tool's name.
-NAMED: Final = 1.5
+_NAMED: Final = 1.5
 
 
 def wanted(ranked: list[Ranked], found: Scan, *, several: bool) -> list[Ranked]:
@@ -90,14 +90,14 @@ def _of_sentences(ranked: list[Ranked], picked: list[Ranked], found: Scan) -> li
     for row in spoken.values():
         first, second = sorted(row, reverse=True)[:2]
         one = ranked[row.index(first)]
-        if first >= CLEAR and first - second >= AHEAD and one not in picked and one not in won:
+        if first >= _CLEAR and first - second >= _AHEAD and one not in picked and one not in won:
             won.append(one)
     return won
 
 
 # How much of a sentence must speak for a tool, and how much more than for the next, in nats of telling weight.
-CLEAR: Final = 1.5
-AHEAD: Final = 0.4
+_CLEAR: Final = 1.5
+_AHEAD: Final = 0.4
 
 
 def _apart(one: Ranked, picked: list[Ranked]) -> bool:
@@ -108,10 +108,10 @@ def _apart(one: Ranked, picked: list[Ranked]) -> bool:
         if all(other.said.get(root, 0.0) < min(1.0, 0.6 * weight) for other in picked)
     }
     total = sum(own.values())
-    named = sum(weight for weight in own.values() if weight >= NAMED)
+    named = sum(weight for weight in own.values() if weight >= _NAMED)
     if not named:
         return any(root[0] == "#" for root in own) or (len(own) > 1 and total >= 1.9)
     others = {root for other in picked for root in other.spec.name_roots}
-    telling = [r for r in one.spec.name_roots if one.spec.words[r] >= NAMED and r not in others]
+    telling = [r for r in one.spec.name_roots if one.spec.words[r] >= _NAMED and r not in others]
     share = sum(root in one.said for root in telling) / max(len(telling), 1)
     return share > 0.5 or total - named >= 0.9 or (share >= 0.4 and telling[0] in one.said)

@@ -15,7 +15,7 @@ from mockfn.grounding.words import Token, tokens
 __all__ = ["Scan", "scan"]
 
 # Characters read of one text: a mock looks no further, so that a pasted book costs no more than a page.
-LONGEST: Final = 12_000
+_LONGEST: Final = 12_000
 
 
 class Scan(Struct):
@@ -37,7 +37,7 @@ _SIGNS: Final = frozenset(("date", "time", "currency", "unit", "language", "emai
 
 def scan(text: str) -> Scan:
     """Read `text`, the first 12,000 characters of it."""
-    text = _unquoted(text[:LONGEST])
+    text = _unquoted(text[:_LONGEST])
     found = tokens(text)
     apart = mentions_in(text, found)
     mentions = with_places_joined(text, found, apart)

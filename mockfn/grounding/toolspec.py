@@ -16,12 +16,12 @@ from mockfn.chat import Tool
 from mockfn.grounding.lexicon import CONCEPTS, STOP, listed, stem
 from mockfn.grounding.prose import Choice, Prose, choices_of, read, split_name, words_in
 
-__all__ = ["Param", "ToolSpec", "compile_tool"]
+__all__ = ["Param", "ToolSpec", "compile_tool", "resolve"]
 
 # Schemas inside schemas that are followed, and parameters read of one tool, for a schema may contain itself; what lies
 # deeper or later is generated, not grounded.
-DEEPEST: Final = 6
-MOST: Final = 200
+_DEEPEST: Final = 6
+_MOST: Final = 200
 
 
 class Param(Struct, frozen=True):
@@ -143,11 +143,11 @@ def _members(
     listing, properties = schema.get("required"), schema.get("properties")
     needed = listing if isinstance(listing, list) else []
     for name, part in properties.items() if isinstance(properties, dict) else ():
-        if len(found) >= MOST:
+        if len(found) >= _MOST:
             break
         one, here = resolve(part, root), (*path, str(name))
         must = required and name in needed
-        if _kind(one) == "object" and one.get("properties") and len(here) < DEEPEST:
+        if _kind(one) == "object" and one.get("properties") and len(here) < _DEEPEST:
             _members(found, one, root, here, must)
         else:
             found.append(_param(here, one, must, required and not needed and bool(path), root))
@@ -168,7 +168,7 @@ def _param(
     roots = {stem(word): 1.0 for word in words}
     choices, closed = choices_of(schema, prose, kind)
     item = None
-    if kind == "array" and depth < DEEPEST:
+    if kind == "array" and depth < _DEEPEST:
         item = _param(path, resolve(schema.get("items", {}), root), True, False, root, prose, depth + 1)
     return Param(
         path=path,
@@ -207,7 +207,7 @@ def resolve(schema: Any, root: Any, depth: int = 0) -> dict[str, Any]:
 
     {} where it says nothing of its value: a boolean schema, a reference to elsewhere, one that goes in circles.
     """
-    if not isinstance(schema, dict) or depth > DEEPEST:
+    if not isinstance(schema, dict) or depth > _DEEPEST:
         return {}
     reference = schema.get("$ref")
     if isinstance(reference, str):

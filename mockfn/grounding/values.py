@@ -109,7 +109,7 @@ _FORM: Final = re.compile(
 _24_HOURS: Final = re.compile(r"\b24[- ]hour|\bHH:MM")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s?([aApP])?")
 # The year of a date that says none, where a whole date is asked for: the one that ids and times of answers lie in.
-YEAR: Final = 2026
+_THIS_YEAR: Final = 2026
 
 
 def _time(text: str) -> str:
@@ -148,7 +148,7 @@ def _date(param: Param, text: str) -> str:
     form = _FORM.search(param.text)
     if parts is None or not (parts[0] or form):
         return text
-    year, month, day = parts[0] or YEAR, *parts[1:]
+    year, month, day = parts[0] or _THIS_YEAR, *parts[1:]
     if form is None:
         return f"{year:04}-{month:02}-{day:02}"
     told = {"y": f"{year:04}", "m": f"{month:02}", "d": f"{day:02}"}

@@ -139,13 +139,13 @@ def _numeric(match: re.Match[str]) -> tuple[str, Any, str, str]:
     return "id", match[0].strip(), "", ""
 
 
-def members(text: str) -> list[Any]:
+def _members(text: str) -> list[Any]:
     """The members of "[1, 2]", "['a', b]" or "(1, 2)", a list inside included."""
     found: list[Any] = []
     for part in _MEMBER.findall(text[1:-1]):
         piece = part.strip()
         if piece[:1] == "[":
-            found.append(members(piece))
+            found.append(_members(piece))
         elif piece[:1] in ("'", '"'):
             found.append(piece.strip("'\""))
         elif piece:
@@ -167,8 +167,8 @@ def _special(kind: str, raw: str) -> Any:
         return raw[1:-1].strip()
     if kind == "dict":
         pairs = [(match[1] or match[2], match[3]) for match in _PAIR.finditer(raw)]
-        return {name.strip(): next(iter(members(f"[{value}]")), "") for name, value in pairs}
-    return members(raw) if kind == "list" else raw
+        return {name.strip(): next(iter(_members(f"[{value}]")), "") for name, value in pairs}
+    return _members(raw) if kind == "list" else raw
 
 
 def tokens(text: str) -> list[Token]:
