@@ -14,11 +14,11 @@ _REPEAT = re.compile(r"\{\d*,?\d*\}")
 _NUMBERED = set("xuUN0123456789")
 
 # Under IGNORECASE, "i" is found in "İ" and "ı", which fold to something else; other plain letters fold as they match.
-_UNSURE_WITHOUT_CASE = re.compile(r"[^a-hj-zA-HJ-Z0-9_#@/-]")
+_UNSURE_WITHOUT_CASE = re.compile(r"[^a-hj-zA-HJ-Z0-9_#@/ -]")
 
 
 def needles(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """Texts without white space that every text holds, once folded, in which `pattern` is found; () where unclear."""
+    """What `Said.flat` holds of every text in which `pattern` is found; () where that is unclear."""
     if pattern.flags & (re.VERBOSE | re.LOCALE):
         return ()
     runs = _runs(pattern.pattern)
@@ -26,7 +26,8 @@ def needles(pattern: re.Pattern[str]) -> tuple[str, ...]:
         return ()
     if pattern.flags & re.IGNORECASE:
         runs = [part for run in runs for part in _UNSURE_WITHOUT_CASE.split(run)]
-    return tuple(word.casefold() for run in runs for word in run.split())
+    folded = (" ".join(run.split()).casefold() for run in runs)
+    return tuple(run for run in folded if run)
 
 
 def _runs(text: str) -> list[str] | None:

@@ -21,11 +21,12 @@ from mockfn.matchers.needles import needles
         (r"ab{c", ("a", "c")),
         (r"[abc]d[]x]e[^]y]f", ("d", "e", "f")),
         (r"one (two|three) four", ("one", "four")),
+        (r"one  two\n three (4)", ("one two", "three")),
         (r"straße", ("strasse",)),
         (r"one|two", ()),
         (r"\x41bc", ()),
         (r"(?x) a b", ()),
-        (r"(?i)Weather in", ("weather", "n")),
+        (r"(?i)Weather at Six", ("weather at s", "x")),
         (r".*", ()),
     ],
 )

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mockfn.errors import ScriptError
@@ -242,3 +242,17 @@ def test_a_capture_is_part_of_the_text(text, words):
     captures = search("in {x}", f"{text} in {' '.join(words)}")
     assert captures is not None
     assert captures["x"] in " ".join(f"{text} in {' '.join(words)}".split())
+
+
+PARTS = st.lists(st.sampled_from(["in", "to ", " x", ".", "{a}", "{b}", "{c:word}", "to", " "]), min_size=1, max_size=6)
+
+
+@given(PARTS, st.text(st.sampled_from("into x.?\n ab"), max_size=25))
+def test_the_straight_way_leads_where_the_pattern_does(parts, text):
+    try:
+        wording = Wording("".join(parts))
+    except ScriptError:
+        assume(False)
+    said = Said(text)
+    straight = wording._straight(said)
+    assert straight is None or straight == wording._searched(said)
