@@ -5,7 +5,7 @@ The marker nearest to the test beats one on its class or module, any marker beat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pytest
@@ -38,6 +38,7 @@ class Option(NamedTuple):
 # What a value has to be, and in words.
 _KINDS: dict[str, tuple[Any, str]] = {
     "seed": (int, "a whole number"),
+    "checks": ((bool, Mapping), "true, false, or a mapping of names to false"),
     "hosts": ((str, list, tuple, set, frozenset), "a host or a list of hosts"),
     "strict_models": (bool, "true or false"),
 }

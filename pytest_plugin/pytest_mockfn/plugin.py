@@ -38,8 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    providers = options.is_marked(metafunc.definition) and options.several_providers(metafunc.definition)
-    if providers:
+    providers = options.several_providers(metafunc.definition) if options.is_marked(metafunc.definition) else None
+    if providers is not None:
         if "mockfn" not in metafunc.fixturenames:
             metafunc.fixturenames.append("mockfn")
         metafunc.parametrize("mockfn", providers, indirect=True, ids=str)

@@ -32,6 +32,8 @@ def provided(request: pytest.FixtureRequest) -> Iterator[MockProvider]:
         said = settings_of(item)
         if hasattr(request, "param"):
             said["provider"] = request.param
+        elif isinstance(said.get("provider"), list | tuple):
+            raise pytest.UsageError("a list of providers is for test functions; a unittest.TestCase takes one.")
         unused, hosts = said.pop("unused", "fail"), said.pop("hosts", ())
         mock = _made(item, said)
     except (MockfnError, pytest.UsageError) as problem:

@@ -78,6 +78,7 @@ WRONG_MARKERS = {
     'otherwise="mis"': "mockfn: otherwise cannot be 'mis'. Did you mean 'miss'?",
     'unused="warm"': "mockfn: unused cannot be 'warm'. Did you mean 'warn'?",
     'seed="one"': "mockfn: seed is a whole number, not 'one'.",
+    'checks="all"': "mockfn: checks is true, false, or a mapping of names to false, not 'all'.",
     'strict_models="yes"': "mockfn: strict_models is true or false, not 'yes'.",
     "hosts=1": "mockfn: hosts is a host or a list of hosts, not 1.",
 }

@@ -104,9 +104,14 @@ def test_fixtures_of_a_wider_scope_are_set_up_outside(run):
 def test_a_list_of_providers_runs_the_test_with_each(run):
     result = run(
         """
-        @pytest.mark.mockfn(provider=["openai"])
+        seen = []
+
+        @pytest.mark.mockfn(provider=["openai", "deepinfra"])
         def test(mockfn):
-            assert mockfn.provider.name == "openai"
+            seen.append(mockfn.provider.name)
+
+        def test_both():
+            assert seen == ["openai", "deepinfra"]
 
         @pytest.mark.mockfn(provider=["openai"])
         class TestAlone:
@@ -115,8 +120,10 @@ def test_a_list_of_providers_runs_the_test_with_each(run):
     """,
         "-v",
     )
-    result.assert_outcomes(passed=2)
-    result.stdout.fnmatch_lines(["*::test?openai? PASSED*", "*::TestAlone::test?openai? PASSED*"])
+    result.assert_outcomes(passed=4)
+    result.stdout.fnmatch_lines(
+        ["*::test?openai? PASSED*", "*::test?deepinfra? PASSED*", "*::TestAlone::test?openai? PASSED*"]
+    )
 
 
 def test_the_streams_of_a_test_can_be_cut_anew(run):

@@ -90,6 +90,19 @@ def test_a_script_can_be_written_in_the_marker(run):
     """).assert_outcomes(passed=1)
 
 
+def test_a_unittest_case_takes_one_provider(run):
+    result = run("""
+        import unittest
+
+        @pytest.mark.mockfn(provider=["openai", "deepinfra"])
+        class Case(unittest.TestCase):
+            def test(self):
+                pass
+    """)
+    result.assert_outcomes(errors=1)
+    assert "mockfn: a list of providers is for test functions; a unittest.TestCase takes one." in result.outlines
+
+
 def test_a_conftest_can_set_up_every_mock(run, pytester):
     pytester.makeconftest("""
         def pytest_mockfn_configure(mock, item):
