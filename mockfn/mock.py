@@ -36,8 +36,8 @@ class MockProvider(Assertions):
     """An imitated provider: rules in, exchanges out. Safe from any thread.
 
     `provider` is a provider's name or a `Provider`, `mode` one of its modes. `script` is the path of a file, its text
-    (several lines), plain data, or a `Script`; the rules of `when` come before it. `otherwise` says what answers when no
-    rule holds: "generate" or "miss" (default: generate while there are no rules, miss when there are). `checks`
+    (several lines), plain data, or a `Script`; the rules of `when` come before it. `otherwise` says what answers when
+    no rule holds: "generate" or "miss" (default: generate while there are no rules, miss when there are). `checks`
     switches rejections: False makes none, a mapping of names to False leaves those out. `api_key` is the one key that
     is accepted (default: any). `strict_models` answers a model that the provider does not list with its 404.
 
