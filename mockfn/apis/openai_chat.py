@@ -83,7 +83,7 @@ class OpenAIChat:
             body["model"] = model_in_path
         name = body.get("model")
         model = provider.model(name) if isinstance(name, str) else provider.unlisted
-        if demands.strict_models and model is provider.unlisted:
+        if demands.strict_models and not (isinstance(name, str) and provider.lists(name)):
             model = None
         rejected = check(body, model, tools, functions, skip=demands.skip, words=provider.checks)
         if rejected is not None:

@@ -170,8 +170,9 @@ def _itself(listed: dict[str, Any]) -> dict[str, Any]:
 class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """A provider. Users may build their own; `MockProvider` takes one wherever it takes a name.
 
-    `hosts` may be globs. `base_paths` are where its API is mounted, the canonical one first. `unlisted` is how a model
-    that is not in `models` behaves (None: it does not exist). `envelope` gives an error its body. `checks` changes the
+    `hosts` may be globs. `base_paths` are where its API is mounted, the canonical one first. A model that is not in
+    `models` behaves as the first of `families` whose pattern its name fits, else as `unlisted` (None: it does not
+    exist). `envelope` gives an error its body. `checks` changes the
     table of rejections by name: None where the provider does not check, or words of its own. `listing` is a model's
     entry in the list of models, `one` makes of it the answer for one model. `extra_paths` are served beside the usual
     ones: path, method, endpoint. `modes` are other providers of this name, by what they are called.
@@ -188,6 +189,7 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     base_paths: tuple[str, ...] = ("/v1",)
     models: tuple[Model, ...] = ()
     unlisted: Model | None = None
+    families: tuple[tuple[str, Model], ...] = ()
     shape: Shape
     shapes: Mapping[str, Shape] = {}
     envelope: Callable[[APIError, Chance], Any]
@@ -207,8 +209,19 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     sources: tuple[str, ...] = ()
 
     def model(self, name: str) -> Model | None:
-        """The model of that name or alias, else the unlisted one, else None."""
-        return self._names.get(name, self.unlisted)
+        """The model of that name or alias, else that of its family, else the unlisted one, else None."""
+        found = self._names.get(name)
+        return self._guessed(name) if found is None else found
+
+    def lists(self, name: str) -> bool:
+        """Whether a model of that name or alias is one of `models`."""
+        return name in self._names
+
+    def _guessed(self, name: str) -> Model | None:
+        for pattern, model in self.families:
+            if fnmatchcase(name, pattern):
+                return model
+        return self.unlisted
 
     @cached_property
     def _names(self) -> dict[str, Model]:

@@ -1,0 +1,277 @@
+"""How OpenRouter writes what an upstream said: its bodies, its chunks and its usage, of 2025 and of 2026."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from mockfn.chat import Usage
+from mockfn.providers.cutting import by_token
+from mockfn.providers.ids import IdShape
+from mockfn.providers.openrouter_upstreams import Era, Thought, Upstream
+from mockfn.providers.parts import texts
+from mockfn.providers.provider import Choice, Model, Said, SaidCall, Shape
+
+__all__ = ["shape_of"]
+
+_PROMPT_DETAILS: dict[Era, tuple[str, ...]] = {
+    "2025": ("cached_tokens", "audio_tokens"),
+    "2025-12": ("cached_tokens", "audio_tokens", "video_tokens"),
+    "2026": ("cached_tokens", "cache_write_tokens", "audio_tokens", "video_tokens"),
+}
+_COMPLETION_DETAILS: dict[Era, tuple[str, ...]] = {
+    "2025": ("reasoning_tokens", "image_tokens"),
+    "2025-12": ("reasoning_tokens", "image_tokens"),
+    "2026": ("reasoning_tokens", "image_tokens", "audio_tokens"),
+}
+_SECTION = re.compile(r"(?=\*\*[^*\n]+\*\*\n)")
+
+
+def shape_of(upstream: Upstream) -> Shape:
+    """The shape of the answers that come from `upstream`."""
+    return Shape(
+        completion=partial(_completion, upstream),
+        chunks=partial(_chunks, upstream),
+        usage=partial(_usage, upstream),
+        response_id=IdShape("gen-{created}-{base62:20}"),
+        call_id=upstream.call_id,
+        fingerprint=IdShape("fp_{hex:10}") if upstream.fingerprint == "text" else None,
+    )
+
+
+def _usage(upstream: Upstream, used: Usage, _model: Model) -> dict[str, Any]:
+    """Usage with what it cost in dollars, at a price a token that is made up."""
+    counted: dict[str, Any] = {
+        "prompt_tokens": used.prompt_tokens,
+        "completion_tokens": used.completion_tokens,
+        "total_tokens": used.prompt_tokens + used.completion_tokens,
+    }
+    era = upstream.era
+    if era == "2024":
+        return counted
+    known = {"cached_tokens": used.cached_tokens, "reasoning_tokens": used.reasoning_tokens}
+    prompt, completed = round(used.prompt_tokens * 1e-6, 9), round(used.completion_tokens * 5e-6, 9)
+    cost = round(prompt + completed, 9)
+    return {
+        **counted,
+        "cost": cost,
+        "is_byok": False,
+        "prompt_tokens_details": {name: known.get(name, 0) for name in _PROMPT_DETAILS[era]},
+        "cost_details": {
+            "upstream_inference_cost": cost if era == "2026" else None,
+            "upstream_inference_prompt_cost": prompt,
+            "upstream_inference_completions_cost": completed,
+        },
+        "completion_tokens_details": {name: known.get(name, 0) for name in _COMPLETION_DETAILS[era]},
+    }
+
+
+# Until 2025-11 a JSON answer told costs only to who asked with `usage: {"include": true}` (114 of 114); a stream always.
+_COSTS = ("cost", "is_byok", "cost_details")
+
+
+def _told(upstream: Upstream, said: Said) -> dict[str, Any]:
+    asked = said.chat.json.get("usage")
+    if upstream.era != "2025" or (isinstance(asked, dict) and asked.get("include")):
+        return said.usage
+    return {name: value for name, value in said.usage.items() if name not in _COSTS}
+
+
+def _head(upstream: Upstream, said: Said, what: str) -> dict[str, Any]:
+    """The members that open a body or a chunk."""
+    if upstream.era == "2026":
+        return {
+            "id": said.id,
+            "object": what,
+            "created": said.created,
+            "model": said.model,
+            "provider": upstream.title,
+        }
+    return {
+        "id": said.id,
+        "provider": upstream.title,
+        "model": said.model,
+        "object": what,
+        "created": said.created,
+    }
+
+
+def _fingerprint(upstream: Upstream, said: Said) -> dict[str, Any]:
+    if upstream.fingerprint == "absent":
+        return {}
+    return {"system_fingerprint": "" if upstream.fingerprint == "empty" else said.fingerprint}
+
+
+def _tier(upstream: Upstream) -> dict[str, Any]:
+    return {} if upstream.tier == "absent" else {"service_tier": None if upstream.tier == "null" else "default"}
+
+
+def _completion(upstream: Upstream, said: Said) -> dict[str, Any]:
+    head = _head(upstream, said, "chat.completion")
+    choices = [_choice(upstream, choice) for choice in said.choices]
+    if upstream.era == "2026":
+        return {**head, "system_fingerprint": None, **_tier(upstream), "choices": choices, "usage": said.usage}
+    return {**head, "choices": choices, **_fingerprint(upstream, said), "usage": _told(upstream, said)}
+
+
+def _choice(upstream: Upstream, choice: Choice) -> dict[str, Any]:
+    today = upstream.era == "2026"
+    message: dict[str, Any] = {
+        "role": "assistant",
+        "content": choice.content if choice.content is not None or (today and choice.calls) else "",
+        "refusal": choice.refusal,
+        "reasoning": choice.reasoning,
+    }
+    if choice.calls:
+        message["tool_calls"] = [_call(upstream, upstream.call, call) for call in choice.calls]
+    details = [*_details(upstream.thought, choice.reasoning), *_encrypted(upstream, choice)]
+    if details:
+        message["reasoning_details"] = details
+    first: dict[str, Any] = {"index": choice.index} if today else {}
+    last: dict[str, Any] = {} if today else {"index": choice.index}
+    return {
+        **first,
+        "logprobs": choice.logprobs,
+        "finish_reason": choice.finish,
+        "native_finish_reason": upstream.native.get(choice.finish, choice.finish),
+        **last,
+        "message": message,
+    }
+
+
+def _call(upstream: Upstream, order: str, call: SaidCall) -> dict[str, Any]:
+    """A whole call, its members in that order."""
+    function = {"name": call.name, "arguments": call.arguments}
+    members = {
+        "index": call.index,
+        "id": call.id,
+        "type": "function",
+        "function": {name: function[name] for name in upstream.function.split()},
+    }
+    return {name: members[name] for name in order.split()}
+
+
+def _details(thought: Thought, text: str | None) -> list[dict[str, Any]]:
+    if not text:
+        return []
+    field = "summary" if thought.kind == "reasoning.summary" else "text"
+    signature = {"signature": "c2lnbmVk"} if thought.signed else {}
+    return [{"type": thought.kind, field: text, "format": thought.format, "index": 0, **signature}]
+
+
+def _encrypted(upstream: Upstream, choice: Choice) -> list[dict[str, Any]]:
+    """The thought that only the vendor can read: OpenAI's and xAI's beside a readable one, Gemini 3's always."""
+    thought = upstream.thought
+    if thought.encrypted == "never" or (thought.encrypted == "beside" and not choice.reasoning):
+        return []
+    known: dict[str, Any] = {"type": "reasoning.encrypted", "data": "ZW5jcnlwdGVk", "format": thought.format}
+    if thought.encrypted == "always":
+        identifier = {"id": choice.calls[0].id} if choice.calls else {}
+        return [{**known, **identifier, "index": 1 if choice.reasoning else 0}]
+    if upstream.era == "2026":
+        return [{**known, "id": "rs_mock", "index": 1}]
+    return [{"type": known["type"], "data": known["data"], "id": "rs_mock", "format": thought.format, "index": 0}]
+
+
+def _chunks(upstream: Upstream, said: Said) -> Iterator[dict[str, Any] | bytes]:
+    """Comments while it waits; role and content in every delta; then the finish, and usage in a chunk of its own."""
+    yield b": OPENROUTER PROCESSING\n\n"
+    head = _head(upstream, said, "chat.completion.chunk")
+    if upstream.era == "2026":
+        yield from _chunks_today(upstream, said, head)
+        return
+    print_ = _fingerprint(upstream, said)
+    for choice in said.choices:
+        deltas = list(_deltas(upstream, choice))
+        if not upstream.at_once:
+            deltas += [_empty(upstream)] * upstream.trails + [_empty(upstream)]
+        for number, delta in enumerate(deltas):
+            finish = choice.finish if number == len(deltas) - 1 else None
+            yield {**head, "choices": [_body(upstream, choice.index, delta, finish)], **print_}
+    for choice in said.choices[:1]:
+        again = _body(upstream, choice.index, {"role": "assistant", "content": ""}, None)
+        yield {**head, "choices": [again], "usage": said.usage}
+
+
+def _body(upstream: Upstream, index: int, delta: dict[str, Any], finish: str | None) -> dict[str, Any]:
+    native = upstream.native.get(finish, finish) if finish else None
+    body = {"index": index, "delta": delta, "finish_reason": finish, "native_finish_reason": native}
+    return body if upstream.era == "2026" else {**body, "logprobs": None}
+
+
+def _empty(upstream: Upstream) -> dict[str, Any]:
+    return {"role": "assistant", "content": "", **_no_thought(upstream)}
+
+
+def _no_thought(upstream: Upstream) -> dict[str, Any]:
+    return {"reasoning": None, "reasoning_details": []} if upstream.empty_thoughts else {}
+
+
+def _thoughts(upstream: Upstream, choice: Choice) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    text = choice.reasoning or ""
+    pieces = [piece for piece in _SECTION.split(text) if piece] if upstream.thought.sections else by_token(text)
+    for piece in pieces:
+        yield piece, _details(upstream.thought, piece)
+
+
+def _deltas(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
+    for piece, details in _thoughts(upstream, choice):
+        yield {"role": "assistant", "content": "", "reasoning": piece, "reasoning_details": details}
+    pieces = texts(choice)
+    if not choice.reasoning:
+        yield from [_empty(upstream)] * (upstream.leads[0] if pieces else upstream.leads[1] and not choice.calls)
+    thoughtful = upstream.thought.sections and choice.reasoning
+    beside = {"reasoning": None, "reasoning_details": []} if thoughtful else _no_thought(upstream)
+    for piece in pieces:
+        yield {"role": "assistant", "content": piece, **beside}
+    if upstream.at_once and choice.calls:
+        calls = [_call(upstream, upstream.opening, call) for call in choice.calls]
+        yield {"role": "assistant", "content": None, "tool_calls": calls}
+        return
+    for call in choice.calls:
+        yield from [_empty(upstream)] * (0 if choice.reasoning or (pieces and upstream.whole) else upstream.leads[1])
+        for member in _calling(upstream, call):
+            yield {"role": "assistant", "content": None, "tool_calls": [member]}
+
+
+def _calling(upstream: Upstream, call: SaidCall) -> Iterator[dict[str, Any]]:
+    """The members of `tool_calls` that say one call, a chunk each."""
+    if upstream.whole:
+        yield _call(upstream, upstream.opening, call)
+        return
+    opening = _call(upstream, upstream.opening, SaidCall(call.index, call.id, call.name, ""))
+    if upstream.unopened:
+        opening["function"] = {"name": call.name}
+    yield opening
+    for piece in ["", *by_token(call.arguments)] if upstream.blank else by_token(call.arguments):
+        members: dict[str, Any] = {
+            "index": call.index,
+            "type": "function",
+            "function": {"arguments": piece},
+            **upstream.filled,
+        }
+        yield {name: members[name] for name in upstream.piece.split()}
+
+
+def _chunks_today(upstream: Upstream, said: Said, head: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for choice in said.choices:
+        for delta in _deltas_today(upstream, choice):
+            yield {**head, "choices": [_body(upstream, choice.index, delta, None)]}
+        last: dict[str, Any] = {"content": "", "role": "assistant"}
+        thought: dict[str, Any] = {"reasoning": None} if choice.reasoning else {}
+        yield {**head, "choices": [_body(upstream, choice.index, {**last, **thought}, choice.finish)]}
+    first = said.choices[0]
+    again = [_body(upstream, first.index, {"content": "", "role": "assistant"}, first.finish)] if upstream.again else []
+    yield {**head, **_tier(upstream), "choices": again, "usage": said.usage}
+
+
+def _deltas_today(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
+    for piece, details in _thoughts(upstream, choice):
+        yield {"content": "", "role": "assistant", "reasoning": piece, "reasoning_details": details}
+    for text in texts(choice):
+        yield {"content": text, "role": "assistant"}
+    for call in choice.calls:
+        for member in _calling(upstream, call):
+            yield {"content": None, "role": "assistant", "tool_calls": [member]}

@@ -1,0 +1,250 @@
+"""OpenRouter's upstreams: what an answer keeps of the vendor that made it, and which models are answered how.
+
+OpenRouter rewrites envelopes, twice differently within a year, and passes on what lies inside: the order of a call's
+members, empty chunks before and after text, finish reasons. A model is answered as it was in most of its recordings;
+where its recordings contradict each other evenly, as in the later ones. A model that none is recorded of is answered as
+its vendor's are in 2026.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mockfn.providers.ids import IdShape
+
+__all__ = ["FAMILIES", "UPSTREAMS", "Era", "Thought", "Upstream"]
+
+# How OpenRouter itself wrote: usage as three counts (until 2025-05), with costs where they were asked for (until
+# 2025-11), with costs always (2025-12 to 2026-02), and with the envelope that came in 2026-03.
+Era = Literal["2024", "2025", "2025-12", "2026"]
+
+
+class Thought(Struct, frozen=True):
+    """How an upstream's reasoning is detailed: its kind, its format, and whether an encrypted twin follows it."""
+
+    kind: Literal["reasoning.text", "reasoning.summary"] = "reasoning.text"
+    format: str = "unknown"
+    signed: bool = False
+    encrypted: Literal["never", "beside", "always"] = "never"
+    # Gemini's thoughts stream a section at a time, others' a token at a time.
+    sections: bool = False
+
+
+class Upstream(Struct, frozen=True, kw_only=True):
+    """One upstream, as it shows through.
+
+    `call` is the order of a call's members in JSON, `opening` that of its first chunk, `piece` that of a further one;
+    `filled` are members that a further chunk repeats. `whole` streams arguments in one piece with the name, `unopened`
+    leaves them out of the first chunk, `blank` sends an empty piece first. `leads` are the empty chunks before text
+    and before each call, `trails` those before the finish; `at_once` finishes in the last delta, all calls together.
+    `empty_thoughts` puts empty reasoning into every delta. `again` repeats the finish with the usage (in 2026).
+    """
+
+    title: str
+    era: Era = "2026"
+    native: Mapping[str, str] = {}
+    fingerprint: Literal["absent", "null", "empty", "text"] = "absent"
+    tier: Literal["absent", "null", "default"] = "absent"
+    call: str = "index id type function"
+    function: str = "name arguments"
+    opening: str = "index id type function"
+    piece: str = "index function type"
+    filled: Mapping[str, Any] = {}
+    whole: bool = False
+    unopened: bool = False
+    blank: bool = False
+    leads: tuple[int, int] = (1, 0)
+    trails: int = 0
+    at_once: bool = False
+    empty_thoughts: bool = False
+    again: bool = True
+    thought: Thought = Thought()
+    call_id: IdShape = IdShape("call_{base62:24}")  # noqa: RUF009 - an id's shape never changes
+
+
+_TOOLU = IdShape("toolu_{base62:24}")
+_COMPLETED = {"tool_calls": "completed", "stop": "completed"}
+_STOP = {"tool_calls": "STOP", "stop": "STOP"}
+_CLAUDE = {"tool_calls": "tool_use", "stop": "end_turn"}
+
+# What every vendor has in common in 2026.
+_PLAIN = Upstream(title="Together", call="type index id function", piece="index function", again=False)
+_BEFORE = Upstream(title="Together", era="2025")
+
+_OPENAI_2025 = replace(_BEFORE, title="OpenAI", fingerprint="text")
+_RESPONSES = replace(
+    _OPENAI_2025,
+    fingerprint="absent",
+    native=_COMPLETED,
+    call="id index type function",
+    opening="id index type function",
+    piece="index type function",
+    leads=(2, 2),
+    thought=Thought("reasoning.summary", "openai-responses-v1", encrypted="beside"),
+)
+_KIMI = replace(_BEFORE, call_id=IdShape("functions.{name}:{index}"))
+_GLM = replace(_BEFORE, title="Z.AI", call="id index type function")
+
+UPSTREAMS: dict[str, Upstream] = {
+    "plain": _PLAIN,
+    "openai": replace(
+        _PLAIN,
+        title="OpenAI",
+        native=_COMPLETED,
+        tier="default",
+        blank=True,
+        again=True,
+        thought=Thought("reasoning.summary", "openai-responses-v1", encrypted="beside"),
+    ),
+    "anthropic": replace(
+        _PLAIN,
+        title="Amazon Bedrock",
+        native=_CLAUDE,
+        tier="null",
+        blank=True,
+        again=True,
+        thought=Thought(format="anthropic-claude-v1", signed=True),
+        call_id=IdShape("toolu_bdrk_{base62:24}"),
+    ),
+    "google": replace(
+        _PLAIN,
+        title="Google",
+        native=_STOP,
+        blank=True,
+        thought=Thought(format="google-gemini-v1", encrypted="always", sections=True),
+        call_id=IdShape("tool_{index}_{name}"),
+    ),
+    "x-ai": replace(
+        _PLAIN,
+        title="xAI",
+        native=_COMPLETED,
+        tier="default",
+        blank=True,
+        again=True,
+        thought=Thought("reasoning.summary", "xai-responses-v1", encrypted="beside"),
+        call_id=IdShape("call_{digits:8}"),
+    ),
+    "z-ai": replace(_PLAIN, title="Z.AI", again=True),
+    "plain-2025": _BEFORE,
+    "plain-2024": replace(_BEFORE, era="2024"),
+    "plain-2025-12": replace(_BEFORE, era="2025-12", call="id index type function"),
+    "openai-2025": _OPENAI_2025,
+    "openai-2025-12": replace(_OPENAI_2025, era="2025-12"),
+    "openai-first": replace(_OPENAI_2025, era="2025-12", fingerprint="null"),
+    "responses-2025": _RESPONSES,
+    "anthropic-2025": replace(
+        _BEFORE,
+        title="Anthropic",
+        call="id index type function",
+        opening="id index type function",
+        piece="index type function",
+        blank=True,
+        leads=(2, 1),
+        trails=1,
+        empty_thoughts=True,
+        thought=Thought(format="anthropic-claude-v1", signed=True),
+        call_id=_TOOLU,
+    ),
+    "google-2025": replace(
+        _BEFORE,
+        title="Google",
+        native=_STOP,
+        whole=True,
+        leads=(0, 0),
+        at_once=True,
+        thought=Thought(sections=True),
+        call_id=IdShape("tool_{index}_{name}"),
+    ),
+    "deepinfra-2025": replace(
+        _BEFORE,
+        title="DeepInfra",
+        call="index id function type",
+        function="arguments name",
+        opening="index id function type",
+        whole=True,
+        leads=(1, 1),
+        empty_thoughts=True,
+        call_id=IdShape("call_{hex:4}"),
+    ),
+    "novita-2025": replace(
+        _BEFORE,
+        title="Novita",
+        fingerprint="empty",
+        unopened=True,
+        piece="index id type function",
+        filled={"id": "", "type": ""},
+    ),
+    "kimi-2025": _KIMI,
+    "kimi-exacto": replace(_KIMI, title="Moonshot AI", fingerprint="text"),
+    "mistral-2025": replace(
+        _BEFORE,
+        title="Mistral",
+        call="id function index type",
+        opening="id function index type",
+        whole=True,
+        leads=(1, 1),
+        call_id=IdShape("{base62:9}"),
+    ),
+    "x-ai-2025": replace(
+        _BEFORE,
+        title="xAI",
+        fingerprint="text",
+        call="id function index type",
+        opening="id function index type",
+        whole=True,
+        leads=(0, 0),
+        call_id=IdShape("call_{digits:8}"),
+    ),
+    "z-ai-2025": _GLM,
+}
+
+# Which upstream a model has: the first pattern that fits its name.
+FAMILIES: tuple[tuple[str, str], ...] = (
+    ("openai/gpt-4o-mini*", "openai-2025-12"),
+    ("*gpt-4o*", "openai-2025"),
+    ("openai/gpt-3.5*", "openai-first"),
+    ("openai/gpt-4", "openai-first"),
+    ("openai/gpt-oss*", "deepinfra-2025"),
+    ("openai/gpt-5.*", "openai"),
+    ("openai/gpt-[45]*", "responses-2025"),
+    ("openai/o[134]*", "responses-2025"),
+    ("openai/*", "openai"),
+    ("anthropic/claude-haiku-4.5*", "anthropic"),
+    ("anthropic/claude-3*", "anthropic-2025"),
+    ("anthropic/claude-opus-4", "anthropic-2025"),
+    ("anthropic/claude-opus-4.1*", "anthropic-2025"),
+    ("anthropic/claude-sonnet-4", "anthropic-2025"),
+    ("anthropic/claude-sonnet-4.5*", "anthropic-2025"),
+    ("anthropic/*", "anthropic"),
+    ("google/gemini-2*", "google-2025"),
+    ("google/gemma-*", "plain-2025"),
+    ("google/*", "google"),
+    ("deepseek/deepseek-chat-v3-0324*", "novita-2025"),
+    ("deepseek/*terminus*", "novita-2025"),
+    ("deepseek/deepseek-chat-v3.1*", "deepinfra-2025"),
+    ("deepseek/deepseek-r1*", "plain-2024"),
+    ("moonshotai/kimi-k2*:exacto", "kimi-exacto"),
+    ("moonshotai/kimi-k2", "kimi-2025"),
+    ("moonshotai/kimi-k2-*", "kimi-2025"),
+    ("mistralai/*", "mistral-2025"),
+    ("meta-llama/*", "plain-2024"),
+    ("minimax/minimax-m2.*", "plain-2025-12"),
+    ("minimax/*", "plain-2025"),
+    ("nvidia/*", "plain-2025-12"),
+    ("allenai/*", "plain-2025-12"),
+    ("xiaomi/*", "plain-2025-12"),
+    ("openrouter/*", "plain-2025"),
+    ("qwen/qwen3-235b-a22b-2507", "plain"),
+    ("qwen/qwen3-30b-a3b:free", "plain-2024"),
+    ("qwen/*", "plain-2025"),
+    ("x-ai/grok-3*", "x-ai-2025"),
+    ("x-ai/grok-4-fast*", "x-ai-2025"),
+    ("x-ai/grok-code-fast-1", "x-ai-2025"),
+    ("x-ai/*", "x-ai"),
+    ("z-ai/glm-4*", "z-ai-2025"),
+    ("z-ai/*", "z-ai"),
+)
