@@ -70,7 +70,10 @@ def find(request: Request, provider: Provider) -> Route | APIError:
 def _found(method: str, url: str, host_header: str | None, provider: Provider) -> Route | APIError:
     request = Request(method, url, {"host": host_header or ""})
     host = request.host
-    return _find(request.path, method.upper(), (provider_of_host(host) if host else None) or provider)
+    found = _find(request.path, method.upper(), (provider_of_host(host) if host else None) or provider)
+    if isinstance(found, APIError) or not found.provider.variants:
+        return found
+    return replace(found, provider=found.provider.for_target(f"{request.path}?{request.query}"))
 
 
 def _find(path: str, method: str, provider: Provider) -> Route | APIError:

@@ -79,8 +79,8 @@ class OpenAIChat:
         if provider.ignores:
             body = {name: value for name, value in body.items() if name not in provider.ignores}
             tools, functions = (tools if "tools" in body else None), (functions if "functions" in body else None)
-        if model_in_path is not None and body.get("model") is None:
-            body["model"] = model_in_path
+        if body.get("model") is None and (instead := model_in_path or provider.default_model(body)) is not None:
+            body["model"] = instead
         name = body.get("model")
         model = provider.model(name) if isinstance(name, str) else provider.unlisted
         if demands.strict_models and not (isinstance(name, str) and provider.lists(name)):

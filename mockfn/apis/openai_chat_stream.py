@@ -28,7 +28,7 @@ def frames(said: Said, shape: Shape) -> tuple[Frame, ...]:
             out.append(Frame(chunk))
             continue
         payload = encode(as_function_call(chunk) if legacy else chunk, spacing)
-        place = payload.find(_OBFUSCATION)
+        place = -1 if shape.padded else payload.find(_OBFUSCATION)
         if place >= 0:
             payload = _obfuscate(payload, place + len(_OBFUSCATION) - 1, filler, len(out))
         out.append(Frame(b"data: " + payload + b"\n\n"))

@@ -5,12 +5,15 @@ Sources: 4,664 recorded exchanges of public repositories; its documentation for 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
 from msgspec.structs import replace
 
 from mockfn.chat import APIError
+from mockfn.jsontext import encode
+from mockfn.providers import openai
 from mockfn.providers.openrouter_shape import shape_of
 from mockfn.providers.openrouter_upstreams import FAMILIES, UPSTREAMS
 from mockfn.providers.parts import only
@@ -20,23 +23,77 @@ from mockfn.seeds import Chance
 __all__ = ["OPENROUTER"]
 
 
+# What an upstream refuses comes as its own body, in `metadata.raw`; what OpenRouter refuses in a body, without a name.
+_RELAYED = ("orphan-tool-message", "unanswered-tool-calls", "unknown-tool-call-id", "audio-required")
+_BOUNDS = ("decimal-above-maximum", "decimal-below-minimum")
+
+
 def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
-    """The status as the code, a number, and the user's id."""
+    """The status as the code, a number, and the user's id where the key is known."""
+    said: dict[str, Any] = {"message": error.message, "code": error.status}
+    if error.name in _BOUNDS:
+        return {"error": {**said, "metadata": {"provider_name": None}}}
+    if error.status == 401:
+        return {"error": said}
+    user = {"user_id": "user_" + chance.text("user", 27)}
+    if error.name in _RELAYED:
+        raw = encode(openai.envelope(error, chance), "pretty2").decode()
+    elif error.name == "rate_limit":
+        raw = error.message
+    else:
+        return {"error": said, **user}
+    metadata = {"raw": raw, "provider_name": "OpenAI"}
+    return {"error": {"message": "Provider returned error", "code": error.status, "metadata": metadata}, **user}
+
+
+def stream_error(error: APIError, model: str, chance: Chance) -> dict[str, Any]:
+    """An ordinary chunk with `error` beside its choices, which end in `error`; the status was 200 already."""
+    delta = {"role": "assistant", "content": ""}
     return {
-        "error": {"message": error.message, "code": error.status},
-        "user_id": "user_" + chance.text("user", 27),
+        "id": f"gen-{chance.created}-" + chance.text("id", 20),
+        "object": "chat.completion.chunk",
+        "created": chance.created,
+        "model": model,
+        "provider": "OpenAI",
+        "error": {"code": error.status, "message": error.message},
+        "choices": [{"index": 0, "delta": delta, "finish_reason": "error", "native_finish_reason": "error"}],
     }
 
+
+ERRORS = {
+    "rate_limit": APIError(
+        429,
+        "The model is temporarily rate-limited upstream. Please retry shortly, or add your own key to accumulate your "
+        "rate limits: https://openrouter.ai/settings/integrations",
+        name="rate_limit",
+    ),
+    "quota": APIError(402, "Insufficient credits", name="quota"),
+    "overloaded": APIError(502, "Provider returned error", name="overloaded"),
+}
 
 CHECKS = only(
     {"spacing": "compact"},
     {
         "wrong-key": "No auth credentials found",
         "missing-key": "No auth credentials found",
+        # A body without a model gets the account's default, or the first of `models`.
+        "missing-model": None,
+        # It has a `tool_choice` "any" and tools of its own, such as `openrouter:web_search`.
+        "invalid-value": None,
         "model-without-tools": {"message": "No endpoints found that support tool use.", "status": 404},
         "model-not-found": {"message": "{model} is not a valid model ID", "status": 400},
+        "decimal-above-maximum": "Expected {param} to be at most {bound}, received {value}",
+        "decimal-below-minimum": "Expected {param} to be at least {bound}, received {value}",
+        **{name: {} for name in _RELAYED},
     },
 )
+
+
+def default_model(body: Mapping[str, Any]) -> str:
+    """The first of `models`, OpenRouter's list of fallbacks, else the account's default."""
+    models = body.get("models")
+    return models[0] if isinstance(models, list) and models and isinstance(models[0], str) else "openai/gpt-4o-mini"
+
 
 _SHAPES = {name: shape_of(upstream) for name, upstream in UPSTREAMS.items()}
 SHAPE = _SHAPES["plain"]
@@ -56,7 +113,20 @@ _NAMES = (
 )
 
 _ANY = Model(name="", family="openrouter", owner="openrouter", context=131_072)
-_FAMILIES = tuple((pattern, replace(_ANY, shape=name)) for pattern, name in FAMILIES)
+
+# The vendors of its catalogue in 2026; a name that begins with none of them is no model (10 of 10).
+_VENDORS = (
+    "ai21 aion-labs alibaba allenai alpindale amazon anthracite-org anthropic arcee-ai arliai baidu bytedance "
+    "bytedance-seed cognitivecomputations cohere deepcogito deepseek eleutherai google gryphe ibm-granite inception "
+    "inclusionai inflection kwaipilot liquid mancer meituan meta meta-llama microsoft minimax mistralai moonshotai "
+    "morph neversleep nex-agi nousresearch nvidia openai opengvlab openrouter perplexity prime-intellect qwen raifle "
+    "relace sao10k sarvamai shisa-ai stepfun-ai switchpoint tencent thedrummer thudm tngtech undi95 upstage venice "
+    "writer x-ai xiaomi z-ai"
+)
+_FAMILIES = (
+    *((pattern, replace(_ANY, shape=name, audio="audio" in pattern)) for pattern, name in FAMILIES),
+    *((f"{vendor}/*", _ANY) for vendor in _VENDORS.split()),
+)
 
 
 def _named(name: str, context: int) -> Model:
@@ -70,11 +140,13 @@ OPENROUTER = Provider(
     hosts=("openrouter.ai",),
     base_paths=("/api/v1",),
     models=tuple(_named(name, context) for name, context in _NAMES),
-    unlisted=_ANY,
     families=_FAMILIES,
+    default_model=default_model,
     shape=SHAPE,
     shapes=_SHAPES,
     envelope=envelope,
+    stream_error=stream_error,
+    errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
     key_variable="OPENROUTER_API_KEY",

@@ -54,11 +54,19 @@ def _usage(upstream: Upstream, used: Usage, _model: Model) -> dict[str, Any]:
     known = {"cached_tokens": used.cached_tokens, "reasoning_tokens": used.reasoning_tokens}
     prompt, completed = round(used.prompt_tokens * 1e-6, 9), round(used.completion_tokens * 5e-6, 9)
     cost = round(prompt + completed, 9)
+    if era == "2025-05":
+        return {
+            **counted,
+            "cost": cost,
+            "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
+            "completion_tokens_details": {"reasoning_tokens": used.reasoning_tokens},
+        }
+    prompt_details = _PROMPT_DETAILS["2026" if upstream.caches else era]
     return {
         **counted,
         "cost": cost,
         "is_byok": False,
-        "prompt_tokens_details": {name: known.get(name, 0) for name in _PROMPT_DETAILS[era]},
+        "prompt_tokens_details": {name: known.get(name, 0) for name in prompt_details},
         "cost_details": {
             "upstream_inference_cost": cost if era == "2026" else None,
             "upstream_inference_prompt_cost": prompt,
@@ -68,7 +76,7 @@ def _usage(upstream: Upstream, used: Usage, _model: Model) -> dict[str, Any]:
     }
 
 
-# Until 2025-11 a JSON answer told costs only to who asked with `usage: {"include": true}` (114 of 114); a stream always.
+# Until 2025-11 costs were told in JSON to who asked with `usage: {"include": true}` (114 of 114), in streams to all.
 _COSTS = ("cost", "is_byok", "cost_details")
 
 
@@ -76,7 +84,10 @@ def _told(upstream: Upstream, said: Said) -> dict[str, Any]:
     asked = said.chat.json.get("usage")
     if upstream.era != "2025" or (isinstance(asked, dict) and asked.get("include")):
         return said.usage
-    return {name: value for name, value in said.usage.items() if name not in _COSTS}
+    kept = {name: value for name, value in said.usage.items() if name not in _COSTS}
+    for name in ("prompt_tokens_details", "completion_tokens_details"):
+        kept[name] = {key: count for key, count in kept[name].items() if key not in upstream.uncounted}
+    return kept
 
 
 def _head(upstream: Upstream, said: Said, what: str) -> dict[str, Any]:
@@ -110,13 +121,20 @@ def _tier(upstream: Upstream) -> dict[str, Any]:
 
 def _completion(upstream: Upstream, said: Said) -> dict[str, Any]:
     head = _head(upstream, said, "chat.completion")
-    choices = [_choice(upstream, choice) for choice in said.choices]
+    choices = [_choice(upstream, said, choice) for choice in said.choices]
     if upstream.era == "2026":
         return {**head, "system_fingerprint": None, **_tier(upstream), "choices": choices, "usage": said.usage}
     return {**head, "choices": choices, **_fingerprint(upstream, said), "usage": _told(upstream, said)}
 
 
-def _choice(upstream: Upstream, choice: Choice) -> dict[str, Any]:
+def _native(upstream: Upstream, said: Said, finish: str) -> str:
+    """The finish reason in the upstream's own words."""
+    if upstream.named_stops and said.chat.tool_choice.named:
+        return "stop"
+    return upstream.native.get(finish, finish)
+
+
+def _choice(upstream: Upstream, said: Said, choice: Choice) -> dict[str, Any]:
     today = upstream.era == "2026"
     message: dict[str, Any] = {
         "role": "assistant",
@@ -135,7 +153,7 @@ def _choice(upstream: Upstream, choice: Choice) -> dict[str, Any]:
         **first,
         "logprobs": choice.logprobs,
         "finish_reason": choice.finish,
-        "native_finish_reason": upstream.native.get(choice.finish, choice.finish),
+        "native_finish_reason": _native(upstream, said, choice.finish),
         **last,
         "message": message,
     }
@@ -182,22 +200,23 @@ def _chunks(upstream: Upstream, said: Said) -> Iterator[dict[str, Any] | bytes]:
     if upstream.era == "2026":
         yield from _chunks_today(upstream, said, head)
         return
-    print_ = _fingerprint(upstream, said)
+    fingerprint = _fingerprint(upstream, said)
     for choice in said.choices:
         deltas = list(_deltas(upstream, choice))
-        if not upstream.at_once:
-            deltas += [_empty(upstream)] * upstream.trails + [_empty(upstream)]
+        if not upstream.at_once[bool(choice.calls)]:
+            deltas += [_empty(upstream)] * (upstream.trails + 1)
         for number, delta in enumerate(deltas):
             finish = choice.finish if number == len(deltas) - 1 else None
-            yield {**head, "choices": [_body(upstream, choice.index, delta, finish)], **print_}
-    for choice in said.choices[:1]:
-        again = _body(upstream, choice.index, {"role": "assistant", "content": ""}, None)
-        yield {**head, "choices": [again], "usage": said.usage}
+            yield {**head, "choices": [_body(upstream, said, choice, delta, finish)], **fingerprint}
+    again = _body(upstream, said, said.choices[0], {"role": "assistant", "content": ""}, None)
+    yield {**head, "choices": [again], "usage": said.usage}
 
 
-def _body(upstream: Upstream, index: int, delta: dict[str, Any], finish: str | None) -> dict[str, Any]:
-    native = upstream.native.get(finish, finish) if finish else None
-    body = {"index": index, "delta": delta, "finish_reason": finish, "native_finish_reason": native}
+def _body(
+    upstream: Upstream, said: Said, choice: Choice, delta: dict[str, Any], finish: str | None = None
+) -> dict[str, Any]:
+    native = _native(upstream, said, finish) if finish else None
+    body = {"index": choice.index, "delta": delta, "finish_reason": finish, "native_finish_reason": native}
     return body if upstream.era == "2026" else {**body, "logprobs": None}
 
 
@@ -220,18 +239,22 @@ def _deltas(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
     for piece, details in _thoughts(upstream, choice):
         yield {"role": "assistant", "content": "", "reasoning": piece, "reasoning_details": details}
     pieces = texts(choice)
-    if not choice.reasoning:
-        yield from [_empty(upstream)] * (upstream.leads[0] if pieces else upstream.leads[1] and not choice.calls)
+    leads = upstream.leads
+    empty = _empty(upstream)
+    if pieces and not choice.reasoning:
+        yield from [empty] * (leads.prelude if choice.calls else leads.text)
     thoughtful = upstream.thought.sections and choice.reasoning
     beside = {"reasoning": None, "reasoning_details": []} if thoughtful else _no_thought(upstream)
     for piece in pieces:
         yield {"role": "assistant", "content": piece, **beside}
-    if upstream.at_once and choice.calls:
+    if choice.calls and not pieces and not choice.reasoning:
+        yield from [empty] * leads.calls
+    if upstream.at_once[1] and choice.calls:
         calls = [_call(upstream, upstream.opening, call) for call in choice.calls]
         yield {"role": "assistant", "content": None, "tool_calls": calls}
         return
     for call in choice.calls:
-        yield from [_empty(upstream)] * (0 if choice.reasoning or (pieces and upstream.whole) else upstream.leads[1])
+        yield from [empty] * (leads.between if pieces else 0)
         for member in _calling(upstream, call):
             yield {"role": "assistant", "content": None, "tool_calls": [member]}
 
@@ -256,15 +279,16 @@ def _calling(upstream: Upstream, call: SaidCall) -> Iterator[dict[str, Any]]:
 
 
 def _chunks_today(upstream: Upstream, said: Said, head: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    tier = _tier(upstream) if upstream.tier_in_streams else {}
+    last: dict[str, Any] = {"content": "", "role": "assistant"}
     for choice in said.choices:
         for delta in _deltas_today(upstream, choice):
-            yield {**head, "choices": [_body(upstream, choice.index, delta, None)]}
-        last: dict[str, Any] = {"content": "", "role": "assistant"}
-        thought: dict[str, Any] = {"reasoning": None} if choice.reasoning else {}
-        yield {**head, "choices": [_body(upstream, choice.index, {**last, **thought}, choice.finish)]}
+            yield {**head, "choices": [_body(upstream, said, choice, delta)]}
+        ending = {**last, "reasoning": None} if choice.reasoning or upstream.sealed else last
+        yield {**head, **tier, "choices": [_body(upstream, said, choice, ending, choice.finish)]}
     first = said.choices[0]
-    again = [_body(upstream, first.index, {"content": "", "role": "assistant"}, first.finish)] if upstream.again else []
-    yield {**head, **_tier(upstream), "choices": again, "usage": said.usage}
+    again = [_body(upstream, said, first, last, first.finish)] if upstream.again else []
+    yield {**head, **tier, "choices": again, "usage": said.usage}
 
 
 def _deltas_today(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
@@ -275,3 +299,6 @@ def _deltas_today(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]
     for call in choice.calls:
         for member in _calling(upstream, call):
             yield {"content": None, "role": "assistant", "tool_calls": [member]}
+    if upstream.sealed:
+        details = _encrypted(upstream, choice)
+        yield {"content": "", "role": "assistant", "reasoning": None, "reasoning_details": details}

@@ -16,11 +16,11 @@ from msgspec.structs import replace
 
 from mockfn.providers.ids import IdShape
 
-__all__ = ["FAMILIES", "UPSTREAMS", "Era", "Thought", "Upstream"]
+__all__ = ["FAMILIES", "UPSTREAMS", "Era", "Leads", "Thought", "Upstream"]
 
-# How OpenRouter itself wrote: usage as three counts (until 2025-05), with costs where they were asked for (until
-# 2025-11), with costs always (2025-12 to 2026-02), and with the envelope that came in 2026-03.
-Era = Literal["2024", "2025", "2025-12", "2026"]
+# How OpenRouter itself wrote: usage as three counts (2024), with a cost (2025-05), with costs where they were asked for
+# (until 2025-11), with costs always (2025-12 to 2026-02), and with the envelope that came in 2026-03.
+Era = Literal["2024", "2025-05", "2025", "2025-12", "2026"]
 
 
 class Thought(Struct, frozen=True):
@@ -34,14 +34,27 @@ class Thought(Struct, frozen=True):
     sections: bool = False
 
 
+class Leads(Struct, frozen=True):
+    """How many empty chunks come first: before text alone, before text that calls follow, before calls alone, and
+    between text and each of its calls."""
+
+    text: int = 1
+    prelude: int = 1
+    calls: int = 0
+    between: int = 0
+
+
 class Upstream(Struct, frozen=True, kw_only=True):
     """One upstream, as it shows through.
 
-    `call` is the order of a call's members in JSON, `opening` that of its first chunk, `piece` that of a further one;
-    `filled` are members that a further chunk repeats. `whole` streams arguments in one piece with the name, `unopened`
-    leaves them out of the first chunk, `blank` sends an empty piece first. `leads` are the empty chunks before text
-    and before each call, `trails` those before the finish; `at_once` finishes in the last delta, all calls together.
-    `empty_thoughts` puts empty reasoning into every delta. `again` repeats the finish with the usage (in 2026).
+    `call` is the order of a call's members in JSON, `opening` that of its first chunk, `piece` that of a further one,
+    in which `filled` are repeated. `whole` streams arguments in one piece with the name, `unopened` leaves them out of
+    the first chunk, `blank` sends an empty piece first. `leads` and `trails` are the empty chunks before things are
+    said and before the finish. `at_once` finishes in the last delta: of text, of calls (all in one).
+    `empty_thoughts` puts empty reasoning into every delta. `caches` counts what is written to the vendor's cache;
+    `uncounted` are the details left out where costs are not told. `named_stops` is true where a forced function ends
+    in `stop`, as in OpenAI's chat completions. In 2026, `again` repeats the finish with the usage, `sealed` sends the
+    encrypted thought after the text, `tier_in_streams` is true where streams carry the service tier too.
     """
 
     title: str
@@ -57,13 +70,18 @@ class Upstream(Struct, frozen=True, kw_only=True):
     whole: bool = False
     unopened: bool = False
     blank: bool = False
-    leads: tuple[int, int] = (1, 0)
+    leads: Leads = Leads()
     trails: int = 0
-    at_once: bool = False
+    at_once: tuple[bool, bool] = (False, False)
     empty_thoughts: bool = False
     again: bool = True
+    sealed: bool = False
+    caches: bool = False
+    uncounted: tuple[str, ...] = ()
+    named_stops: bool = False
+    tier_in_streams: bool = False
     thought: Thought = Thought()
-    call_id: IdShape = IdShape("call_{base62:24}")  # noqa: RUF009 - an id's shape never changes
+    call_id: IdShape = IdShape("call_{base62:24}")
 
 
 _TOOLU = IdShape("toolu_{base62:24}")
@@ -75,7 +93,9 @@ _CLAUDE = {"tool_calls": "tool_use", "stop": "end_turn"}
 _PLAIN = Upstream(title="Together", call="type index id function", piece="index function", again=False)
 _BEFORE = Upstream(title="Together", era="2025")
 
-_OPENAI_2025 = replace(_BEFORE, title="OpenAI", fingerprint="text")
+_OPENAI_2025 = replace(
+    _BEFORE, title="OpenAI", fingerprint="text", uncounted=("image_tokens",), leads=Leads(1, 1, 0, 0), named_stops=True
+)
 _RESPONSES = replace(
     _OPENAI_2025,
     fingerprint="absent",
@@ -83,10 +103,32 @@ _RESPONSES = replace(
     call="id index type function",
     opening="id index type function",
     piece="index type function",
-    leads=(2, 2),
+    leads=Leads(2, 2, 2, 0),
+    named_stops=False,
     thought=Thought("reasoning.summary", "openai-responses-v1", encrypted="beside"),
 )
-_KIMI = replace(_BEFORE, call_id=IdShape("functions.{name}:{index}"))
+_CLAUDE_2025 = replace(
+    _BEFORE,
+    title="Anthropic",
+    call="id index type function",
+    opening="id index type function",
+    piece="index type function",
+    blank=True,
+    leads=Leads(2, 2, 1, 1),
+    trails=1,
+    empty_thoughts=True,
+    thought=Thought(format="anthropic-claude-v1", signed=True),
+    call_id=_TOOLU,
+)
+_KIMI = replace(_BEFORE, leads=Leads(1, 1, 1, 0), call_id=IdShape("functions.{name}:{index}"))
+_GEMINI = replace(
+    _PLAIN,
+    title="Google",
+    native=_STOP,
+    blank=True,
+    thought=Thought(format="google-gemini-v1", encrypted="always", sections=True),
+    call_id=IdShape("tool_{index}_{name}"),
+)
 _GLM = replace(_BEFORE, title="Z.AI", call="id index type function")
 
 UPSTREAMS: dict[str, Upstream] = {
@@ -96,6 +138,7 @@ UPSTREAMS: dict[str, Upstream] = {
         title="OpenAI",
         native=_COMPLETED,
         tier="default",
+        tier_in_streams=True,
         blank=True,
         again=True,
         thought=Thought("reasoning.summary", "openai-responses-v1", encrypted="beside"),
@@ -110,19 +153,14 @@ UPSTREAMS: dict[str, Upstream] = {
         thought=Thought(format="anthropic-claude-v1", signed=True),
         call_id=IdShape("toolu_bdrk_{base62:24}"),
     ),
-    "google": replace(
-        _PLAIN,
-        title="Google",
-        native=_STOP,
-        blank=True,
-        thought=Thought(format="google-gemini-v1", encrypted="always", sections=True),
-        call_id=IdShape("tool_{index}_{name}"),
-    ),
+    "google": _GEMINI,
+    "google-studio": replace(_GEMINI, title="Google AI Studio", again=True, sealed=True),
     "x-ai": replace(
         _PLAIN,
         title="xAI",
         native=_COMPLETED,
         tier="default",
+        tier_in_streams=True,
         blank=True,
         again=True,
         thought=Thought("reasoning.summary", "xai-responses-v1", encrypted="beside"),
@@ -136,26 +174,18 @@ UPSTREAMS: dict[str, Upstream] = {
     "openai-2025-12": replace(_OPENAI_2025, era="2025-12"),
     "openai-first": replace(_OPENAI_2025, era="2025-12", fingerprint="null"),
     "responses-2025": _RESPONSES,
-    "anthropic-2025": replace(
-        _BEFORE,
-        title="Anthropic",
-        call="id index type function",
-        opening="id index type function",
-        piece="index type function",
-        blank=True,
-        leads=(2, 1),
-        trails=1,
-        empty_thoughts=True,
-        thought=Thought(format="anthropic-claude-v1", signed=True),
-        call_id=_TOOLU,
-    ),
+    "responses-unthinking": replace(_RESPONSES, leads=Leads(1, 1, 1, 0)),
+    "anthropic-2025": _CLAUDE_2025,
+    "anthropic-first": replace(_CLAUDE_2025, empty_thoughts=False),
+    "anthropic-2025-12": replace(_CLAUDE_2025, era="2025-12", caches=True),
     "google-2025": replace(
         _BEFORE,
         title="Google",
         native=_STOP,
         whole=True,
-        leads=(0, 0),
-        at_once=True,
+        leads=Leads(0, 0, 0, 0),
+        at_once=(True, True),
+        uncounted=("audio_tokens",),
         thought=Thought(sections=True),
         call_id=IdShape("tool_{index}_{name}"),
     ),
@@ -166,13 +196,15 @@ UPSTREAMS: dict[str, Upstream] = {
         function="arguments name",
         opening="index id function type",
         whole=True,
-        leads=(1, 1),
+        leads=Leads(1, 1, 1, 0),
         empty_thoughts=True,
         call_id=IdShape("call_{hex:4}"),
     ),
     "novita-2025": replace(
         _BEFORE,
         title="Novita",
+        era="2025-05",
+        leads=Leads(1, 0, 0, 0),
         fingerprint="empty",
         unopened=True,
         piece="index id type function",
@@ -186,7 +218,8 @@ UPSTREAMS: dict[str, Upstream] = {
         call="id function index type",
         opening="id function index type",
         whole=True,
-        leads=(1, 1),
+        leads=Leads(1, 1, 1, 0),
+        at_once=(False, True),
         call_id=IdShape("{base62:9}"),
     ),
     "x-ai-2025": replace(
@@ -196,7 +229,7 @@ UPSTREAMS: dict[str, Upstream] = {
         call="id function index type",
         opening="id function index type",
         whole=True,
-        leads=(0, 0),
+        leads=Leads(0, 0, 0, 0),
         call_id=IdShape("call_{digits:8}"),
     ),
     "z-ai-2025": _GLM,
@@ -204,16 +237,21 @@ UPSTREAMS: dict[str, Upstream] = {
 
 # Which upstream a model has: the first pattern that fits its name.
 FAMILIES: tuple[tuple[str, str], ...] = (
+    ("openai/gpt-4o*audio*", "openai-2025"),
     ("openai/gpt-4o-mini*", "openai-2025-12"),
     ("*gpt-4o*", "openai-2025"),
     ("openai/gpt-3.5*", "openai-first"),
     ("openai/gpt-4", "openai-first"),
     ("openai/gpt-oss*", "deepinfra-2025"),
     ("openai/gpt-5.*", "openai"),
+    ("openai/gpt-4.1*", "responses-unthinking"),
+    ("openai/gpt-5-chat*", "responses-unthinking"),
     ("openai/gpt-[45]*", "responses-2025"),
     ("openai/o[134]*", "responses-2025"),
     ("openai/*", "openai"),
     ("anthropic/claude-haiku-4.5*", "anthropic"),
+    ("anthropic/claude-3-haiku*", "anthropic-2025-12"),
+    ("anthropic/claude-3[.-]5*", "anthropic-first"),
     ("anthropic/claude-3*", "anthropic-2025"),
     ("anthropic/claude-opus-4", "anthropic-2025"),
     ("anthropic/claude-opus-4.1*", "anthropic-2025"),
@@ -222,6 +260,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("anthropic/*", "anthropic"),
     ("google/gemini-2*", "google-2025"),
     ("google/gemma-*", "plain-2025"),
+    ("google/gemini-3.1*", "google-studio"),
     ("google/*", "google"),
     ("deepseek/deepseek-chat-v3-0324*", "novita-2025"),
     ("deepseek/*terminus*", "novita-2025"),

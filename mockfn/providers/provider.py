@@ -126,7 +126,7 @@ class Shape(Struct, frozen=True, kw_only=True, eq=False):
 
     `completion` makes the JSON body, `chunks` the events of a stream (a dict is an event's data; bytes go out as they
     are, for comments). `finish` gives the finish reason. `arguments` and `parallel_arguments` say how arguments given
-    as data are spaced, for one call and for several.
+    as data are spaced, for one call and for several. `padded` is true where `chunks` fills `obfuscation` itself.
     """
 
     completion: Callable[[Said], dict[str, Any]]
@@ -142,6 +142,7 @@ class Shape(Struct, frozen=True, kw_only=True, eq=False):
     arguments: Literal["compact", "spaced"] = "compact"
     parallel_arguments: Literal["compact", "spaced"] = "compact"
     done: bool = True
+    padded: bool = False
 
 
 class Quirk(NamedTuple):
@@ -157,6 +158,10 @@ def _no_headers(_chat: ChatRequest | None, _chance: Chance) -> dict[str, str]:
 
 def _listing(model: Model) -> dict[str, Any]:
     return {"id": model.name, "object": "model", "created": model.created, "owned_by": model.owner}
+
+
+def _no_model(_body: Mapping[str, Any]) -> str | None:
+    return None
 
 
 def _plain_stream_error(error: APIError, _model: str, _chance: Chance) -> dict[str, Any]:
@@ -176,7 +181,9 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     table of rejections by name: None where the provider does not check, or words of its own. `listing` is a model's
     entry in the list of models, `one` makes of it the answer for one model. `extra_paths` are served beside the usual
     ones: path, method, endpoint. `modes` are other providers of this name, by what they are called.
-    `ignores` are members of a request that it reads over.
+    `ignores` are members of a request that it reads over. `default_model` is the model of a body that names none.
+
+    `variants` choose a mode by what is asked: the first whose pattern the path and query of a request fit.
 
     `errors` are the errors that no request alone decides, by the name of what happens: rate_limit, quota, overloaded,
     content_filter and such; what is not there is said in OpenAI's words. `stream_error` is the event that says an
@@ -200,7 +207,9 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     one: Callable[[dict[str, Any]], dict[str, Any]] = _itself
     extra_paths: tuple[tuple[str, str, str], ...] = ()
     modes: Mapping[str, Any] = {}
+    variants: tuple[tuple[str, str], ...] = ()
     ignores: frozenset[str] = frozenset()
+    default_model: Callable[[Mapping[str, Any]], str | None] = _no_model
     errors: Mapping[str, APIError] = {}
     stream_error: Callable[[APIError, str, Chance], dict[str, Any] | bytes] = _plain_stream_error
     quirks: tuple[Quirk, ...] = ()
@@ -222,6 +231,14 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
             if fnmatchcase(name, pattern):
                 return model
         return self.unlisted
+
+    def for_target(self, target: str) -> Provider:
+        """The provider as it answers `target`, a path with its query: itself or one of its modes."""
+        for pattern, mode in self.variants:
+            if fnmatchcase(target, pattern):
+                chosen: Provider = self.modes[mode]
+                return chosen
+        return self
 
     @cached_property
     def _names(self) -> dict[str, Model]:
