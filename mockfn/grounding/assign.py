@@ -228,8 +228,12 @@ def _again(reading: _Reading, once: Record, used: set[int]) -> list[Item]:
         have, param = once[-minus][0], reading.spec.params[-minus]
         if best <= 0 or best < 0.5 * have.score or have.mention is None or not _alike(param, have.mention, mention):
             continue
-        into = once[-minus] if param.kind == "array" and mention.kind != "list" and not mention.grouped else items
-        into.append(_item(-minus, mention, best))
+        item = _item(-minus, mention, best)
+        if param.kind == "array" and mention.kind != "list" and not mention.grouped:
+            item.group = have.group
+            once[-minus].append(item)
+        else:
+            items.append(item)
     return items
 
 

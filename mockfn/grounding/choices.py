@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mockfn.grounding.label import Item
-from mockfn.grounding.lexicon import listed, stem
+from mockfn.grounding.lexicon import ROLES, listed, stem
 from mockfn.grounding.prose import Choice
 from mockfn.grounding.scan import Scan
 from mockfn.grounding.toolspec import Param
@@ -47,9 +47,19 @@ def _of(index: int, param: Param, found: Scan, own: frozenset[str]) -> list[Item
         for first in found.roots[said[0]][: _MOST if share >= 1 else 1]:
             places = [min(found.roots[root], key=lambda place: abs(place - first)) for root in said]
             if max(places) - min(places) <= len(said) + 2:
-                sure = 2.0 * share + 0.2 * len(said)
+                sure = 2.0 * share + 0.2 * len(said) + _role(param, found, min(places))
                 items.append(Item(index, choice.value, min(places), max(places), sure, -1, found.tokens[first].text))
     return items
+
+
+def _role(param: Param, found: Scan, first: int) -> float:
+    """What the word before says: "from English" is no target."""
+    lead = found.tokens[first - 1].low if first else ""
+    role = ROLES.get(lead, "") if lead in _LEADS else ""
+    return 0.0 if not role or not param.says.role else 0.5 if role == param.says.role else -0.5
+
+
+_LEADS: Final = frozenset(("from", "to", "until"))
 
 
 def _said(choice: Choice, found: Scan) -> list[str]:

@@ -19,7 +19,7 @@ from mockfn.errors import SchemaError
 from mockfn.grounding.assign import Record, assign
 from mockfn.grounding.lexicon import TIMES_A_YEAR
 from mockfn.grounding.mentions import Mention
-from mockfn.grounding.phrases import phrase, phrases
+from mockfn.grounding.phrases import named, phrase, phrases, rest
 from mockfn.grounding.prose import ABSENT
 from mockfn.grounding.records import one_record
 from mockfn.grounding.scan import Scan, scan
@@ -134,7 +134,10 @@ def _needed(
             region = region_of(arguments.values(), says.level)
             if region:
                 return region, "where the city lies"
-        words = phrase(spec, param, found, taken)
+        words = named(param, found, taken)
+        if not words and says.topic == "text":
+            words = rest(spec, found, taken)
+        words = words or phrase(spec, param, found, taken)
         if words:
             return words, "words of the request"
     if item is not None and item.kind == "string" and not item.closed:

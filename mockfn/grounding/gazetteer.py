@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["CITIES", "COUNTRIES", "CURRENCIES", "LANGUAGES", "STATES", "TICKERS"]
+__all__ = ["CITIES", "COUNTRIES", "CURRENCIES", "LANGUAGES", "LANGUAGE_CODES", "STATES", "TICKERS"]
 
 
 def _names(text: str) -> list[str]:
@@ -148,6 +148,17 @@ LANGUAGES: Final = frozenset(
         hindi, dutch, swedish, turkish, polish, greek, latin, hebrew, vietnamese, thai"""
     )
 )
+
+# ISO 639-1.
+LANGUAGE_CODES: Final = {
+    code: language
+    for pair in _names(
+        """ar arabic, de german, en english, es spanish, fr french, he hebrew, hi hindi, it italian, ja japanese,
+        ko korean, nl dutch, pl polish, pt portuguese, ru russian, sv swedish, th thai, tr turkish, vi vietnamese,
+        zh chinese"""
+    )
+    for code, language in [pair.split()]
+}
 
 # Companies by the first word of their name, lower case.
 TICKERS: Final = {

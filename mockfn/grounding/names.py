@@ -72,7 +72,7 @@ def name_at(text: str, found: list[Token], index: int) -> tuple[str, int] | None
     if alone and after is not None and (after.kind == "word" or after.text in ",:"):
         return None
     name = text[token.start : found[last].end]
-    if name.endswith(("'s", "’s")):
+    if name.endswith(("'s", "’s")) and after is not None and after.root:
         return name[:-2], last
     dotted = after is not None and after.text == "." and last > index and "." in found[last].text
     return f"{name}." if dotted and len(found[last].text) <= 3 else name, last

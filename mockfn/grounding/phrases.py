@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from mockfn.grounding.lexicon import ASKING, CONCEPTS, listed, stem
+from mockfn.grounding.prose import split_name
 from mockfn.grounding.scan import Scan
 from mockfn.grounding.toolspec import Param, ToolSpec
 from mockfn.grounding.words import Token
 
-__all__ = ["phrase", "phrases"]
+__all__ = ["named", "phrase", "phrases", "rest"]
 
 # Words that fill a place in a sentence and say nothing of what it is about.
 _EMPTY: Final = frozenset(
@@ -45,7 +46,7 @@ def phrases(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> list[
         return []
     said, tokens, index = [_text(found, span, taken)], found.tokens, span[1]
     while index < len(tokens) and tokens[index].low in _JOINTS:
-        while index < len(tokens) and tokens[index].low in _JOINTS:
+        while index < len(tokens) and (tokens[index].low in _JOINTS or index in taken):
             index += 1
         start = index
         while index < len(tokens) and index not in taken and _tells(tokens[index]):
@@ -53,6 +54,41 @@ def phrases(spec: ToolSpec, param: Param, found: Scan, taken: set[int]) -> list[
         if index > start:
             said.append(_text(found, (start, index), taken))
     return said
+
+
+def named(param: Param, found: Scan, taken: set[int]) -> str:
+    """The word right after the parameter's own name ("username admin", "color is black"), '' where there is none."""
+    tokens, name = found.tokens, split_name(param.name)
+    for place in found.roots.get(stem(name[-1]), ()) if name else ():
+        index = place + 1
+        if index < len(tokens) and tokens[index].low in _IS:
+            index += 1
+        if index < len(tokens) and index not in taken and _tells(tokens[index]):
+            return _text(found, (index, index + 1), taken)
+    return ""
+
+
+_IS: Final = frozenset(("is", "=", ":", "as", "called", "named", "to"))
+
+
+def rest(spec: ToolSpec, found: Scan, taken: set[int]) -> str:
+    """What comes after the verb of the request, or after "saying" and the like, to the end of its sentence."""
+    tokens = found.tokens
+    start = next((i + 1 for i, token in enumerate(tokens) if token.low in _SAYING), 0)
+    if not start:
+        start = next((i + 1 for i, one in enumerate(tokens) if one.low in ASKING or one.root in spec.name_roots), 0)
+        while start < len(tokens) and (tokens[start].low in _SKIPPED or tokens[start].root in spec.name_roots):
+            start += 1
+    end = start
+    while end < len(tokens) and tokens[end].sentence == tokens[start].sentence:
+        end += 1
+    while end > start and tokens[end - 1].text in ".?!":
+        end -= 1
+    return _text(found, (start, end), taken) if end > start else ""
+
+
+_SAYING: Final = frozenset(("saying", "says", "about", "reads", "reading", ":"))
+_SKIPPED: Final = frozenset(("me", "a", "an", "the", "to", "for", "on", "us", "up", "out", "that"))
 
 
 def _text(found: Scan, span: tuple[int, int], taken: set[int]) -> str:

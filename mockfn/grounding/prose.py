@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from mockfn.grounding.gazetteer import LANGUAGE_CODES
 from mockfn.grounding.lexicon import ROLES, STOP, listed, stem
 from mockfn.grounding.units import UNITS
 
@@ -182,6 +183,8 @@ _MEASURED: Final = {
 _ASIDE: Final = re.compile(
     r"[(.,;:]|\b(?:e\.g|i\.e|for example|such as|like|in which|where|when|that)\b", re.IGNORECASE
 )
+# An address of this kind is no place.
+_MAIL: Final = re.compile(r"\be-?mails?\b", re.IGNORECASE)
 _SYMBOL: Final = re.compile(r"[^\s,;()]+")
 _FRACTION: Final = re.compile(r"\b0?\.\d+\b|\bdecimal\b|\b0\s?(?:to|and|-)\s?1\b")
 
@@ -214,7 +217,7 @@ def _topic(words: list[str], prose: str, schema: dict[str, Any]) -> str:
     for word in reversed(words):
         topic = _NAMED.get(stem(word))
         if topic:
-            return topic
+            return "email" if topic == "place" and _MAIL.search(prose) else topic
     if not _SORTS.isdisjoint(words):
         return ""
     head = words_in(_ASIDE.split(prose, maxsplit=1)[0])
@@ -316,4 +319,4 @@ def _choice(value: Any, aliases: dict[str, str]) -> Choice:
     text = value if isinstance(value, str) else str(value)
     words = words_in(text) if " " in text else split_name(text)
     roots = tuple(stem(word) for word in words if word not in STOP) or tuple(stem(word) for word in words)
-    return Choice(value, roots, aliases.get(text.lower(), ""))
+    return Choice(value, roots, aliases.get(text.lower()) or stem(LANGUAGE_CODES.get(text.lower(), "")))

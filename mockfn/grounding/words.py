@@ -37,7 +37,7 @@ class Token(Struct):
     mark: str = ""
 
 
-_MONTH = "(?:" + "|".join(sorted((name.capitalize() for name in MONTHS), key=lambda name: (-len(name), name))) + ")"
+_MONTH = "(?i:" + "|".join(sorted((name.capitalize() for name in MONTHS), key=lambda name: (-len(name), name))) + ")"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d|20)\d\d"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -47,7 +47,7 @@ _FILES = "csv|txt|json|pdf|png|jpe?g|gif|xlsx?|docx?|pptx?|py|js|md|xml|ya?ml|mp
 
 # In order: what is tried first wins where two could begin at one place. Most words are plain: they go first, for speed.
 _PATTERNS: Final = {
-    "plain": r"\b[a-z]+(?=[\s,?!;)])",
+    "plain": r"\b[a-z]+(?=[\s,?!;)])(?!\s\d)",
     "url": r"""(?:https?://|www\.)[^\s'"<>]{0,500}[^\s'"<>.,;:!?)\]]""",
     "email": r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}",
     "quote": r"""
@@ -71,7 +71,7 @@ _PATTERNS: Final = {
     "time": rf"\b{_CLOCK}(?:\s?[aApP]\.?[mM]\b\.?)?|\b\d{{1,2}}\s?[aApP]\.?[mM]\b\.?",
     "id": r"""
         \b(?:\d+[/-][A-Z]+\w*|[A-Z]+\d+\w*(?:[-/]\w+)*|[A-Z]{1,6}[-/]\d[\w/-]*|[A-Za-z]{1,6}\d{3,}\w*
-        |[A-Za-z]\w*_\w+|\d{4}[-–/]\d{2,4}(?![-/\d]))\b""",
+        |\d+(?:\.\d+){2,}|[A-Za-z]\w*_\w+|\d{4}[-–/]\d{2,4}(?![-/\d]))\b""",
     "formula": rf"""
         (?<![\w.^])-?{_TERM}(?:\s?[-+*/]\s?{_TERM}){{1,20}}(?![\w^])
         | (?<![\w.^])-?\d{{0,9}}[xyzt](?:\^|\*\*)\d{{1,9}}(?!\w)""",
