@@ -124,7 +124,7 @@ def _tells(token: Token) -> bool:
 
 def _owned(spec: ToolSpec, param: Param, token: Token) -> bool:
     root = token.root
-    return root in param.words or root in spec.own or CONCEPTS.get(root) in spec.concepts
+    return root in param.words or root in spec.own or root in spec.labels or CONCEPTS.get(root) in spec.concepts
 
 
 def _worth(spec: ToolSpec, param: Param, tokens: list[Token], start: int, end: int) -> float:

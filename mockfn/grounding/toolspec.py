@@ -55,7 +55,7 @@ class ToolSpec(Struct, frozen=True):
     """A tool, ready to be compared with a text.
 
     `words` holds the stems it is known by with their weight, `concepts` the same by meaning, `own` the words and stems
-    of its name and description. `splits_places` is true where it asks for city and state (or country) apart,
+    of its name and description, `labels` the stems of its parameters' names. `splits_places` is true where it asks for city and state (or country) apart,
     `takes_lists` where any parameter is an array.
     """
 
@@ -66,6 +66,7 @@ class ToolSpec(Struct, frozen=True):
     words: dict[str, float]
     concepts: dict[str, float]
     own: frozenset[str]
+    labels: frozenset[str]
     splits_places: bool
     takes_lists: bool
 
@@ -98,6 +99,7 @@ def _compiled(content: bytes) -> ToolSpec:
         words,
         concepts,
         own=frozenset((*name_words, *name_roots, *told, *map(stem, told))),
+        labels=frozenset(root for param in params for root in param.words),
         splits_places=len(levels) > 1,
         takes_lists=any(param.kind == "array" for param in params),
     )
