@@ -55,8 +55,8 @@ class ToolSpec(Struct, frozen=True):
     """A tool, ready to be compared with a text.
 
     `words` holds the stems it is known by with their weight, `concepts` the same by meaning, `own` the words and stems
-    of its name and description, `labels` the stems of its parameters' names. `splits_places` is true where it asks for city and state (or country) apart,
-    `takes_lists` where any parameter is an array.
+    of its name and description, `labels` the stems of its parameters' names. `splits_places` is true where it asks for
+    city and state (or country) apart, `takes_lists` where any parameter is an array.
     """
 
     name: str

@@ -41,6 +41,7 @@ _MONTH = "(?i:" + "|".join(sorted((name.capitalize() for name in MONTHS), key=la
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d|20)\d\d"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_HALF = r"[aApP](?:[mM]\b|\.[mM]\.?)"
 _POWER = r"(?:(?:\^|\*\*)\(?-?\d{1,9}(?:\.\d{1,9})?\)?)?"
 _TERM = rf"(?:\d{{1,9}}(?:\.\d{{1,9}})?\*?[xyzt]?|[xyzt]|(?:sin|cos|tan|exp|log|ln|sqrt)\([^()\s]{{1,40}}\)){_POWER}"
 _FILES = "csv|txt|json|pdf|png|jpe?g|gif|xlsx?|docx?|pptx?|py|js|md|xml|ya?ml|mp[34]|wav|zip|html?|log|sql|db|parquet"
@@ -68,7 +69,7 @@ _PATTERNS: Final = {
         | \b{_MONTH}\.?\s?{_DAY}\b(?:,?\s{{0,3}}{_YEAR}\b)?
         | \b{_DAY}\s(?:of\s)?{_MONTH}\b\.?(?:,?\s{{0,3}}{_YEAR}\b)?
         | \b{_MONTH},?\s(?:of\s)?{_YEAR}\b""",
-    "time": rf"\b{_CLOCK}(?:\s?[aApP]\.?[mM]\b\.?)?|\b\d{{1,2}}\s?[aApP]\.?[mM]\b\.?",
+    "time": rf"\b{_CLOCK}(?:\s?{_HALF})?|\b\d{{1,2}}\s?{_HALF}",
     "id": r"""
         \b(?:\d+[/-][A-Z]+\w*|[A-Z]+\d+\w*(?:[-/]\w+)*|[A-Z]{1,6}[-/]\d[\w/-]*|[A-Za-z]{1,6}\d{3,}\w*
         |\d+(?:\.\d+){2,}|[A-Za-z]\w*_\w+|\d{4}[-–/]\d{2,4}(?![-/\d]))\b""",

@@ -29,6 +29,12 @@ def test_an_array_takes_the_whole_list(spec):
     assert told(one, "of [3, 4]") == {"numbers": [[3, 4]]}
 
 
+def test_an_array_takes_what_is_said_one_by_one(spec):
+    amounts = {"type": "array", "items": {"type": "integer"}, "description": "How many of each to order"}
+    one = spec("f", amounts=amounts)
+    assert told(one, "order five burgers and six wings") == {"amounts": [5, 6]}
+
+
 def test_an_array_takes_both_ends_of_a_range(spec):
     one = spec("f", interval={"type": "array", "items": {"type": "number"}})
     assert told(one, "from x=1 to x=3") == {"interval": [1, 3]}

@@ -57,3 +57,13 @@ def test_a_flag_is_turned_on_or_off(spec, name, text, value):
     (param,) = spec("f", **{name: "boolean"}).params
     item = flag_said(0, param, scan(text))
     assert (item and item.value) == value
+
+
+def test_the_code_of_a_language_is_its_name_and_goes_where_the_sentence_says(spec):
+    codes = {"enum": ["en", "fr", "de"]}
+    one = spec("translate", source_language=codes, target_language=codes)
+    items = choices_said(list(enumerate(one.params)), scan("from English to French"), one.own)
+    assert [(one.params[item.param].name, item.value) for item in items] == [
+        ("source_language", "en"),
+        ("target_language", "fr"),
+    ]

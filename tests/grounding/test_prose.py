@@ -25,6 +25,7 @@ def test_a_description_is_words():
         ("start_date", "", "date"),
         ("from_currency", "", "currency"),
         ("where", "The city to look in", "place"),
+        ("to_address", "The email address of the recipient", "email"),
         ("type", "Whether it is a city, a state or a country", ""),
         ("system", "The specific system (e.g. of the state)", ""),
         ("x", "", ""),
