@@ -7,6 +7,7 @@
 `mockfn.server.MockServer` puts a mock behind a socket; the pytest fixture `mockfn` puts it in a test.
 """
 
+from mockfn.cassette import Matching
 from mockfn.chat import APIError, ChatRequest, Reply, ToolCall, Usage
 from mockfn.errors import (
     CassetteError,
@@ -21,6 +22,7 @@ from mockfn.http import Frame, Request, Response
 from mockfn.journal import Exchange
 from mockfn.mock import MockProvider
 from mockfn.providers import Model, Provider, Shape
+from mockfn.recording import OpenCassette, use_cassette
 from mockfn.testkit import Fragmentation, WrongCall, fragmentations, wrong_calls
 
 __all__ = [
@@ -30,9 +32,11 @@ __all__ = [
     "Exchange",
     "Fragmentation",
     "Frame",
+    "Matching",
     "MockProvider",
     "MockfnError",
     "Model",
+    "OpenCassette",
     "Provider",
     "Reply",
     "Request",
@@ -47,5 +51,6 @@ __all__ = [
     "Usage",
     "WrongCall",
     "fragmentations",
+    "use_cassette",
     "wrong_calls",
 ]

@@ -110,8 +110,11 @@ class MockProvider(Assertions):
 
     # The exchange
 
-    def respond(self, request: Request) -> Exchange:
-        """Answers a request and keeps the exchange in the journal. Never raises for what a client sent."""
+    def respond(self, request: Request, *, keep: Callable[[Exchange], bool] = lambda _: True) -> Exchange:
+        """Answers a request and keeps the exchange in the journal. Never raises for what a client sent.
+
+        `keep` says of the exchange whether it happened: False where somebody else is to answer instead.
+        """
         settings = self._settings
         rules = self._rules.script
         if settings.rules is not rules:
@@ -119,7 +122,8 @@ class MockProvider(Assertions):
         exchange = answer(request, settings, self._memory)
         if self._fragmentation is not None:
             exchange = replace(exchange, response=self._fragmentation.apply(exchange.response))
-        self._keep(exchange)
+        if keep(exchange):
+            self._keep(exchange)
         return exchange
 
     def fragment(self, how: Fragmentation | str | None) -> None:
@@ -131,17 +135,19 @@ class MockProvider(Assertions):
 
     @contextmanager
     def intercept(
-        self, *, hosts: str | Collection[str] = (), passthrough: str | Collection[str] = ()
+        self, *, hosts: str | Collection[str] = (), passthrough: str | Collection[str] = (), leave: bool = False
     ) -> Iterator[Interception]:
         """Answers what the HTTP clients of this process send to a known provider, until the block is left.
 
         A known provider is one of `PROVIDERS`, the one imitated here, the host that a base-URL variable of the
         environment names, or one of `hosts`. What goes to `passthrough` is left alone. What a client sends to another
-        path than those of an API, such as telemetry, gets an empty 204 and is not kept.
+        path than those of an API, such as telemetry, gets an empty 204 and is not kept. With `leave`, what no rule
+        answers is left to what stands outside: a cassette, another mock, the network.
         """
         known = [host for provider in (*PROVIDERS.values(), self.provider) for host in provider.hosts]
         named = (hosts,) if isinstance(hosts, str) else hosts
-        with intercept(self._answered, hosts=[*known, *named], passthrough=passthrough) as interception:
+        respond = self._answered_by_rule if leave else self._answered
+        with intercept(respond, hosts=[*known, *named], passthrough=passthrough) as interception:
             yield interception
 
     def _answered(self, request: Request) -> Response:
@@ -151,6 +157,10 @@ class MockProvider(Assertions):
         if isinstance(found, APIError) and found.name == "unknown-url" and not named:
             return Response(204)
         return self.respond(request).response
+
+    def _answered_by_rule(self, request: Request) -> Response | None:
+        exchange = self.respond(request, keep=_is_said)
+        return exchange.response if _is_said(exchange) else None
 
     # What happened
 
@@ -221,6 +231,11 @@ class MockProvider(Assertions):
 
     def _seen_calls(self, test: Callable[[ChatRequest, Rule | None], bool]) -> list[GivenCall]:
         return self._journal.calls_of(self._seen(test))
+
+
+def _is_said(exchange: Exchange) -> bool:
+    """Whether a rule answered, of the test or of the script, or what they say otherwise."""
+    return exchange.decision.source in ("rule", "script", "otherwise")
 
 
 def _skipped(checks: bool | Mapping[str, bool] | None) -> frozenset[str]:

@@ -10,6 +10,7 @@ The pure half: values and text. Files are opened by `mockfn.files`, exchanges ca
     dumps(recording.cassette())                -> text
 """
 
+from mockfn.cassette.conversation import summary
 from mockfn.cassette.drift import Drift, changes, drift
 from mockfn.cassette.model import Cassette, Interaction
 from mockfn.cassette.normalise import NORMALISERS, Matching
@@ -39,4 +40,5 @@ __all__ = [
     "loads",
     "replay",
     "secrets_in",
+    "summary",
 ]

@@ -223,7 +223,7 @@ def _read_yaml(text: str, path: str | None) -> Any:
         data = yaml.load(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
+        line = min(mark.line + 1, len(text.splitlines())) if mark else None
         raise CassetteError(f"not YAML: {error.problem or error.context}.", path=path, line=line) from None
     except (yaml.YAMLError, ValueError, TypeError, LookupError, RecursionError) as error:
         raise CassetteError(f"not YAML: {' '.join(str(error).split())}.", path=path) from None

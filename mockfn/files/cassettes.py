@@ -50,14 +50,18 @@ class CassetteFile:
                 raise CassetteError(f"cannot be written: {error.strerror}.", path=str(self.path)) from None
             self._read = self.path.read_bytes()
 
-    def set_aside(self, cassette: Cassette) -> Path:
-        """Write `cassette` to `<name>.failed.yaml` instead, and say where that is."""
-        path = self.path.with_name(f"{self.path.name.split('.yaml')[0].split('.json')[0]}.failed.yaml")
+    @property
+    def aside(self) -> Path:
+        """Where a recording goes that must not be written here: `<name>.failed.yaml`."""
+        name = self.path.name.removesuffix(".gz").removesuffix(".yaml").removesuffix(".yml").removesuffix(".json")
+        return self.path.with_name(f"{name}.failed.yaml")
+
+    def set_aside(self, cassette: Cassette) -> None:
+        """Write `cassette` to `aside` instead."""
         try:
-            replace_file(path, dumps(cassette).encode())
+            replace_file(self.aside, dumps(cassette).encode())
         except OSError as error:
-            raise CassetteError(f"cannot be written: {error.strerror}.", path=str(path)) from None
-        return path
+            raise CassetteError(f"cannot be written: {error.strerror}.", path=str(self.aside)) from None
 
     def _text(self, cassette: Cassette) -> bytes:
         if cassette.format == "vcrpy":

@@ -125,6 +125,19 @@ class OpenCassette:
         """What answers a request, or who is to hear its answer; for shells of their own, such as a proxy."""
         return self._recorder.take(request)
 
+    @property
+    def unplayed(self) -> str:
+        """What says that recorded interactions were not played; '' where all were, or where something is recorded."""
+        turns = () if self.records else self._recorder.player.unplayed
+        numbers = ", ".join(str(turn + 1) for turn in turns)
+        return f"recorded and not played: interaction {numbers} of {len(self.interactions)}" if turns else ""
+
+    @property
+    def secrets(self) -> str:
+        """What says that exchanges recorded so far hold what looks like a secret; '' where none does."""
+        kept = self._recorder.recording.kept()
+        return self._told(tuple(finding for one in kept for finding in one.findings))
+
     def problems(self, *, passed: bool) -> list[str]:
         """What went wrong, one text each: misses, drift, escapes and, if all else `passed`, what was not played."""
         recorder = self._recorder
@@ -132,9 +145,8 @@ class OpenCassette:
         found += [
             f"a replayed cassette lets nothing leave this machine: {where}" for where in dict.fromkeys(self.escaped)
         ]
-        if passed and not found and not self.records and self._unused == "fail" and recorder.player.unplayed:
-            turns = ", ".join(str(turn + 1) for turn in recorder.player.unplayed)
-            found.append(f"recorded and not played: interaction {turns} of {len(self.interactions)}")
+        if passed and not found and self._unused == "fail" and self.unplayed:
+            found.append(self.unplayed)
         return found
 
     def close(self, *, passed: bool) -> None:
@@ -146,10 +158,8 @@ class OpenCassette:
         if closed.cassette is None or closed.cassette.interactions == self._held:
             self._partial.close()
             return
-        problem = ""
-        if closed.findings:
-            problem = _told(closed.findings, self._file.set_aside(closed.cassette))
-        elif passed:
+        problem = self._told(closed.findings)
+        if passed and not problem:
             problem = self._save(closed.cassette)
         else:
             self._file.set_aside(closed.cassette)
@@ -166,8 +176,19 @@ class OpenCassette:
         try:
             self._file.save(cassette)
         except CassetteError as error:
-            return f"not written: {error} What was recorded is in {self._file.set_aside(cassette)}."
+            self._file.set_aside(cassette)
+            return f"not written: {error} What was recorded is in {self._file.aside}."
         return ""
+
+    def _told(self, findings: tuple[Finding, ...]) -> str:
+        if not findings:
+            return ""
+        places = "\n".join(f"  {finding}" for finding in dict.fromkeys(findings))
+        return (
+            f"not written, for it holds what looks like a secret:\n{places}\n"
+            f"The recording, with these places blanked, is in {self._file.aside}. "
+            'Keep the secret out of the request, or name what is harmless: scrub={"allow": [...]}.'
+        )
 
     def escape(self, request: Request) -> Response:
         """Answer a request to a host that the cassette is not for, which must not leave this machine."""
@@ -226,12 +247,3 @@ def _versions() -> dict[str, str]:
             except PackageNotFoundError:
                 continue
     return found
-
-
-def _told(findings: tuple[Finding, ...], aside: Path) -> str:
-    places = "\n".join(f"  {finding}" for finding in dict.fromkeys(findings))
-    return (
-        f"not written, for it holds what looks like a secret:\n{places}\n"
-        f"The recording, with these places blanked, is in {aside}. "
-        "Keep the secret out of the request, or name what is harmless: allow=[...]."
-    )

@@ -35,17 +35,8 @@ def use_cassette(
     raises, its error gets these as notes.
     """
     again = f"use_cassette({str(path)!r}, record='update')"
-    cassette = OpenCassette(
-        path,
-        record,
-        hosts,
-        replay_speed,
-        match=match,
-        scrub=scrub,
-        unused=unused,
-        keep_errors=keep_errors,
-        remedy=again,
-    )
+    options: dict[str, Any] = {"match": match, "scrub": scrub, "unused": unused, "keep_errors": keep_errors}
+    cassette = OpenCassette(path, record, hosts, replay_speed, remedy=again, **options)
     try:
         with cassette.playing():
             yield cassette

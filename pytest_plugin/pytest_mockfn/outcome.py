@@ -10,7 +10,7 @@ from typing import NoReturn, Protocol
 
 import pytest
 
-__all__ = ["JUDGES", "Judge", "add_judge", "dismiss", "judge_failure", "judge_late", "judge_success"]
+__all__ = ["JUDGES", "PASSED", "Judge", "add_judge", "dismiss", "judge_failure", "judge_late", "judge_success"]
 
 
 class Judge(Protocol):
@@ -27,6 +27,9 @@ class Judge(Protocol):
 
 
 JUDGES = pytest.StashKey[list[Judge]]()
+
+# Whether the test passed, judges included; known once its call phase is over.
+PASSED = pytest.StashKey[bool]()
 
 
 def add_judge(item: pytest.Item, judge: Judge) -> None:

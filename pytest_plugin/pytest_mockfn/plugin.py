@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_mockfn import options, outcome
+from pytest_mockfn import cassettes, options, outcome
 
 if TYPE_CHECKING:
     from mockfn.mock import MockProvider
+    from mockfn.recording import OpenCassette
     from pytest_mockfn.serving import ServedMock, Stand
 
 __all__: list[str] = []
@@ -27,10 +28,12 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     options.declare(parser)
+    cassettes.declare(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     options.configure(config)
+    cassettes.describe(config)
     if config.getini(options.DUMMY_KEY):
         from pytest_mockfn.keys import set_missing_keys
 
@@ -50,6 +53,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", None)
         if names is not None and ("mockfn" in names or options.is_marked(item)):
             options.put_first(item, "mockfn")
+        # Before the mock, and so around it: what no rule answers is the cassette's.
+        if names is not None and cassettes.is_used(item):
+            options.put_first(item, "mockfn_cassette")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -67,6 +73,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
         outcome.dismiss(judges)
         raise
     outcome.judge_success(item, judges)
+    item.stash[outcome.PASSED] = True
     return result
 
 
@@ -84,6 +91,15 @@ def mockfn_server(mockfn: MockProvider, _mockfn_stand: Stand) -> Iterator[Served
     """The mock of this test behind a socket: `.url`, `.base_url`, and `.env` for subprocesses and other languages."""
     with _mockfn_stand.serving(mockfn) as served:
         yield served
+
+
+@pytest.fixture
+def mockfn_cassette(request: pytest.FixtureRequest) -> Iterator[OpenCassette]:
+    """This test's recording of real exchanges: replayed offline, or made, as `--mockfn-record` says."""
+    from pytest_mockfn.taping import taped
+
+    with taped(request.node) as cassette:
+        yield cassette
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from mockfn.files import read_script
 from mockfn.mock import MockProvider
 from mockfn.script import Script
 from pytest_mockfn import report
+from pytest_mockfn.cassettes import CASSETTE
 from pytest_mockfn.keys import dummy_keys
 from pytest_mockfn.options import settings_of
 from pytest_mockfn.outcome import add_judge, judge_late
@@ -39,7 +40,9 @@ def provided(request: pytest.FixtureRequest) -> Iterator[MockProvider]:
     except (MockfnError, pytest.UsageError) as problem:
         raise pytest.fail.Exception(f"mockfn: {problem}", pytrace=False) from None
     item.ihook.pytest_mockfn_configure(mock=mock, item=item, config=item.config)
-    with dummy_keys(), mock.intercept(hosts=hosts) as interception:
+    cassette = item.stash.get(CASSETTE, None)
+    keys = nullcontext() if cassette and cassette.records else dummy_keys()
+    with keys, mock.intercept(hosts=hosts, leave=cassette is not None) as interception:
         judge = _Judge(item, mock, interception, unused)
         add_judge(item, judge)
         yield mock

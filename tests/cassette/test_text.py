@@ -104,7 +104,7 @@ def test_a_cassette_written_by_hand_is_read():
         (b"just text", "c.yaml:1: neither a cassette of mockfn nor one of vcrpy."),
         (b"cassette: 1\n\xff\n", "c.yaml:2: not UTF-8."),
         (b"\x1f\x8b\x08broken", "c.yaml: its gzip data is damaged."),
-        (b"cassette: 1\ninteractions:\n- {", "c.yaml:4: not YAML: did not find expected node content."),
+        (b"cassette: 1\ninteractions:\n- {", "c.yaml:3: not YAML: did not find expected node content."),
         (b"cassette: 9\n", "c.yaml:1: format 9, this reads 1. Upgrade mockfn to read it."),
         (b"cassette: 1\n", "c.yaml:1: 'interactions' is missing or no list."),
         (

@@ -96,7 +96,6 @@ def test_where_nothing_can_be_written_the_error_says_so(tmp_path):
     ],
 )
 def test_what_must_not_be_written_is_set_aside(tmp_path, name, aside):
-    path = CassetteFile(tmp_path / name).set_aside(Cassette((exchange(1),)))
-    assert path == tmp_path / aside
-    assert loads(path.read_bytes()).interactions == (exchange(1),)
+    CassetteFile(tmp_path / name).set_aside(Cassette((exchange(1),)))
+    assert loads((tmp_path / aside).read_bytes()).interactions == (exchange(1),)
     assert not (tmp_path / name).exists()

@@ -67,7 +67,7 @@ def test_a_recording_that_holds_a_secret_is_set_aside(upstream, recorded, ask):
         f"{recorded}: not written, for it holds what looks like a secret:\n"
         "  interaction 1, the response's body $.choices[0].message.content: an OpenAI-style key\n"
         f"The recording, with these places blanked, is in {aside}. "
-        "Keep the secret out of the request, or name what is harmless: allow=[...]."
+        'Keep the secret out of the request, or name what is harmless: scrub={"allow": [...]}.'
     )
     assert texts(recorded) == ["one", "two"]
     assert SECRET not in aside.read_text(encoding="utf-8")
@@ -106,7 +106,7 @@ def test_a_broken_cassette_is_not_recorded_over(upstream, tmp_path):
     path = tmp_path / "c.yaml"
     path.write_text("cassette: 1\ninteractions:\n- {", encoding="utf-8")
     for mode in ("none", "once", "update", "rewrite"):
-        with pytest.raises(CassetteError, match=r"c\.yaml:4: not YAML"), use_cassette(path, mode, [upstream.host]):
+        with pytest.raises(CassetteError, match=r"c\.yaml:3: not YAML"), use_cassette(path, mode, [upstream.host]):
             pytest.fail("was opened")
     assert path.read_text(encoding="utf-8").endswith("- {")
 
