@@ -12,12 +12,15 @@ from mockfn.apis.openai_models import list_models, one_model
 from mockfn.apis.openai_stored import StoredCompletion
 from mockfn.chat import APIError, Reply
 from mockfn.decide import Decision, decide
+from mockfn.faults import break_wire
 from mockfn.http import Frame, Request, Response
 from mockfn.journal import Exchange
 from mockfn.jsontext import encode
+from mockfn.latency import pace
 from mockfn.providers.provider import Provider
 from mockfn.seeds import Chance
 from mockfn.settings import Settings
+from mockfn.tokens import completion_tokens
 
 __all__ = ["Remembering", "answer"]
 
@@ -52,14 +55,20 @@ def answer(request: Request, settings: Settings, memory: Remembering) -> Exchang
     if isinstance(chat, APIError):
         return _refused(request, chat, provider, chance)
     attempt = memory.take_attempt(chat.digest)
-    decision = decide(chat, settings, attempt, chance)
+    decision = decide(chat, settings, attempt, chance, provider)
     said = decision.answer
-    if not isinstance(said, Reply):
+    if isinstance(said, Reply):
+        if chat.json.get("store") is True:
+            memory.keep(OPENAI_CHAT.stored(chat, said, provider, chance))
+        response = OPENAI_CHAT.render(chat, said, provider, chance)
+    else:
         response = OPENAI_CHAT.render_error(said or _NOTHING, provider, chance)
-        return Exchange(request, decision, response, chat, attempt)
-    if chat.json.get("store") is True:
-        memory.keep(OPENAI_CHAT.stored(chat, said, provider, chance))
-    return Exchange(request, decision, OPENAI_CHAT.render(chat, said, provider, chance), chat, attempt)
+    latency = decision.latency or settings.latency
+    if latency is not None:
+        response = pace(response, latency, chance, completion_tokens(said) if isinstance(said, Reply) else 0)
+    for strike in decision.faults:
+        response = break_wire(strike, response, provider, chance)
+    return Exchange(request, decision, response, chat, attempt)
 
 
 _NOTHING = APIError(500, "Nothing was decided.", type="mockfn_internal_error", name="mockfn_internal_error")

@@ -61,13 +61,14 @@ class Response(Struct, frozen=True):
     """One HTTP response. `headers` have lower-case names.
 
     `cut` says how the connection ends after the last frame: None properly, "close" by closing early (the body is
-    incomplete), "reset" by resetting, "stall" by never ending until the client goes.
+    incomplete), "reset" by resetting, "stall" by never ending until the client goes, "refuse" by dropping it before any
+    byte of an answer. The head leaves with the first frame.
     """
 
     status: int
     headers: Mapping[str, str] = {}
     frames: tuple[Frame, ...] = ()
-    cut: Literal["close", "reset", "stall"] | None = None
+    cut: Literal["close", "reset", "stall", "refuse"] | None = None
 
     @property
     def body(self) -> bytes:

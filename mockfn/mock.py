@@ -20,6 +20,7 @@ from mockfn.files import read_script
 from mockfn.http import Request, Response
 from mockfn.intercept import Interception, intercept
 from mockfn.journal import Exchange, GivenCall, Journal
+from mockfn.latency import Latency
 from mockfn.memory import Memory
 from mockfn.providers import PROVIDERS, Provider, provider_named
 from mockfn.script import Rule, Rules, RuleWriter, Script, Where
@@ -40,6 +41,8 @@ class MockProvider(Assertions):
     no rule holds: "generate" or "miss" (default: generate while there are no rules, miss when there are). `checks`
     switches rejections: False makes none, a mapping of names to False leaves those out. `api_key` is the one key that
     is accepted (default: any). `strict_models` answers a model that the provider does not list with its 404.
+    `latency` is how fast answers come whose rule says nothing of it, `chaos` the share of requests that a fault
+    strikes.
 
     Raises SettingError for a name that does not exist, ScriptError for a script that can never hold.
     """
@@ -55,6 +58,8 @@ class MockProvider(Assertions):
         checks: bool | Mapping[str, bool] | None = None,
         api_key: str | None = None,
         strict_models: bool = False,
+        latency: Latency | None = None,
+        chaos: float = 0.0,
     ) -> None:
         if otherwise is not None and otherwise not in _OTHERWISE:
             raise SettingError(f"otherwise cannot be {otherwise!r}.", remedy=did_you_mean(str(otherwise), _OTHERWISE))
@@ -77,6 +82,8 @@ class MockProvider(Assertions):
             skip=_skipped(checks),
             api_key=api_key,
             strict_models=strict_models,
+            latency=latency,
+            chaos=_share(chaos),
         )
 
     # What it says
@@ -247,3 +254,9 @@ def _skipped(checks: bool | Mapping[str, bool] | None) -> frozenset[str]:
         if name not in ROWS:
             raise SettingError(f"There is no check {name!r}.", remedy=did_you_mean(name, ROWS))
     return frozenset(name for name, made in checks.items() if not made)
+
+
+def _share(chaos: float) -> float:
+    if not 0 <= chaos <= 1:
+        raise SettingError(f"The share of chaos cannot be {chaos}.", remedy="Give a number between 0 and 1.")
+    return chaos

@@ -22,15 +22,19 @@ from mockfn.place import Place
 from mockfn.script import Rule, Script, Step
 from mockfn.script.rules import captured
 from mockfn.script.steps import VERBS
+from mockfn.script.troubles import TROUBLES
 from mockfn.yamltext import Lined, read
 
-__all__ = ["CONDITIONS", "OTHERWISE", "RULE_KEYS", "SCRIPT_KEYS", "load"]
+__all__ = ["CONDITIONS", "OTHERWISE", "REPLY_KEYS", "RULE_KEYS", "SCRIPT_KEYS", "load"]
 
 # What may stand where. A step's keys are the verbs; a rule may hold the verbs of its one step itself.
 SCRIPT_KEYS = ("rules", "otherwise", "$schema")
 RULE_KEYS = ("when", "steps", "optional", "misbehave")
 CONDITIONS = tuple(name for name in MATCHERS if name != "where")
 OTHERWISE = ("generate", "miss")
+REPLY_KEYS = {**VERBS, **TROUBLES}
+# A rule may misbehave (true), and a reply may in a certain way (a fault's name).
+_BOTH = "misbehave"
 
 
 def load(text: str, name: str) -> Script:
@@ -55,7 +59,7 @@ def load(text: str, name: str) -> Script:
 def _rule(data: Any, place: Place) -> Rule:
     if not isinstance(data, Lined):
         raise place.error(f"is {_kind(data)}, not a mapping", remedy="A rule has `when:` and `steps:`.")
-    _known(data, (*RULE_KEYS, *VERBS), place)
+    _known(data, (*RULE_KEYS, *REPLY_KEYS), place)
     when = data.get("when")
     if when is None:
         when = Lined()
@@ -65,12 +69,12 @@ def _rule(data: Any, place: Place) -> Rule:
     _known(when, CONDITIONS, place, "condition")
     conditions = compile_conditions(when, place, lambda key: place.at(when.lines[key]))
     names = captured(conditions, place)
-    flags = {key: _flag(data, key, place) for key in ("optional", "misbehave")}
+    flags = {key: _flag(data, key, place) for key in ("optional", _BOTH)}
     return Rule(conditions, tuple(_steps(data, names, place)), place, **flags)
 
 
 def _steps(data: Lined, names: frozenset[str], place: Place) -> Iterable[Step]:
-    inline = [key for key in data if key in VERBS]
+    inline = [key for key in data if key in REPLY_KEYS and not (key == _BOTH and isinstance(data[key], bool))]
     if "steps" not in data:
         if not inline:
             raise place.error("says nothing", remedy=f"Give it `steps:`, or one of {', '.join(VERBS)}.")
@@ -86,14 +90,14 @@ def _steps(data: Lined, names: frozenset[str], place: Place) -> Iterable[Step]:
 def _whole(data: Any, names: frozenset[str], place: Place) -> Step:
     if not isinstance(data, Lined) or not data:
         raise place.error(f"holds {_kind(data)}, not a reply", key="steps", remedy='Write, say, `- say: "..."`.')
-    _known(data, VERBS, place, "verb")
+    _known(data, REPLY_KEYS, place, "verb")
     return _step(data, data.lines, names, place)
 
 
 def _step(data: Mapping[str, Any], lines: Mapping[str, int], names: frozenset[str], place: Place) -> Step:
     step = Step()
     for verb, value in data.items():
-        step = VERBS[verb](step, value, names, place.at(lines[verb]))
+        step = REPLY_KEYS[verb](step, value, names, place.at(lines[verb]))
     return step
 
 
@@ -114,6 +118,8 @@ def _otherwise(data: Lined, place: Place) -> tuple[Rule, ...]:
 
 def _flag(data: Lined, key: str, place: Place) -> bool:
     value = data.get(key, False)
+    if key == _BOTH and isinstance(value, str | Mapping):
+        return True
     if not isinstance(value, bool):
         raise place.at(data.lines[key]).error(f"takes true or false, not {_kind(value)}", key=key)
     return value

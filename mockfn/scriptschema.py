@@ -71,6 +71,42 @@ _VERBS: dict[str, _JSON] = {
     "generate": {"description": "Invent an answer from the request's own tools.", "const": True},
     "miss": {"description": "Answer that nothing was found.", "const": True},
 }
+_FAULT: _JSON = {"type": ["string", "integer"]}
+_TIMES: _JSON = {"type": "object", "minProperties": 1, "additionalProperties": {"type": "integer", "minimum": 1}}
+_MISBEHAVE: _JSON = {
+    "description": "A way for a model to get it wrong, and for how many attempts.",
+    "anyOf": [_STRING, {**_TIMES, "maxProperties": 1}],
+}
+_TROUBLES: dict[str, _JSON] = {
+    "fail": {
+        "description": "A fault by name or HTTP status, {name: attempts}, or a list of these.",
+        "anyOf": [_FAULT, _TIMES, {"type": "array", "items": {"anyOf": [_FAULT, _TIMES]}}],
+    },
+    "misbehave": _MISBEHAVE,
+    "cut": {
+        "description": "The connection closes after so many events.",
+        "anyOf": [
+            {"type": "integer", "minimum": 0},
+            {
+                "type": "object",
+                "properties": {"after": {"type": "integer", "minimum": 0}},
+                "required": ["after"],
+                "additionalProperties": False,
+            },
+        ],
+    },
+    "pace": {
+        "description": "Seconds to the first token, tokens a second, and the share by which both vary.",
+        "type": "object",
+        "minProperties": 1,
+        "properties": {
+            "first": {"type": "number", "minimum": 0},
+            "per_second": {"type": "number", "exclusiveMinimum": 0},
+            "jitter": {"type": "number", "minimum": 0, "maximum": 1},
+        },
+        "additionalProperties": False,
+    },
+}
 _TOGETHER = {"say", "call"}
 
 
@@ -81,15 +117,19 @@ def _alone() -> _JSON:
 
 
 def _rule() -> _JSON:
-    said = [{"required": [verb]} for verb in VERBS]
+    said = [{"required": [verb]} for verb in (*VERBS, "fail", "cut", "pace")]
     return {
         "type": "object",
         "properties": {
             "when": {"$ref": "#/definitions/when"},
             "steps": {"type": "array", "items": {"$ref": "#/definitions/reply"}, "minItems": 1},
             "optional": {"description": "It may stay unused.", "type": "boolean"},
-            "misbehave": {"description": "It may say what the request forbids.", "type": "boolean"},
             **_VERBS,
+            **_TROUBLES,
+            "misbehave": {
+                "description": "It may say what the request forbids; or a way for a model to get it wrong.",
+                "anyOf": [{"type": "boolean"}, *_MISBEHAVE["anyOf"]],
+            },
         },
         "additionalProperties": False,
         "anyOf": [{"required": ["steps"]}, *said],
@@ -100,7 +140,7 @@ def _rule() -> _JSON:
 def _reply() -> _JSON:
     return {
         "type": "object",
-        "properties": _VERBS,
+        "properties": {**_VERBS, **_TROUBLES},
         "additionalProperties": False,
         "minProperties": 1,
         "dependencies": _alone(),

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from mockfn.latency import Latency
 from mockfn.providers.provider import Provider
 from mockfn.script import Script
 
@@ -17,7 +18,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `rules` are those of the test, `script` those of a file; `otherwise` is what answers when none holds (None:
     `generate` where there are no rules, `miss` where there are). `skip` names checks that are not made. `api_key` is
-    the one key that is accepted (None: any). `strict_models` makes an unlisted model an error.
+    the one key that is accepted (None: any). `strict_models` makes an unlisted model an error. `latency` is how fast
+    answers come whose rule says nothing of it; `chaos` is the share of requests (0.0 to 1.0) that a fault strikes.
     """
 
     provider: Provider
@@ -29,3 +31,5 @@ class Settings(Struct, frozen=True, kw_only=True):
     skip: frozenset[str] = frozenset()
     api_key: str | None = None
     strict_models: bool = False
+    latency: Latency | None = None
+    chaos: float = 0.0

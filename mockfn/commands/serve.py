@@ -39,13 +39,19 @@ def add_mock_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--api-key", help="the only key to accept (default: any)")
     command.add_argument("--strict-models", action="store_true", help="a model the provider does not list is a 404")
+    command.add_argument("--ttft", type=float, default=0.0, metavar="SECONDS", help="time to the first token")
+    command.add_argument("--tokens-per-second", type=float, metavar="N", help="how fast tokens come (default: at once)")
+    command.add_argument("--jitter", type=float, default=0.0, metavar="SHARE", help="by which both vary, 0 to 1")
+    command.add_argument("--chaos", type=float, default=0.0, metavar="SHARE", help="of requests that a fault strikes")
     command.add_argument("--lenient", action="store_true", help="reject nothing that can be answered")
 
 
 def mock_of(options: argparse.Namespace) -> MockProvider:
     """The MockProvider that the options describe. Raises SettingError and ScriptError."""
+    from mockfn.latency import Latency
     from mockfn.mock import MockProvider
 
+    slow = options.ttft or options.tokens_per_second is not None
     return MockProvider(
         options.provider,
         mode=options.mode,
@@ -55,6 +61,8 @@ def mock_of(options: argparse.Namespace) -> MockProvider:
         checks=False if options.lenient else None,
         api_key=options.api_key,
         strict_models=options.strict_models,
+        latency=Latency(options.ttft, options.tokens_per_second, options.jitter) if slow else None,
+        chaos=options.chaos,
     )
 
 

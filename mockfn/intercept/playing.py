@@ -30,7 +30,7 @@ __all__ = [
     "without_body",
 ]
 
-Step = float | bytes | Literal["close", "reset", "stall"]
+Step = float | bytes | Literal["close", "reset", "stall", "refuse"]
 
 # What belongs to a connection and not to a response (RFC 9110, section 7.6.1): a mock has its own connection.
 _OF_THE_CONNECTION = {"connection", "keep-alive", "transfer-encoding"}

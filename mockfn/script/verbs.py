@@ -18,6 +18,7 @@ from mockfn.place import Place
 from mockfn.script.ordered import Script
 from mockfn.script.rules import Rule, captured
 from mockfn.script.steps import Step, add_answer, add_call, add_output, add_say, set_action
+from mockfn.script.troubles import add_cut, add_fail, add_misbehave, set_pace
 from mockfn.testkit import WrongCall
 
 __all__ = ["RuleWriter", "Rules", "Seen", "Where"]
@@ -241,10 +242,25 @@ class RuleWriter:
         self._draft.rules.change(self._draft, lambda rule: rule.version(optional=True))
         return self
 
-    def misbehave(self) -> RuleWriter:
-        """The rule may say what the request forbids, as models do."""
+    def misbehave(self, name: str | None = None, *, times: int | None = None) -> RuleWriter:
+        """The rule may say what the request forbids, as models do; by the name of a fault, the reply is made wrong."""
         self._draft.rules.change(self._draft, lambda rule: rule.version(misbehave=True))
-        return self
+        if name is None:
+            return self
+        return self._say(lambda step: add_misbehave(step, name, self._draft.place, times=times))
+
+    def fail(self, fault: str | int, *, times: int | None = None, after: int | None = None) -> RuleWriter:
+        """A fault by name or HTTP status, for `times` attempts (all), `after` so many events of a stream."""
+        return self._say(lambda step: add_fail(step, fault, self._draft.place, times=times, after=after))
+
+    def cut(self, after: int = 1, *, times: int | None = None) -> RuleWriter:
+        """The connection closes after so many events of the stream."""
+        return self._say(lambda step: add_cut(step, after, self._draft.place, times=times))
+
+    def pace(self, *, first: float = 0.0, per_second: float | None = None, jitter: float = 0.0) -> RuleWriter:
+        """Seconds to the first token, tokens a second, and the share by which both vary."""
+        place = self._draft.place
+        return self._say(lambda step: set_pace(step, place, first=first, per_second=per_second, jitter=jitter))
 
     @property
     def rule(self) -> Rule:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -95,7 +97,7 @@ class _Answering:
         path: str = scope["path"]
         url = f"{path}?{query.decode('latin-1')}" if query else path
         response = self._respond(Request(scope["method"], url, _Headers(scope["headers"]), body)).response
-        await _send(response, send)
+        await _send(response, receive, send)
 
 
 async def _body(receive: Receive) -> bytes | None:
@@ -116,26 +118,67 @@ async def _body(receive: Receive) -> bytes | None:
     return None if message["type"] == "http.disconnect" else b"".join(pieces)
 
 
-async def _send(response: Response, send: Send) -> None:
+async def _send(response: Response, receive: Receive, send: Send) -> None:
     frames = response.frames
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
     headers += _FOR_BROWSERS
-    whole = response.cut is None and not any(frame.delay for frame in frames)
-    if whole:
+    start = {"type": "http.response.start", "status": response.status, "headers": headers}
+    if response.cut is None and not any(frame.delay for frame in frames):
         # Frames without delay leave in one write: a stream must not cost a system call a token.
         body = response.body
         if "event-stream" not in response.headers.get("content-type", ""):
             headers.append((b"content-length", str(len(body)).encode()))
-        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send(start)
         await send({"type": "http.response.body", "body": body})
         return
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    for frame in frames:
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await _send_slowly(response, start, gone, receive, send)
+    finally:
+        gone.cancel()
+
+
+async def _send_slowly(
+    response: Response, start: dict[str, Any], gone: asyncio.Future[None], receive: Receive, send: Send
+) -> None:
+    """Frame by frame, each when it is due: lateness of one does not delay the next. Ends when the client has gone."""
+    clock = asyncio.get_running_loop().time
+    due, begun = clock(), False
+    for frame in response.frames:
+        due += frame.delay
         if frame.delay:
-            await asyncio.sleep(frame.delay)
+            await asyncio.sleep(max(0.0, due - clock()))
+        if gone.done():
+            return
+        if not begun:
+            await send(start)
+            begun = True
         await send({"type": "http.response.body", "body": frame.data, "more_body": True})
     if response.cut == "stall":
-        await asyncio.Event().wait()
-    if response.cut:
+        await gone
+    elif response.cut is not None:
+        _drop(receive, hard=response.cut != "close")
+    else:
+        if not begun:
+            await send(start)
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _drop(receive: Receive, *, hard: bool) -> None:
+    """Ends the connection here. ASGI has no word for it: uvicorn's transport is asked, elsewhere an exception does."""
+    transport = getattr(getattr(receive, "__self__", None), "transport", None)
+    if transport is None:
         raise Cut
-    await send({"type": "http.response.body", "body": b""})
+    if hard:
+        connection = transport.get_extra_info("socket")
+        if connection is not None:
+            # With nothing to linger for, closing sends a reset (socket(7), SO_LINGER).
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
+    else:
+        transport.close()
