@@ -178,7 +178,8 @@ def _proven(
         value = place.put(base, candidate)
         errors = judge.errors(value)
         broken = tuple(dict.fromkeys(error[1] for error in errors))
-        if not errors or not (names & set(broken) or (place.chosen and _CHOICES & set(broken))):
+        meant = names & set(broken) or (place.chosen and _CHOICES & set(broken))
+        if not errors or not (meant or keyword == "propertyNames"):  # whose errors go by the keyword within
             continue
         mutation = Mutation(keyword, place.pointer, pointer, value, broken)
         if len(broken) == 1:
