@@ -30,16 +30,16 @@ _Open = Callable[[tuple[Spot, ...], Clue], Link]
 class Array(Node):
     """Draws a list. `open_node` gives the node for what applies to an item."""
 
-    __slots__ = ("_blame", "_clue", "_fewest", "_hints", "_items", "_most", "_open", "_shape")
+    __slots__ = ("_blame", "_clue", "_fewest", "_hints", "_items", "_most", "_open", "_shape", "_wanted")
 
     def __init__(self, shape: Shape, clue: Clue, open_node: _Open) -> None:
         super().__init__()
         self._shape, self._clue, self._open = shape, clue, open_node
         self._blame = shape.blame.get(ARRAY, ("type", None))
         self._items: dict[Any, Link] = {}
-        needed = [one for one in shape.contains if one.low]
-        self._fewest = max(shape.fewest_items, max((one.low for one in needed), default=0))
         self._most = self._room(shape.most_items)
+        self._wanted = self._placed()
+        self._fewest = max(shape.fewest_items, len(self._wanted))
         if self._fewest > MOST:
             raise Dead(*self._blame, f"{self._fewest} items are more than the {MOST} a value is given")
         if self._most is not None and self._fewest > self._most:
@@ -71,15 +71,14 @@ class Array(Node):
                 spots.append((watch.schema, watch.trail))
         return tuple(spots)
 
-    def _link(self, index: int, wanted: Contains | None = None) -> Link:
+    def _link(self, index: int, wanted: tuple[Contains, ...] = ()) -> Link:
         longest = max((len(rule.prefix) for rule in self._shape.array_rules), default=0)
-        key = (min(index, longest), id(wanted))
+        key = (min(index, longest), tuple(map(id, wanted)))
         link = self._items.get(key)
         if link is None:
             spots = self._spots(key[0])
-            if wanted is not None:
-                spots = (*spots, (wanted.schema, wanted.trail))
-            else:  # no more of those of which there may be only so many
+            spots = (*spots, *((one.schema, one.trail) for one in wanted))
+            if not wanted:  # no more of those of which there may be only so many
                 bounded = [one for one in self._shape.contains if one.high is not None]
                 spots = (*spots, *((refused(self._shape.checker.book, one.schema), one.trail) for one in bounded))
             link = self._items[key] = self._open(spots, self._clue.item(key[0] if longest else None))
@@ -93,14 +92,14 @@ class Array(Node):
             return list(pick(run.random, self._hints))
         found: list[Any] = []
         count = self._count(run, level)
-        wanted = self._placed()
+        wanted = self._wanted
         scene = run.scene
         try:
             while len(found) < count:
                 index = len(found)
                 if index:
                     run.scene = run.scene.fresh()
-                found.append(self._item(run, level, found, self._link(index, wanted.get(index))))
+                found.append(self._item(run, level, found, self._link(index, wanted.get(index, ()))))
         except Spent:
             raise
         except Dead:
@@ -119,14 +118,15 @@ class Array(Node):
         bottom = min(max(fewest, 1), top)
         return bottom + int(run.random.random() * (top - bottom + 1))
 
-    def _placed(self) -> dict[int, Contains]:
-        """At which places the items stand that `contains` asks for."""
-        wanted: dict[int, Contains] = {}
-        index = 0
-        for one in self._shape.contains:
-            for _ in range(one.low):
-                wanted[index] = one
-                index += 1
+    def _placed(self) -> dict[int, tuple[Contains, ...]]:
+        """At which places the items stand that `contains` asks for: side by side, or the same for want of room."""
+        lows = [one.low for one in self._shape.contains]
+        apart = self._most is None or sum(lows) <= self._most
+        wanted: dict[int, tuple[Contains, ...]] = {}
+        for number, one in enumerate(self._shape.contains):
+            first = sum(lows[:number]) if apart else 0
+            for index in range(first, first + min(one.low, MOST + 1)):
+                wanted[index] = (*wanted.get(index, ()), one)
         return wanted
 
     def _item(self, run: Run, level: int, before: list[Any], link: Link) -> Any:
@@ -153,8 +153,7 @@ class Array(Node):
         """With the fewest items."""
         if not self._fewest:
             return ((),)
-        wanted = self._placed()
-        links = [self._link(index, wanted.get(index)) for index in range(min(self._fewest, 20))]
+        links = [self._link(index, self._wanted.get(index, ())) for index in range(min(self._fewest, 20))]
         return [[link.open() for link in links]] if all(link.lives() for link in links) else []
 
     def blame(self) -> tuple[str, Any]:

@@ -248,7 +248,12 @@ def _not(shape: Shape, site: Site, via: Via) -> None:
 
 
 def _banned(shape: Shape, site: Site, via: Via) -> None:
-    shape.banned += tuple(site.clause["banned"])
+    banned = site.clause["banned"]
+    shape.banned += tuple(banned)
+    if any(isinstance(one, dict | list) for one in banned):
+        shape.test(site, "banned")
+        shape.fewest = max(shape.fewest, int({} in banned))
+        shape.fewest_items = max(shape.fewest_items, int([] in banned))
 
 
 _FOLD: dict[str, _Fold] = {

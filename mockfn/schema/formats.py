@@ -21,10 +21,14 @@ _Check = Callable[[str], bool]
 
 
 class Format(msgspec.Struct, frozen=True, gc=False):
-    """One format. `check` is None where validators ask nothing; `draw` gives a text of it."""
+    """One format. `draw` gives a text of it; `check` is None where validators ask nothing.
+
+    `mask` is an expression whose texts are of the format, or nearly: for what has to meet other demands as well.
+    """
 
     draw: Callable[[Scene], str]
     check: _Check | None = None
+    mask: str = ""
 
 
 def _whole(pattern: str, flags: int = re.ASCII) -> _Check:
@@ -39,6 +43,11 @@ _DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_MAILBOX = r"^[a-z]+(?:[.][a-z0-9]+)*@[a-z]+(?:[.-][a-z0-9]+)*[.][a-z]{2,4}$"
+_HOSTNAME = r"^[a-z]+(?:[.-][a-z0-9]+)*$"
+_ADDRESS = (
+    r"^[a-z][a-z0-9+.-]*:(?://[A-Za-z0-9.-]+(?::[1-9]\d{0,3})?)?(?:/[A-Za-z0-9._~-]+)*/?(?:\?[a-z]+=[A-Za-z0-9-]+)?$"
+)
 _PCT = r"%[0-9A-Fa-f]{2}"
 _UNRESERVED = r"A-Za-z0-9\-._~"
 _SUBS = r"!$&'()*+,;="
@@ -172,7 +181,7 @@ def _encoded(scene: Scene) -> str:
 
 
 def _password(scene: Scene) -> str:
-    return f"{scene.one(('Maple', 'Harbor', 'Cobalt', 'Summit'))}-{_digits(scene, 4)}!{scene.number(10, 99)}"
+    return f"{scene.one(('Maple', 'Harbor', 'Cobalt', 'Summit'))}{_digits(scene, 4)}!{scene.number(10, 99)}"
 
 
 def _pointer(scene: Scene) -> str:
@@ -191,22 +200,22 @@ _RELATIVE = Format(lambda scene: f"/{scene.one(_PATHS)}/{scene.number(10, 9999)}
 _NUMERIC = Format(lambda scene: str(scene.number(1, 500)))
 
 FORMATS: dict[str, Format] = {
-    "date": Format(_day, _is_date),
-    "time": Format(_time, _is_time),
-    "date-time": Format(_date_time, _is_date_time),
-    "duration": Format(_duration, _is_duration),
-    "email": Format(_email, _is_email),
-    "idn-email": Format(_email, _is_email),
-    "hostname": Format(_host, _is_hostname),
-    "idn-hostname": Format(_host, _is_hostname),
-    "ipv4": Format(_ipv4, _is_ipv4),
+    "date": Format(_day, _is_date, f"^{_DATE}$"),
+    "time": Format(_time, _is_time, f"^{_TIME}$"),
+    "date-time": Format(_date_time, _is_date_time, f"^{_DATE}T{_TIME}$"),
+    "duration": Format(_duration, _is_duration, r"^P(?:[1-9]\d*[DWMY]|T[1-9]\d*[HMS])$"),
+    "email": Format(_email, _is_email, _MAILBOX),
+    "idn-email": Format(_email, _is_email, _MAILBOX),
+    "hostname": Format(_host, _is_hostname, _HOSTNAME),
+    "idn-hostname": Format(_host, _is_hostname, _HOSTNAME),
+    "ipv4": Format(_ipv4, _is_ipv4, rf"^{_OCTET}(?:\.{_OCTET}){{3}}$"),
     "ipv6": Format(_ipv6, _is_ipv6),
-    "uri": Format(_url, _whole(_uri("", reference=False))),
+    "uri": Format(_url, _whole(_uri("", reference=False)), _ADDRESS),
     "uri-reference": _RELATIVE,
-    "iri": Format(_url, _whole(_uri(_UCS, reference=False), 0)),
+    "iri": Format(_url, _whole(_uri(_UCS, reference=False), 0), _ADDRESS),
     "iri-reference": Format(_RELATIVE.draw, _whole(_uri(_UCS, reference=True), 0)),
     "uri-template": Format(lambda scene: f"https://api.example.com/{scene.one(_PATHS)}/{{id}}", _is_template),
-    "uuid": Format(_uuid, _is_uuid),
+    "uuid": Format(_uuid, _is_uuid, r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"),
     "json-pointer": Format(_pointer, _is_pointer),
     "relative-json-pointer": Format(lambda scene: f"{scene.number(0, 3)}{_pointer(scene)}", _is_relative_pointer),
     "regex": Format(_fixed(r"^[a-z]+$", r"^\d{4}-\d{2}$", r"[A-Z]{3}\d+", r"error|warning"), _is_regex),

@@ -140,7 +140,11 @@ _LIKELY: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
         "minProperties": len(clause.get("properties", ())) + 1,
     },
     "propertyNames": lambda _, __: {"type": "object", "minProperties": 1},
-    "patternProperties": lambda _, patterns: {"type": "object", "minProperties": len(patterns)},
+    "patternProperties": lambda _, patterns: {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": next(iter(patterns), "")},
+    },
     "dependentRequired": lambda _, needs: {"type": "object", "required": list(needs)[:1]},
     "dependentSchemas": lambda _, needs: {"type": "object", "required": list(needs)[:1]},
     "unevaluatedItems": lambda clause, _: {"type": "array", "minItems": len(clause.get("prefixItems", ())) + 1},

@@ -123,6 +123,8 @@ class _Bound(Node):
         hints = clue.hints(STRING)
         self._hints, self._share = [one for one in hints.values if self._fits(one)], hints.share
         drawn: list[_Source] = [one.draw for one in formats]
+        if any(_parts(one.tree)[1:] for one in patterns):
+            drawn.append(FORMATS["password"].draw)  # which is mostly what looks ahead ask for
         if patterns:
             drawn.append(lambda scene: patterns[0].draw(scene.random, shape.short, shape.long))
         drawn += [_other(one, shape) for one in patterns[1:]]
@@ -167,7 +169,7 @@ class _Bound(Node):
         if self._language is None:
             self._language = [self._made()]
         language = self._language[0]
-        proven = language is not None and language.complete
+        proven = language is not None and language.complete and not self._shape.formats
         for _ in range(_TRIES if language is not None else 0):
             value = language.draw(run.random) if language is not None else None
             if value is None:
@@ -184,6 +186,8 @@ class _Bound(Node):
                 for tree, negative in _parts(pattern.tree):
                     if is_regular(tree):
                         (refused if negative else wanted).append(Automaton(tree))
+            masks = [FORMATS[name].mask for name in self._shape.formats if name in FORMATS]
+            wanted += [Automaton(compiled(mask).tree) for mask in masks if mask]
             unwanted = _read(self._shape.antipatterns, self._blame)
             refused += [Automaton(pattern.tree) for pattern in unwanted if is_regular(pattern.tree)]
             return Language(wanted, refused, self._shape.short, self._shape.long)

@@ -17,7 +17,8 @@ __all__ = ["Automaton", "Language", "TooLarge", "is_regular"]
 
 _STATES = 4000  # of one automaton, its counted repeats written out
 _JOINT = 1500  # states explored of all together
-_WORK = 400_000  # (state, length) pairs looked at for one language
+_WORK = 60_000  # (state, length) pairs looked at for one language
+_SPARE = 12  # lengths to choose from, where there are so many
 
 
 class TooLarge(Exception):  # noqa: N818 - reads as what it says
@@ -153,7 +154,8 @@ class Language:
         self._good: list[bool] = []
         self.complete = True  # every state was seen: if nothing is found, nothing exists
         self._explore()
-        self._high = min(high if high is not None else low + len(self._good) + 24, low + len(self._good) + 24)
+        furthest = low + len(self._good) + _SPARE
+        self._high = furthest if high is None else min(high, furthest)
         self._reach = self._lengths()
 
     def _explore(self) -> None:
@@ -180,16 +182,20 @@ class Language:
         return True
 
     def _lengths(self) -> list[set[int]]:
-        """By length: the states from which exactly so many characters lead to a match."""
+        """By length: the states from which exactly so many characters lead to a match; up to some that fit."""
+        before: list[list[int]] = [[] for _ in self._good]
+        for state, edges in enumerate(self._edges):
+            for after in {after for _, after in edges}:
+                before[after].append(state)
         reach = [{state for state, good in enumerate(self._good) if good}]
-        work = 0
-        for _ in range(self._high):
-            work += sum(map(len, self._edges))
+        work = enough = 0
+        while len(reach) <= self._high and enough < _SPARE:
+            work += len(reach[-1]) + 1
             if work > _WORK:
                 self.complete = False
                 break
-            last = reach[-1]
-            reach.append({state for state, edges in enumerate(self._edges) if any(after in last for _, after in edges)})
+            reach.append({state for after in reach[-1] for state in before[after]})
+            enough += 0 in reach[-1] and len(reach) > self._low
         return reach
 
     def draw(self, random: _random.Random) -> str | None:
@@ -197,7 +203,7 @@ class Language:
         lengths = [size for size in range(self._low, len(self._reach)) if 0 in self._reach[size]]
         if not lengths:
             return None
-        size = random.choice(lengths[:12])
+        size = random.choice(lengths[:_SPARE])
         text, state = [], 0
         for left in range(size - 1, -1, -1):
             edges = [edge for edge in self._edges[state] if edge[1] in self._reach[left]]

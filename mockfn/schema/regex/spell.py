@@ -23,6 +23,7 @@ _WORDS = (
     "sage", "sierra", "silver", "slate", "spruce", "stone", "summit", "tidal", "topaz", "valley", "velvet", "violet",
     "willow", "winter", "zephyr",
 )  # fmt: skip
+_ON = 0.8  # how often a text goes on after a fixed beginning that may be followed by anything
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS = "0123456789"
 _SIGNS = "-_. /:,@+=!?%*()[]{}#&;'~$|<>\"\\^`"
@@ -46,7 +47,8 @@ class Speller:
     """Spells texts of one expression."""
 
     def __init__(self, tree: Node) -> None:
-        self._least, self._most = _width(tree)
+        self._least, most = _width(tree)
+        self._fixed = most == self._least
         self._spell = _speller(tree)
         self._front, self._back = _loose(tree, "^"), _loose(tree, "$")
         self.sure = _plain(tree)
@@ -59,6 +61,8 @@ class Speller:
         pen = _Pen(random, slack, greedy)
         self._spell(pen)
         text = "".join(pen.out)
+        if self._fixed and self._back and slack > 8 and random.random() < _ON:
+            text += random.choice(_WORDS)  # or every text of ^x- would be the same
         if len(text) < low and (self._front or self._back):
             text = self._padded(random, text, low)
         return text if low <= len(text) and (high is None or len(text) <= high) else None
