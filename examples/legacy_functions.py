@@ -24,7 +24,7 @@ with MockServer() as server, openai.OpenAI(base_url=server.base_url, api_key="an
     call = choice.message.function_call
     print(choice.finish_reason, call.name, call.arguments)
     assert choice.finish_reason == "function_call"
-    assert json.loads(call.arguments)["location"].startswith("San Francisco")
+    assert json.loads(call.arguments) == {"location": "San Francisco"}
 
     messages.append(choice.message)
     messages.append({"role": "function", "name": call.name, "content": '{"temperature": "60"}'})

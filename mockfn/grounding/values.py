@@ -44,7 +44,8 @@ def value_of(param: Param, item: Item) -> Any:
     if mention.kind == "time" and _24_HOURS.search(param.text):
         return _time(mention.value)
     if mention.kind == "name" and param.says.topic == "place":
-        return _place(param, mention.value)
+        # As the user said it: the state of a city that was named without one would be invented.
+        return mention.value
     if mention.kind == "name" and not _SYMBOLS.isdisjoint(param.words):
         return TICKERS.get(mention.value.lower().partition(" ")[0], mention.value)
     return mention.value
@@ -70,15 +71,6 @@ def _number(param: Param, mention: Mention) -> Any:
     return value
 
 
-def _place(param: Param, name: str) -> str:
-    """The place as the description asks for it: with its state where it asks for "city and state"."""
-    if "," in name or not _WITH_STATE.search(param.text):
-        return name
-    region = CITIES.get(name.lower())
-    abroad = region is not None and region not in _CODES
-    return f"{name}, {region}" if region and (not abroad or _CITY_COMMA.search(param.text)) and region != "DC" else name
-
-
 def region_of(values: Iterable[Any], level: str) -> str:
     """The state ("s") or country ("n") that the first known city among `values` lies in; '' where none is known."""
     for value in values:
@@ -93,8 +85,6 @@ def region_of(values: Iterable[Any], level: str) -> str:
 _SYMBOLS: Final = frozenset((stem("symbol"), stem("ticker")))
 _STATE_NAMES: Final = {code: name.title() for name, code in STATES.items()}
 _CODES: Final = frozenset(STATES.values())
-_WITH_STATE: Final = re.compile(r"(?:\band|,) state\b|\bCity, \w|, [A-Z]{2}\b", re.ASCII)
-_CITY_COMMA: Final = re.compile(r"\bcity, (?:state|country)\b", re.IGNORECASE)
 
 _YMD: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _XXY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")

@@ -36,9 +36,9 @@ def calls(chat):
 
 def test_each_city_of_a_list_is_a_call_of_its_own(asked):
     assert calls(asked("What is the current temperature of New York, San Francisco, and Chicago?", WEATHER)) == [
-        ("get_current_weather", {"location": "New York, NY"}),
-        ("get_current_weather", {"location": "San Francisco, CA"}),
-        ("get_current_weather", {"location": "Chicago, IL"}),
+        ("get_current_weather", {"location": "New York"}),
+        ("get_current_weather", {"location": "San Francisco"}),
+        ("get_current_weather", {"location": "Chicago"}),
     ]
 
 
