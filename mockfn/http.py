@@ -15,6 +15,11 @@ from msgspec import Struct
 __all__ = ["Frame", "Request", "Response"]
 
 
+def _whole(url: str) -> str:
+    """A URL without its scheme but with the colon (`://host/path`, as scrubbers leave it) as one without scheme."""
+    return url[1:] if url.startswith("://") else url
+
+
 class Request(Struct, frozen=True):
     """One HTTP request, whole. `url` is absolute or a path with its query; `headers` are as received."""
 
@@ -36,17 +41,17 @@ class Request(Struct, frozen=True):
     @property
     def path(self) -> str:
         """The path of the URL, without query; '/' when it has none."""
-        return urlsplit(self.url).path or "/"
+        return urlsplit(_whole(self.url)).path or "/"
 
     @property
     def query(self) -> str:
         """The query of the URL, without '?'."""
-        return urlsplit(self.url).query
+        return urlsplit(_whole(self.url)).query
 
     @property
     def host(self) -> str:
         """The host the request is meant for, lower case, without port: of the URL, else of the Host header, else ''."""
-        name = urlsplit(self.url).hostname or urlsplit("//" + (self.header("host") or "")).hostname
+        name = urlsplit(_whole(self.url)).hostname or urlsplit("//" + (self.header("host") or "")).hostname
         return (name or "").lower()
 
 

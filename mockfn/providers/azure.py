@@ -218,8 +218,8 @@ ERRORS = {
     "content_filter": APIError(
         400,
         "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please "
-        "modify your prompt and retry. To learn more about our content filtering policies please read our documentation: "
-        "https://go.microsoft.com/fwlink/?linkid=2198766",
+        "modify your prompt and retry. To learn more about our content filtering policies please read our "
+        "documentation: https://go.microsoft.com/fwlink/?linkid=2198766",
         type=None,
         param="prompt",
         code="content_filter",
@@ -228,8 +228,8 @@ ERRORS = {
     "rate_limit": APIError(
         429,
         "Requests to the ChatCompletions_Create Operation under Azure OpenAI API version 2025-04-01-preview have "
-        "exceeded token rate limit of your current OpenAI S0 pricing tier. Please retry after 1 seconds. Please go here: "
-        "https://aka.ms/oai/quotaincrease if you would like to further increase the default rate limit.",
+        "exceeded token rate limit of your current OpenAI S0 pricing tier. Please retry after 1 seconds. Please go "
+        "here: https://aka.ms/oai/quotaincrease if you would like to further increase the default rate limit.",
         type=None,
         code="429",
         name="rate_limit",

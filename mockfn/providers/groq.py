@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mockfn.chat import APIError, ChatRequest, Usage
+from mockfn.jsontext import encode
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import only, texts, whole
@@ -36,6 +37,16 @@ def usage(used: Usage, _model: Model) -> dict[str, Any]:
 
 def _request_id(said: Said) -> str:
     return "req_01k" + said.chance.text("x_groq", 23, "lower36")
+
+
+def usage_of_thought(used: Usage, model: Model) -> dict[str, Any]:
+    """Usage of a model that reasons."""
+    return {**usage(used, model), "completion_tokens_details": {"reasoning_tokens": used.reasoning_tokens}}
+
+
+def completion_before(said: Said) -> dict[str, Any]:
+    """The JSON body of the first Llama models, gone since 2025: no tier, no breakdown of usage (3 of 3)."""
+    return {key: value for key, value in completion(said).items() if key not in ("usage_breakdown", "service_tier")}
 
 
 def completion(said: Said) -> dict[str, Any]:
@@ -66,6 +77,14 @@ def _choice(choice: Choice) -> dict[str, Any]:
             for call in choice.calls
         ]
     return {"index": choice.index, "message": message, "logprobs": choice.logprobs, "finish_reason": choice.finish}
+
+
+def chunks_seeded(said: Said) -> Iterator[dict[str, Any]]:
+    """The chunks of 2026: the first says the seed."""
+    for number, chunk in enumerate(chunks(said)):
+        if number == 0:
+            chunk["x_groq"] = {**chunk["x_groq"], "seed": said.chance.seed}
+        yield chunk
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:
@@ -101,14 +120,48 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
         yield {"tool_calls": [whole(call)]}
 
 
+# The errors whose `param` is there, null: those pasted; the others leave it out.
+_WITH_PARAM = ("model-not-found", "json-mode-with-tools")
+
+
 def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
-    """The envelope, without `param` where there is none and without `code` where there is none."""
+    """The envelope, mostly without `param` where there is none, and without `code` where there is none."""
     body: dict[str, Any] = {"message": error.message, "type": error.type}
-    if error.param is not None:
+    if error.param is not None or error.name in _WITH_PARAM:
         body["param"] = error.param
-    if error.code is not None:
+    if error.code is not None or error.name in _WITH_PARAM:
         body["code"] = error.code
+    if error.code == "tool_use_failed":
+        body["failed_generation"] = _FAILED_GENERATION
     return {"error": body}
+
+
+_FAILED_GENERATION = "<function=get_weather>{"
+
+
+def stream_error(error: APIError, _model: str, chance: Chance) -> bytes:
+    """An event named `error` that tells its status, and no [DONE]."""
+    body = envelope(error, chance)["error"]
+    return b"event: error\ndata: " + encode({"error": {**body, "status_code": error.status}}) + b"\n\n"
+
+
+ERRORS = {
+    "tool_use_failed": APIError(
+        400,
+        "Failed to call a function. Please adjust your prompt. See 'failed_generation' for more details.",
+        code="tool_use_failed",
+        name="tool_use_failed",
+    ),
+    "rate_limit": APIError(
+        429,
+        "Rate limit reached for model in organization on tokens per minute (TPM): Limit 6000, Used 5900, Requested 200."
+        " Please try again in 1s.",
+        type="tokens",
+        code="rate_limit_exceeded",
+        name="rate_limit",
+        headers={"retry-after": "1"},
+    ),
+}
 
 
 def headers(_chat: ChatRequest | None, chance: Chance) -> dict[str, str]:
@@ -131,7 +184,7 @@ CHECKS = only(
         "wrong-key": "Invalid API Key",
         "missing-key": {"message": "Invalid API Key", "code": "invalid_api_key"},
         "unknown-function": {"message": "requested tool does not exist", "param": None},
-        "json-mode-with-tools": {},
+        "json-mode-with-tools": {"param": None, "code": None},
         "json-word-missing": {},
         "tool-choice-without-tools": {},
     },
@@ -146,6 +199,12 @@ SHAPE = Shape(
     call_id=IdShape("{base62:9}"),
 )
 
+_SHAPES = {
+    "kimi": replace(SHAPE, call_id=IdShape("functions.{name}:{index}")),
+    "fc": replace(SHAPE, chunks=chunks_seeded, usage=usage_of_thought, call_id=IdShape("fc_{uuid}")),
+    "before": replace(SHAPE, completion=completion_before),
+}
+
 _NAMES = (
     ("llama-3.3-70b-versatile", "Meta", "", 131_072, 32_768),
     ("llama-3.1-8b-instant", "Meta", "", 131_072, 131_072),
@@ -155,6 +214,7 @@ _NAMES = (
     ("moonshotai/kimi-k2-instruct-0905", "Moonshot AI", "kimi", 262_144, 16_384),
     ("qwen/qwen3-32b", "Alibaba Cloud", "", 131_072, 40_960),
 )
+_ANY = Model(name="", family="groq", context=131_072)
 
 GROQ = Provider(
     name="groq",
@@ -162,16 +222,16 @@ GROQ = Provider(
     hosts=("api.groq.com",),
     base_paths=("/openai/v1",),
     models=tuple(
-        Model(name=name, owner=owner, family="groq", shape=shape, context=context, output=output)
+        replace(_ANY, name=name, owner=owner, shape=shape, context=context, output=output)
         for name, owner, shape, context, output in _NAMES
     ),
-    unlisted=Model(name="", family="groq", context=131_072),
+    families=(("llama3-*", replace(_ANY, shape="before")), ("moonshotai/kimi-*", replace(_ANY, shape="kimi"))),
+    unlisted=_ANY,
     shape=SHAPE,
-    shapes={
-        "kimi": replace(SHAPE, call_id=IdShape("functions.{name}:{index}")),
-        "fc": replace(SHAPE, call_id=IdShape("fc_{uuid}")),
-    },
+    shapes=_SHAPES,
     envelope=envelope,
+    stream_error=stream_error,
+    errors=ERRORS,
     error_style="compact",
     headers=headers,
     checks=CHECKS,

@@ -10,6 +10,7 @@ from typing import Any
 
 from mockfn.chat import APIError, Usage
 from mockfn.providers.ids import IdShape
+from mockfn.providers.llamacpp_verbose import verbose
 from mockfn.providers.parts import fragment, only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
 from mockfn.seeds import Chance
@@ -41,7 +42,7 @@ def _timings(said: Said) -> dict[str, Any]:
 
 
 def completion(said: Said) -> dict[str, Any]:
-    """The JSON body: choices first, its id late, the timings last."""
+    """The JSON body: choices first, its id late, what the server was told and did, the timings last."""
     return {
         "choices": [_choice(choice) for choice in said.choices],
         "created": said.created,
@@ -50,6 +51,7 @@ def completion(said: Said) -> dict[str, Any]:
         "object": "chat.completion",
         "usage": said.usage,
         "id": said.id,
+        "__verbose": verbose(said, _timings(said)),
         "timings": _timings(said),
     }
 

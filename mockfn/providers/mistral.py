@@ -6,7 +6,10 @@ Sources: 517 recorded exchanges of public repositories; error texts pasted in pu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from mockfn.chat import APIError, ChatRequest, Usage
 from mockfn.providers.ids import IdShape
@@ -17,17 +20,23 @@ from mockfn.seeds import Chance
 __all__ = ["MISTRAL"]
 
 
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
-    """Usage, the total before the completion."""
+def plain_usage(used: Usage, _model: Model) -> dict[str, Any]:
+    """Usage until 2026: the total before the completion."""
     return {
         "prompt_tokens": used.prompt_tokens,
         "total_tokens": used.prompt_tokens + used.completion_tokens,
         "completion_tokens": used.completion_tokens,
-        "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
     }
 
 
-_COUNTED = ("prompt_tokens", "total_tokens", "completion_tokens")
+def usage_with_details(used: Usage, model: Model) -> dict[str, Any]:
+    """Usage of 2026, with what was cached."""
+    return {**plain_usage(used, model), "prompt_tokens_details": {"cached_tokens": used.cached_tokens}}
+
+
+def usage(used: Usage, model: Model) -> dict[str, Any]:
+    """Usage since 2026-08, with what was cached and the tier that served it."""
+    return {**usage_with_details(used, model), "service_tier": "standard"}
 
 
 def completion(said: Said) -> dict[str, Any]:
@@ -51,22 +60,49 @@ def _choice(choice: Choice) -> dict[str, Any]:
     return {"index": choice.index, "finish_reason": choice.finish, "message": message}
 
 
+def _head(said: Said) -> dict[str, Any]:
+    return {"id": said.id, "object": "chat.completion.chunk", "created": said.created, "model": said.model}
+
+
+# Chunks after the first are padded with the alphabet, at random up to 36 characters.
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
 def chunks(said: Said) -> Iterator[dict[str, Any]]:
     """A role chunk, then one chunk with all calls, their whole arguments and the finish reason (67 of 80)."""
-    head = {
-        "id": said.id,
-        "object": "chat.completion.chunk",
-        "created": said.created,
-        "model": said.model,
-    }
+    head = _head(said)
+    for choice in said.choices:
+        first = {"index": choice.index, "delta": {"role": "assistant", "content": ""}, "finish_reason": None}
+        yield {**head, "choices": [first]}
+        for number, piece in enumerate(texts(choice)):
+            body = {"index": choice.index, "delta": {"content": piece}, "finish_reason": None}
+            yield {**head, "choices": [body], "p": _ALPHABET[: 1 + said.chance.number(f"p{number}") % 36]}
+        last: dict[str, Any] = {"tool_calls": [whole(call) for call in choice.calls]}
+        finish = {
+            "index": choice.index,
+            "delta": last if choice.calls else {"content": ""},
+            "finish_reason": choice.finish,
+        }
+        padding = _ALPHABET[: 1 + said.chance.number("p") % 36]
+        yield {**head, "choices": [finish], "usage": said.usage, "p": padding}
+
+
+def chunks_before(said: Said, *, logprobs: bool = False) -> Iterator[dict[str, Any]]:
+    """The chunks of 2024 and 2025: no padding, calls without type and index; in 2024-08 with null log probabilities."""
+    head = _head(said)
+    scored = {"logprobs": None} if logprobs else {}
     for choice in said.choices:
         deltas = [{"role": "assistant", "content": ""}, *({"content": piece} for piece in texts(choice))]
         for delta in deltas:
-            yield {**head, "choices": [{"index": choice.index, "delta": delta, "finish_reason": None}]}
+            yield {**head, "choices": [{"index": choice.index, "delta": delta, "finish_reason": None, **scored}]}
         calls = [{"id": call.id, "function": {"name": call.name, "arguments": call.arguments}} for call in choice.calls]
-        last: dict[str, Any] = {"tool_calls": calls} if calls else {"content": ""}
-        finish = {"index": choice.index, "delta": last, "finish_reason": choice.finish}
+        silent = {"content": None} if logprobs else {}
+        last: dict[str, Any] = {**silent, "tool_calls": calls} if calls else {"content": ""}
+        finish = {"index": choice.index, "delta": last, "finish_reason": choice.finish, **scored}
         yield {**head, "choices": [finish], "usage": {name: said.usage[name] for name in _COUNTED}}
+
+
+_COUNTED = ("prompt_tokens", "total_tokens", "completion_tokens")
 
 
 def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
@@ -112,26 +148,47 @@ SHAPE = Shape(
     parallel_arguments="spaced",
 )
 
+# A model streams as most of its recordings do: mistral-small-latest's are of 2024-08 (6 of 9), mistral-large-latest's
+# of 2024-10 to 2025 (11 of 12), their JSON of 2026.
+_SHAPES = {
+    "small": replace(SHAPE, chunks=partial(chunks_before, logprobs=True)),
+    "large": replace(SHAPE, usage=usage_with_details, chunks=chunks_before),
+    "tiny": replace(SHAPE, usage=plain_usage, chunks=partial(chunks_before, logprobs=True)),
+    "nemo": replace(SHAPE, usage=plain_usage, chunks=chunks_before),
+}
+
+_ANY = Model(name="", family="mistral", owner="mistralai", context=131_072)
 _NAMES = (
-    ("mistral-large-latest", 131_072),
-    ("mistral-medium-latest", 131_072),
-    ("mistral-small-latest", 131_072),
-    ("ministral-8b-latest", 131_072),
-    ("open-mistral-nemo", 131_072),
-    ("codestral-latest", 262_144),
-    ("pixtral-large-latest", 131_072),
-    ("mistral-tiny", 32_768),
+    ("mistral-large-latest", "large", 131_072),
+    ("mistral-medium-latest", "", 131_072),
+    ("mistral-small-latest", "small", 131_072),
+    ("ministral-8b-latest", "", 131_072),
+    ("open-mistral-nemo", "nemo", 131_072),
+    ("codestral-latest", "", 262_144),
+    ("pixtral-large-latest", "", 131_072),
+    ("mistral-tiny", "tiny", 32_768),
 )
+
+ERRORS = {
+    "rate_limit": APIError(
+        429, "Rate limit exceeded", type="rate_limited", code="1300", name="rate_limit", spacing="compact"
+    ),
+    "overloaded": APIError(
+        503, "Service unavailable.", type="internal_server_error", code="1001", name="overloaded", spacing="compact"
+    ),
+}
 
 MISTRAL = Provider(
     name="mistral",
     title="Mistral",
     hosts=("api.mistral.ai", "codestral.mistral.ai"),
     base_paths=("/v1",),
-    models=tuple(Model(name=name, family="mistral", owner="mistralai", context=context) for name, context in _NAMES),
-    unlisted=Model(name="", family="mistral", context=131_072),
+    models=tuple(replace(_ANY, name=name, shape=shape, context=context) for name, shape, context in _NAMES),
+    unlisted=_ANY,
     shape=SHAPE,
+    shapes=_SHAPES,
     envelope=envelope,
+    errors=ERRORS,
     error_style="compact",
     headers=headers,
     checks=CHECKS,

@@ -94,7 +94,8 @@ OLLAMA = Provider(
     envelope=error_envelope,
     error_style="compact",
     checks=only(
-        {"param": None, "code": None, "spacing": "compact"}, {"model-without-tools": "{model} does not support tools"}
+        {"param": None, "code": None, "spacing": "compact"},
+        {"model-without-tools": "{model} does not support tools", "file-data": "invalid message format"},
     ),
     key_variable="OLLAMA_API_KEY",
     sources=("recordings of Ollama in public repositories",),

@@ -6,25 +6,23 @@ Sources: 29 recorded exchanges of public repositories; error texts pasted in pub
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
-from mockfn.chat import APIError, Usage
+from msgspec.structs import replace
+
+from mockfn.chat import APIError, ChatRequest, Reply, Usage
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import indexed, only, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.providers.parts import indexed, only, plain_usage, texts
+from mockfn.providers.provider import Choice, Model, Provider, Said, Shape, finish_reason
 from mockfn.seeds import Chance
 
 __all__ = ["TOGETHER"]
 
 
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
+def usage(used: Usage, model: Model) -> dict[str, Any]:
     """Usage with the cached tokens beside the others."""
-    return {
-        "prompt_tokens": used.prompt_tokens,
-        "completion_tokens": used.completion_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-        "cached_tokens": used.cached_tokens,
-    }
+    return {**plain_usage(used, model), "cached_tokens": used.cached_tokens}
 
 
 def _seed(said: Said) -> int:
@@ -55,6 +53,33 @@ def _choice(said: Said, choice: Choice) -> dict[str, Any]:
         "logprobs": choice.logprobs,
         "message": message,
     }
+
+
+def completion_before(said: Said) -> dict[str, Any]:
+    """The JSON body of 2024: log probabilities before the index, a call's arguments before its name (4 of 4)."""
+    body = completion(said)
+    order = ("finish_reason", "seed", "logprobs", "index", "message")
+    body["choices"] = [{name: choice[name] for name in order} for choice in body["choices"]]
+    for choice in body["choices"]:
+        for call in choice["message"]["tool_calls"]:
+            call["function"] = {name: call["function"][name] for name in ("arguments", "name")}
+    return body
+
+
+def completion_first(said: Said) -> dict[str, Any]:
+    """The JSON body of the first models: neither seed nor calls where there are none."""
+    body = completion_before(said)
+    for choice in body["choices"]:
+        del choice["seed"]
+        if not choice["message"]["tool_calls"]:
+            del choice["message"]["tool_calls"]
+    return body
+
+
+def finish_eos(chat: ChatRequest, reply: Reply, model: Model) -> str:
+    """Text ends in `eos` with the models of others than Meta."""
+    found = finish_reason(chat, reply, model)
+    return "eos" if found == "stop" else found
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:
@@ -116,6 +141,19 @@ SHAPE = Shape(
     style="pretty2",
 )
 
+_BEFORE = replace(SHAPE, completion=completion_before, usage=plain_usage)
+_SHAPES = {
+    "before": _BEFORE,
+    "eos": replace(_BEFORE, finish=finish_eos),
+    "first": replace(_BEFORE, completion=completion_first, finish=finish_eos),
+}
+_ANY = Model(name="", family="together", owner="Together", context=131_072)
+_FAMILIES = (
+    ("meta-llama/Meta-*", replace(_ANY, shape="before")),
+    ("mistralai/*", replace(_ANY, shape="first")),
+    ("Qwen/Qwen2*", replace(_ANY, shape="eos")),
+)
+
 _NAMES = (
     "meta-llama/Llama-3.3-70B-Instruct-Turbo",
     "meta-llama/Meta-Llama-3.1-70B-Instruct-Turbo",
@@ -130,9 +168,14 @@ TOGETHER = Provider(
     title="Together",
     hosts=("api.together.xyz", "api.together.ai"),
     base_paths=("/v1",),
-    models=tuple(Model(name=name, family="together", owner="Together", context=131_072) for name in _NAMES),
-    unlisted=Model(name="", family="together", context=131_072),
+    models=tuple(
+        replace(_ANY, name=name, shape=next((one.shape for like, one in _FAMILIES if fnmatchcase(name, like)), ""))
+        for name in _NAMES
+    ),
+    families=_FAMILIES,
+    unlisted=_ANY,
     shape=SHAPE,
+    shapes=_SHAPES,
     envelope=envelope,
     error_style="compact",
     checks=CHECKS,

@@ -6,7 +6,10 @@ Sources: 1,004 recorded exchanges of public repositories; error texts pasted in 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
@@ -40,7 +43,16 @@ def usage(used: Usage, _model: Model) -> dict[str, Any]:
     }
 
 
-def completion(said: Said) -> dict[str, Any]:
+def usage_with_cost(used: Usage, model: Model) -> dict[str, Any]:
+    """Usage since 2026-03, with what it cost in ten-billionths of a dollar."""
+    return {**usage(used, model), "cost_in_usd_ticks": 2_000 * used.prompt_tokens + 5_000 * used.completion_tokens}
+
+
+# Models since grok-4.3 say which tier served them (4 of 4).
+_TIER = {"service_tier": "default"}
+
+
+def completion(said: Said, tier: dict[str, Any] = _TIER) -> dict[str, Any]:
     """The JSON body: no `logprobs`, content '' beside calls."""
     return {
         "id": said.id,
@@ -50,6 +62,7 @@ def completion(said: Said) -> dict[str, Any]:
         "choices": [_choice(choice) for choice in said.choices],
         "usage": said.usage,
         "system_fingerprint": said.fingerprint,
+        **tier,
     }
 
 
@@ -66,21 +79,32 @@ def _choice(choice: Choice) -> dict[str, Any]:
     return {"index": choice.index, "message": message, "finish_reason": choice.finish}
 
 
-def chunks(said: Said) -> Iterator[dict[str, Any]]:
-    """Role and text together from the first chunk on, each call whole in one, usage in a chunk of its own."""
+def chunks(said: Said, tier: dict[str, Any] = _TIER, *, at_once: bool = False) -> Iterator[dict[str, Any]]:
+    """Role and text together from the first chunk on, each call whole in one, usage in a chunk of its own.
+
+    `at_once` finishes in the last call's chunk.
+    """
     head = {
         "id": said.id,
         "object": "chat.completion.chunk",
         "created": said.created,
         "model": said.model,
     }
-    tail = {"system_fingerprint": said.fingerprint}
+    tail = {"system_fingerprint": said.fingerprint, **tier}
     for choice in said.choices:
-        for delta in _deltas(choice):
-            yield {**head, "choices": [{"index": choice.index, "delta": delta}], **tail}
-        yield {**head, "choices": [{"index": choice.index, "delta": {}, "finish_reason": choice.finish}], **tail}
+        deltas = list(_deltas(choice))
+        if not (at_once and choice.calls):
+            deltas.append({})
+        for number, delta in enumerate(deltas):
+            finish = {"finish_reason": choice.finish} if number == len(deltas) - 1 else {}
+            yield {**head, "choices": [{"index": choice.index, "delta": delta, **finish}], **tail}
     if said.asked_usage:
         yield {**head, "choices": [], "usage": said.usage, **tail}
+
+
+def _with_cost(said: Said) -> Iterator[dict[str, Any]]:
+    """Streams of grok-4-fast and grok-code-fast-1 tell what was spent (3 of 3, 2026-03), their JSON not (18 of 24)."""
+    yield from chunks(replace(said, usage={**said.usage, "cost_in_usd_ticks": 2_000}), {})
 
 
 def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
@@ -120,31 +144,58 @@ CHECKS = only(
 SHAPE = Shape(
     completion=completion,
     chunks=chunks,
-    usage=usage,
+    usage=usage_with_cost,
     response_id=IdShape("{uuid}_us-east-1"),
     call_id=IdShape("call_{digits:8}"),
     fingerprint=IdShape("fp_{hex:10}"),
 )
 
-_NAMES = (
-    "grok-4",
-    "grok-4-fast",
-    "grok-4-fast-non-reasoning",
-    "grok-code-fast-1",
-    "grok-3",
-    "grok-3-mini",
-    "grok-2-1212",
+_UNTIERED = partial(completion, tier={})
+_SHAPES = {
+    "before": replace(SHAPE, completion=_UNTIERED, chunks=partial(chunks, tier={}), usage=usage),
+    "fast": replace(SHAPE, completion=_UNTIERED, chunks=_with_cost, usage=usage),
+    # Grok 2 finishes in the chunk of its call (6 of 6).
+    "grok-2": replace(SHAPE, completion=_UNTIERED, chunks=partial(chunks, tier={}, at_once=True), usage=usage),
+}
+
+_ANY = Model(name="", family="grok", owner="xai", context=131_072)
+_EFFORTLESS = frozenset({"reasoning_effort"})
+_MODELS = (
+    replace(_ANY, name="grok-4.3"),
+    replace(_ANY, name="grok-4", aliases=("grok-4-0709",), shape="before", unsupported=_EFFORTLESS),
+    replace(_ANY, name="grok-4-fast", aliases=("grok-4-fast-reasoning",), shape="fast", context=2_000_000),
+    replace(_ANY, name="grok-4-fast-non-reasoning", shape="before", context=2_000_000),
+    replace(_ANY, name="grok-code-fast-1", aliases=("grok-code-fast",), shape="fast", context=256_000),
+    replace(_ANY, name="grok-3", aliases=("grok-3-latest",), shape="before", unsupported=_EFFORTLESS),
+    replace(_ANY, name="grok-3-mini", aliases=("grok-3-mini-latest",), shape="before"),
+    replace(_ANY, name="grok-2-1212", aliases=("grok-2", "grok-2-latest"), shape="grok-2", unsupported=_EFFORTLESS),
 )
+
+ERRORS = {
+    "rate_limit": APIError(
+        429,
+        "Too many requests: the rate limit of your team was exceeded.",
+        code="Some resource has been exhausted",
+        name="rate_limit",
+    ),
+}
 
 XAI = Provider(
     name="xai",
     title="xAI",
     hosts=("api.x.ai",),
     base_paths=("/v1",),
-    models=tuple(Model(name=name, family="grok", owner="xai", context=131_072) for name in _NAMES),
-    unlisted=Model(name="", family="grok", context=131_072),
+    models=_MODELS,
+    families=(
+        ("grok-2*", replace(_ANY, shape="grok-2")),
+        ("grok-3*", replace(_ANY, shape="before")),
+        ("grok-4-0*", replace(_ANY, shape="before")),
+    ),
+    unlisted=_ANY,
     shape=SHAPE,
+    shapes=_SHAPES,
     envelope=envelope,
+    errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
     key_variable="XAI_API_KEY",

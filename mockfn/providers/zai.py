@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
@@ -26,6 +28,17 @@ def usage(used: Usage, _model: Model) -> dict[str, Any]:
         "total_tokens": used.prompt_tokens + used.completion_tokens,
         "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
     }
+
+
+def usage_of_thought(used: Usage, model: Model) -> dict[str, Any]:
+    """Usage since glm-4.7, with what was thought."""
+    return {**usage(used, model), "completion_tokens_details": {"reasoning_tokens": used.reasoning_tokens}}
+
+
+def completion_today(said: Said) -> dict[str, Any]:
+    """The JSON body since glm-4.7: it has `object` (7 of 7)."""
+    body: dict[str, Any] = sorted_keys({**completion(said), "object": "chat.completion"})
+    return body
 
 
 def completion(said: Said) -> dict[str, Any]:
@@ -71,8 +84,9 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
 
 
 def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
-    for piece in by_token(choice.reasoning or ""):
-        yield {"role": "assistant", "reasoning_content": piece}
+    for number, piece in enumerate(by_token(choice.reasoning or "")):
+        first = {} if number else {"content": ""}
+        yield {"role": "assistant", **first, "reasoning_content": piece}
     for piece in texts(choice):
         yield {"role": "assistant", "content": piece}
     for call in choice.calls:
@@ -86,15 +100,18 @@ def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
 
 
 SHAPE = Shape(
-    completion=completion,
+    completion=completion_today,
     chunks=chunks,
-    usage=usage,
+    usage=usage_of_thought,
     response_id=IdShape("20260101120000{hex:16}"),
     call_id=IdShape("call_{hex:24}"),
 )
 
+_BEFORE = replace(SHAPE, completion=completion, usage=usage)
+_ANY = Model(name="", family="glm", owner="z-ai", reasoning=True, context=131_072, output=96_000)
 _NAMES = (
     ("glm-4.7", 200_000),
+    ("glm-4.7-flash", 200_000),
     ("glm-4.6", 200_000),
     ("glm-4.5", 131_072),
     ("glm-4.5-air", 131_072),
@@ -107,11 +124,13 @@ ZAI = Provider(
     hosts=("api.z.ai", "open.bigmodel.cn"),
     base_paths=("/api/paas/v4", "/api/coding/paas/v4"),
     models=tuple(
-        Model(name=name, family="glm", owner="z-ai", reasoning=True, context=context, output=96_000)
+        replace(_ANY, name=name, context=context, shape="" if name.startswith("glm-4.7") else "before")
         for name, context in _NAMES
     ),
-    unlisted=Model(name="", family="glm", reasoning=True, context=131_072),
+    families=(("glm-4.[0-6]*", replace(_ANY, shape="before")), ("glm-4-*", replace(_ANY, shape="before"))),
+    unlisted=_ANY,
     shape=SHAPE,
+    shapes={"before": _BEFORE},
     envelope=envelope,
     error_style="compact",
     checks=only(
