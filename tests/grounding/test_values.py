@@ -71,7 +71,7 @@ def test_a_time_is_written_on_the_clock_asked_for(spec, prose, text, value):
     assert made(spec("f", time={"type": "string", "description": prose}), text) == value
 
 
-def test_a_city_is_named_as_the_user_named_it():
+def test_a_city_is_named_as_the_user_named_it(spec):
     wanted = {"type": "string", "description": "The city and state, e.g. San Francisco, CA"}
     assert made(spec("f", location=wanted), "in Chicago") == "Chicago"
     assert made(spec("f", location=wanted), "in Berkeley, CA") == "Berkeley, CA"
