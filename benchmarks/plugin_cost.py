@@ -1,6 +1,6 @@
 """What the pytest plugin costs: those who do not use it, and a test that does.
 
-    python benchmarks/plugin_cost.py [--pairs 9] [--tests 1000]
+    python benchmarks/plugin_cost.py [--pairs 31] [--tests 1000]
 
 1,000 empty tests run in a process of their own, with the plugin as it is installed and with `-p no:mockfn`, in pairs
 whose order changes; the cost is the median of the pairs' differences, in seconds of the processor (what a busy machine
@@ -99,7 +99,7 @@ def used(count: int = 300) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pairs", type=int, default=9)
+    parser.add_argument("--pairs", type=int, default=31)
     parser.add_argument("--tests", type=int, default=1_000)
     options = parser.parse_args()
     used()
