@@ -161,8 +161,7 @@ _ROWS: tuple[tuple[str, Draw], ...] = (
     ("continent", _one("Europe", "Asia", "Africa", "North America", "South America", "Oceania")),
     ("neighborhood neighbourhood borough quarter_name", _one("Old Town", "Riverside", "Harbor District", "Soho", "Kreuzberg")),
     # the web and its machines
-    ("url uri link website webpage site_url web_url homepage href endpoint web_address page_url source_url image_url"
-     " video_url webhook_url callback_url avatar_url callback redirect_uri", _url),
+    ("url uri link website webpage site_url web_url homepage href endpoint web_address page_url source_url callback redirect_uri", _url),
     ("image photo picture avatar logo thumbnail", lambda scene, role: _url(scene, "image")),  # noqa: ARG005 - drawers have one signature
     ("domain domain_name site_domain", _one("example.com", "example.org", "shop.example.com", "docs.example.net")),
     ("host hostname server_host", _as_format("hostname")),

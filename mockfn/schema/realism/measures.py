@@ -25,19 +25,19 @@ amount cost price fee fare charge payment expense deposit withdrawal bill spend:
 angle heading bearing rotation orientation: 0 359
 area sqft square_feet floor_area: 40 2400
 attempt retry max_retry: 1 5
-bathroom bedroom bath bed room seat ticket adult guest passenger nights night serving storey: 1 4
+bathroom bedroom bath bed room seat ticket adult guest passenger night serving storey: 1 4
 balance saving capital principal investment loan loan_amount budget: 1000 50000
 battery humidity brightness opacity_percent percentage percent completion: 5 100
 birth_year: 1955 2006
 blood_pressure: 110 135
 bmi: 18 30 1
-bytes file_size: 1024 1048576
+byte file_size: 1024 1048576
 calorie intake: 300 2400
 capacity: 10 400
 child infant: 0 3
 confidence probability accuracy precision_score similarity opacity alpha ratio fraction weight_factor sensitivity: 0.05 0.95 2
 coordinate x y z left top: 0 500
-count quantity qty number_of item_count num total copies stock: 1 20
+count quantity qty number_of item_count num total copy stock: 1 20
 day: 1 28
 day_of_week weekday: 1 7
 delay wait timeout interval ttl: 1 60
@@ -83,7 +83,7 @@ month_count term tenure: 6 60
 noise: 30 90
 number issue_number pull_number pull_request_number ticket_number id: 100 9999
 page page_number start_page: 1 10
-party_size group_size team_size people person participant attendee: 2 8
+party_size group_size team_size person participant attendee: 2 8
 pixel: 100 1920
 point score_point: 10 100
 port: 1024 49151

@@ -66,7 +66,7 @@ def countries() -> tuple[str, ...]:
     """Countries by their English short names."""
     from faker.providers.address.en_US import Provider
 
-    return tuple(name for name in Provider.countries if len(name) < 25)
+    return tuple(name for name in dict.fromkeys(Provider.countries) if len(name) < 25)
 
 
 @cache

@@ -28,7 +28,7 @@ _DATED = frozenset(("date", "day", "deadline", "dob", "birthday", "birthdate", "
 _TIMED = frozenset(("time", "clock"))
 _MOMENT = frozenset(("datetime", "timestamp", "at", "on", "since", "until", "before", "after"))
 _ENDS = frozenset((
-    "end", "to", "until", "before", "finish", "checkout", "return", "arrival", "due", "expiry", "expiration",
+    "end", "out", "to", "until", "before", "finish", "checkout", "return", "arrival", "due", "expiry", "expiration",
     "expire", "deadline", "max", "stop", "dropoff", "completion", "close", "ending", "finishing", "leave", "ends",
 ))  # fmt: skip
 _STARTS = frozenset((
@@ -127,7 +127,7 @@ def _date(words: tuple[str, ...], description: str, formats: tuple[str, ...], sa
     shown = next(filter(None, map(date_sample, samples)), None)
     written = written or date_pattern(description) or shown
     if written is None:
-        if last in _DATED or (last in _MOMENT and "date" in description.lower()):
+        if last in _DATED or (said & _BORN and said & _DATED) or (last in _MOMENT and "date" in description.lower()):
             written = "%Y-%m-%d"
         elif last in _TIMED or (len(words) > 1 and words[-2:] in (("start", "time"), ("end", "time"))):
             written = "%H:%M" if "stamp" not in description.lower() else "%Y-%m-%dT%H:%M:%SZ"

@@ -49,7 +49,7 @@ compound chemical substance molecule: sodium chloride|ethanol|carbon dioxide|cop
 container container_name image_name docker_image image: nginx:1.27|postgres:16|redis:7-alpine|python:3.12-slim
 content_type content_kind: article|video|presentation|image
 course subject_area module training lesson: Introduction to Statistics|Project Management Basics|Spanish for Beginners|Data Analysis with Python
-criterion criteria requirement rule constraint guideline: delivered on time|within budget|at least two years of experience|no single point of failure
+criterion requirement rule constraint guideline: delivered on time|within budget|at least two years of experience|no single point of failure
 crop plant tree flower: tomato|winter wheat|lavender|oak|sunflower
 crypto cryptocurrency coin: bitcoin|ethereum|solana|litecoin
 cuisine food_type: Italian|Thai|Mexican|Indian|Japanese|Lebanese
@@ -104,7 +104,7 @@ influence inspiration art_style design_style style_preference art_movement visua
 insurance policy_type coverage: travel insurance|home insurance|full coverage
 interest topic theme keyword topic_name search_term term: renewable energy|machine learning|remote work|healthy cooking|sustainable travel|personal finance
 issue issue_type problem defect: login page times out|invoice total is wrong|search returns no results|app crashes on start
-item item_name product product_name goods article sku_name: wireless headphones|desk lamp|running shoes|coffee maker|office chair|water bottle
+item item_name product product_name good article sku_name: wireless headphones|desk lamp|running shoes|coffee maker|office chair|water bottle
 item_type product_type: accessory|appliance|stationery
 job_type employment_type: full-time|part-time|contract
 config_key setting setting_name option parameter property_name: theme|timeout|language|notifications
@@ -179,7 +179,7 @@ software application app app_name program_name system system_name: Photoshop|Sla
 solution: restart the service|replace the filter|issue a refund
 song track track_name song_title song_name: So What|Yesterday|Dreams|Blue in Green|Imagine
 species bird fish: grey wolf|monarch butterfly|bald eagle|Atlantic salmon|giant panda
-sport_team club team_name sports_team: Manchester United|Los Angeles Lakers|FC Barcelona|New York Yankees
+sport_team club team_name: Manchester United|Los Angeles Lakers|FC Barcelona|New York Yankees
 state_name order_status status task_status condition_code: active|pending|completed|in progress
 station stop terminal: Central Station|King's Cross|Terminal 2|Union Square
 storage disk volume: ssd-100gb|cold-storage|backup-volume
@@ -192,10 +192,10 @@ text_color background_color: #1f2937|#f8fafc|#2563eb
 ticker symbol stock stock_symbol ticker_symbol: AAPL|MSFT|GOOGL|TSLA|AMZN|NVDA
 time_of_day part_of_day: morning|afternoon|evening
 time_frame timeframe time_period period time_range duration_text timeline term_length: last 7 days|last 30 days|Q1 2026|next 6 months|2025
-time_slot slot availability opening_hours: 09:00-10:00|14:00-15:30|weekday mornings
+time_slot slot availability opening_hour: 09:00-10:00|14:00-15:30|weekday mornings
 transaction_type: purchase|refund|transfer
 trend: increasing|stable|declining
-unit units measurement_unit unit_of_measure: metric|kilograms|meters|liters
+unit measurement_unit unit_of_measure: metric|kilograms|meters|liters
 user_agent useragent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36|Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) AppleWebKit/605.1.15
 user_type customer_type account_type membership subscription plan tier plan_name: basic|premium|business
 variable variable_name: x|total|user_count|response

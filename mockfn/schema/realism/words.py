@@ -8,18 +8,18 @@ from mockfn.schema.regex.late import Late
 
 __all__ = ["singular", "tokens"]
 
-_TOKEN = Late(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
+_TOKEN = Late(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
 # Words that end in s in the singular.
 _SAME = frozenset((
-    "address", "analysis", "basis", "bus", "business", "canvas", "class", "compass", "diabetes", "dress", "gas",
-    "glass", "gps", "https", "lens", "news", "os", "pass", "previous", "process", "series", "species", "status",
-    "success", "this", "virus", "access", "us", "is", "has", "css", "dns", "sms", "tls", "ss", "yes", "tennis",
-    "progress", "wireless", "cross", "loss", "mass", "boss", "corps", "always", "as", "plus", "minus", "bonus",
-    "focus", "menus", "campus", "census",
+    "address", "analysis", "celsius", "radius", "basis", "bus", "business", "canvas", "class", "compass",
+    "diabetes", "dress", "gas", "glass", "gps", "https", "lens", "news", "os", "pass", "previous", "process",
+    "series", "species", "status", "success", "this", "virus", "access", "us", "is", "has", "css", "dns", "sms",
+    "tls", "ss", "yes", "tennis", "progress", "wireless", "cross", "loss", "mass", "boss", "corps", "always",
+    "as", "plus", "minus", "bonus", "focus", "menus", "campus", "census",
 ))  # fmt: skip
 # Plurals that their ending does not tell.
 _ODD = {
-    "people": "person", "children": "child", "men": "man", "women": "woman", "criteria": "criterion",
+    "ids": "id", "people": "person", "children": "child", "men": "man", "women": "woman", "criteria": "criterion",
     "indices": "index", "vertices": "vertex", "analyses": "analysis", "movies": "movie", "cookies": "cookie",
     "calories": "calorie", "addresses": "address", "statuses": "status", "classes": "class", "buses": "bus",
     "processes": "process", "businesses": "business", "matches": "match", "branches": "branch", "dishes": "dish",

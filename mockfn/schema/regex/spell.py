@@ -9,7 +9,7 @@ from __future__ import annotations
 import random as _random
 from collections.abc import Callable
 
-from mockfn.schema.regex.charset import Charset, holds
+from mockfn.schema.regex.charset import DOT, Charset, holds
 from mockfn.schema.regex.parse import Alt, At, Back, Chars, Group, Look, Node, Repeat, Seq, children
 
 __all__ = ["Speller", "palette"]
@@ -121,7 +121,7 @@ def _plain(node: Node, first: bool = True, last: bool = True) -> bool:
 
 def _speller(node: Node) -> _Spell:
     if isinstance(node, Chars):
-        return _char(palette(node.ranges))
+        return _char("." if node.ranges == DOT else palette(node.ranges))  # who writes a lone dot means one
     if isinstance(node, Repeat):
         return _repeat(node)
     if isinstance(node, Group):
@@ -178,7 +178,8 @@ def _repeat(node: Repeat) -> _Spell:
         chars = palette(node.item.ranges)
         if len(chars) > 12:
             return _run(node, chars)
-    inside, least = _speller(node.item), max(_width(node.item)[0], 1)
+    inside = _char(palette(node.item.ranges)) if isinstance(node.item, Chars) else _speller(node.item)
+    least = max(_width(node.item)[0], 1)
     if isinstance(node.item, Chars) and palette(node.item.ranges).isspace():
         room = 0
 
