@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
+
+from mockfn.once import once
 
 __all__ = [
     "JSON",
@@ -148,7 +149,7 @@ class ChatRequest:
         messages = self.json.get("messages")
         return messages if isinstance(messages, list) else []
 
-    @cached_property
+    @once
     def callable_tools(self) -> tuple[Tool, ...]:
         """The tools that may be called here: none under "none", only the allowed ones where the choice limits them."""
         choice = self.tool_choice
@@ -172,7 +173,7 @@ class ChatRequest:
                 return tool
         return None
 
-    @cached_property
+    @once
     def last_user(self) -> str:
         """The text of the latest user message, '' where there is none."""
         for message in reversed(self.conversation):
@@ -180,12 +181,12 @@ class ChatRequest:
                 return message.text
         return ""
 
-    @cached_property
+    @once
     def system(self) -> str:
         """The text of all system and developer messages, joined by newlines."""
         return "\n".join(m.text for m in self.conversation if m.role in ("system", "developer"))
 
-    @cached_property
+    @once
     def results(self) -> tuple[ToolResult, ...]:
         """The tool results after the last assistant message, in the order they were sent."""
         found: list[ToolResult] = []

@@ -68,7 +68,7 @@ def decide(
 
 def _ordered(chat: ChatRequest, settings: Settings, turn: _Turn) -> Strike | APIError | None:
     """The fault that the request's own header orders, or that chaos strikes it with."""
-    order = chat.headers.get("x-mockfn-fail") or chat.headers.get("X-Mockfn-Fail")
+    order = chat.headers.get(_ORDER) or chat.headers.get(_ORDER.title())
     if order:
         try:
             return strike_named(order.strip())
@@ -95,6 +95,10 @@ def _decide(chat: ChatRequest, settings: Settings, turn: _Turn) -> Decision:
             return _found("otherwise", last, turn, tried)
     missing = settings.otherwise == "miss" or (settings.otherwise is None and bool(tried))
     return _missed(chat, tried) if missing else _generated(turn)
+
+
+# The header by which one request orders a fault. Its name is looked up in the two spellings that are sent.
+_ORDER = "x-mockfn-fail"
 
 
 class _Turn(Struct, frozen=True):

@@ -11,7 +11,7 @@ from typing import Any, Literal, NoReturn
 
 import msgspec
 
-__all__ = ["Spacing", "decode", "encode", "members", "text"]
+__all__ = ["Spacing", "decode", "decode_quickly", "encode", "members", "text"]
 
 Spacing = Literal["pretty2", "pretty4", "compact", "spaced"]
 
@@ -56,6 +56,10 @@ def decode(data: bytes | str) -> Any:
             raise ValueError("nested too deeply") from None
     except RecursionError:
         raise ValueError("nested too deeply") from None
+
+
+# A member of a body that `members` cut up; the caller falls back to `decode` where it raises.
+decode_quickly = _DECODER.decode
 
 
 def members(data: bytes) -> dict[str, msgspec.Raw] | None:

@@ -23,7 +23,7 @@ from mockfn.apis.openai_chat_stream import collapse_stream, frames
 from mockfn.apis.openai_stored import StoredCompletion
 from mockfn.chat import APIError, ChatRequest, Reply
 from mockfn.http import Frame, Request, Response
-from mockfn.jsontext import decode, encode, members
+from mockfn.jsontext import decode, decode_quickly, encode, members
 from mockfn.providers.provider import Provider
 from mockfn.seeds import Chance
 
@@ -165,7 +165,10 @@ def _read_body(data: bytes) -> tuple[dict[str, Any], ToolsVerdict | None, ToolsV
             else:
                 if key == "messages":
                     digest = blake2b(bytes(text), digest_size=16).digest()
-                body[key] = decode(text)
+                try:
+                    body[key] = decode_quickly(text)
+                except (ValueError, RecursionError):
+                    body[key] = decode(text)
     except ValueError:
         return None
     # A null member is an absent one.

@@ -93,12 +93,25 @@ def _findings(case: Case, exists: bool, words: Mapping[str, Any]) -> Iterator[Fi
     if "response_format" in body:
         yield from response_schema_findings(case)
         yield from json_word_findings(case)
-    yield from history_findings(case)
+    plain = _plain(body["messages"])
+    if not plain:
+        yield from history_findings(case)
     yield from offered_findings(case)
     yield from limit_findings(case)
-    yield from content_findings(case)
+    if not plain:
+        yield from content_findings(case)
     if words:
         yield from elsewhere_findings(case, words)
+
+
+def _plain(messages: list[Any]) -> bool:
+    """Whether there is no history to judge: messages of system and user with one text each."""
+    for message in messages:
+        if type(message) is not dict or message.get("role") not in ("user", "system"):
+            return False
+        if type(message.get("content")) is not str or "tool_calls" in message:
+            return False
+    return True
 
 
 def check_key(

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
 from mockfn.chat import APIError, ChatRequest, Reply, Usage
+from mockfn.once import once
 from mockfn.providers.ids import IdShape
 from mockfn.seeds import Chance
 
@@ -240,7 +240,7 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
                 return chosen
         return self
 
-    @cached_property
+    @once
     def _names(self) -> dict[str, Model]:
         found = {model.name: model for model in self.models}
         for model in self.models:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from mockfn.matchers import Facts
+from mockfn.once import once
 from mockfn.script.index import Index
 from mockfn.script.rules import Rule
 
@@ -27,7 +27,7 @@ class Script:
         self._depth = max((len(rule.steps) for rule in rules), default=0) or 1
         self._listens = any(rule.needle for rule in rules)
 
-    @cached_property
+    @once
     def index(self) -> Index | None:
         """Which rules are worth asking; None where there are few."""
         return Index(self.rules) if len(self.rules) > _INDEXED else None

@@ -69,12 +69,14 @@ class _Headers(Mapping[str, str]):
         return self._found
 
     def __getitem__(self, name: str) -> str:
-        if self._found is None:
-            wanted = name.encode("latin-1", "replace")
-            for raw, value in self._raw:
-                if raw == wanted:
-                    return value.decode("latin-1")
         return self._all()[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        wanted = name.encode("latin-1", "replace")
+        for raw, value in self._raw:
+            if raw == wanted:
+                return value.decode("latin-1")
+        return default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
