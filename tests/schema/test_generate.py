@@ -185,7 +185,7 @@ def test_what_no_value_meets_is_named(schema, message, keyword, path):
 MALFORMED = [
     ([1], "a JSON Schema is an object or a boolean, not list", ""),
     ({1, 2}, "a JSON Schema is an object or a boolean, not list", ""),
-    ({"const": {1}}, "a JSON Schema is JSON, but Object of type set is not JSON serializable", ""),
+    ({"const": object}, "a JSON Schema is JSON, but Object of type type is not JSON serializable", ""),
     ({"$ref": "#/$defs/no"}, "$ref '#/$defs/no' leads nowhere", ""),
     (
         {"properties": {"a": {"$ref": "https://example.com/x"}}, "required": ["a"]},
