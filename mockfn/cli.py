@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from mockfn.commands import demo, serve
+from mockfn.commands import cassette, demo, serve
 from mockfn.errors import MockfnError
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = (serve, demo)
+COMMANDS = (serve, demo, cassette)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,6 +10,8 @@ The pure half: values and text. Files are opened by `mockfn.files`, exchanges ca
     dumps(recording.cassette())                -> text
 """
 
+from mockfn.cassette.checks import Problem, check
+from mockfn.cassette.comparing import compare
 from mockfn.cassette.conversation import summary
 from mockfn.cassette.drift import Drift, changes, drift
 from mockfn.cassette.model import Cassette, Interaction
@@ -17,8 +19,10 @@ from mockfn.cassette.normalise import NORMALISERS, Matching
 from mockfn.cassette.player import Miss, Played, Player
 from mockfn.cassette.recording import Recording, Tape
 from mockfn.cassette.replay import replay
+from mockfn.cassette.scripting import to_script
 from mockfn.cassette.scrub import Finding, Scrubbed, Scrubber, secrets_in
 from mockfn.cassette.text import dumps, loads
+from mockfn.cassette.transcript import Line, transcript
 
 __all__ = [
     "NORMALISERS",
@@ -26,19 +30,25 @@ __all__ = [
     "Drift",
     "Finding",
     "Interaction",
+    "Line",
     "Matching",
     "Miss",
     "Played",
     "Player",
+    "Problem",
     "Recording",
     "Scrubbed",
     "Scrubber",
     "Tape",
     "changes",
+    "check",
+    "compare",
     "drift",
     "dumps",
     "loads",
     "replay",
     "secrets_in",
     "summary",
+    "to_script",
+    "transcript",
 ]

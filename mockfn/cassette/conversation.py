@@ -58,7 +58,7 @@ def tools_of(request: Request) -> tuple[Tool, ...]:
 
 
 def reply_of(response: Response) -> Reply:
-    """What the answer says: the text and the calls of all its choices."""
+    """What the answer says: the text of its first choice, the calls of all."""
     content_type = response.headers.get("content-type", "")
     return _reply(response.body, content_type.startswith("text/event-stream"))
 
@@ -104,7 +104,8 @@ class _Gathered:
     def message(self, choice: Any, message: Any) -> None:
         if not isinstance(message, dict):
             return
-        self.text(message.get("content"))
+        if not choice:
+            self.text(message.get("content"))
         for position, call in enumerate(_dicts(message.get("tool_calls"))):
             inner = call.get("function") or call.get("custom") or {}
             if isinstance(inner, dict):

@@ -138,7 +138,9 @@ def _members(item: Any, kind: str, *steps: str) -> Mapping[str, Any]:
         raise _Wrong(f"the {kind} is missing or no mapping.", *steps)
     for name in item:
         if name not in _MEMBERS[kind]:
-            raise _Wrong(f"{name!r} is no member of a {kind}. {did_you_mean(str(name), _MEMBERS[kind])}", *steps, name)
+            raise _Wrong(
+                f"{name!r} does not belong in the {kind}. {did_you_mean(str(name), _MEMBERS[kind])}", *steps, name
+            )
     return item
 
 

@@ -6,7 +6,19 @@ and in processes.
 
 from mockfn.files.atomic import locked, replace_file
 from mockfn.files.cassettes import CassetteFile
+from mockfn.files.listing import cassettes_in, orphan, strays_in
 from mockfn.files.partial import Partial, leftovers, recover
 from mockfn.files.scripts import read_script
 
-__all__ = ["CassetteFile", "Partial", "leftovers", "locked", "read_script", "recover", "replace_file"]
+__all__ = [
+    "CassetteFile",
+    "Partial",
+    "cassettes_in",
+    "leftovers",
+    "locked",
+    "orphan",
+    "read_script",
+    "recover",
+    "replace_file",
+    "strays_in",
+]

@@ -72,10 +72,10 @@ def leftovers(cassette: Path) -> list[Path]:
     return sorted((path for path in found if not is_locked(path)), key=lambda path: path.stat().st_mtime)
 
 
-def recover(path: Path) -> Cassette:
+def recover(path: str | Path) -> Cassette:
     """The exchanges that a partial recording holds whole. Raises CassetteError where it cannot be read."""
     try:
-        text = path.read_bytes().decode("utf-8", "replace")
+        text = Path(path).read_bytes().decode("utf-8", "replace")
     except OSError as error:
         raise CassetteError(f"cannot be read: {error.strerror}.", path=str(path)) from None
     whole, end, _ = text.rpartition(f"\n{_END}")

@@ -1,0 +1,227 @@
+"""`mockfn cassette ...`: look at recordings, check them, clean them, turn them into something else."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from mockfn.commands.declaring import Commands, declare
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mockfn.cassette import Cassette
+
+__all__ = ["add"]
+
+_STYLES = {
+    "cassette": "bold underline",
+    "interaction": "bold",
+    "offers": "dim",
+    "system": "magenta",
+    "developer": "magenta",
+    "user": "cyan",
+    "call": "yellow",
+    "tool": "blue",
+    "error": "red",
+    "assistant": "green",
+}
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Declares the command and those below it."""
+    examples = """
+        mockfn cassette show tests/cassettes/test_trip/test_plan.yaml
+        mockfn cassette check tests --json
+        mockfn cassette diff old.yaml new.yaml
+    """
+    command = declare(commands, "cassette", "Look at recordings, check them, convert them.", examples, _nothing)
+    below = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_show(below)
+    _add_check(below)
+    _add_writers(below)
+    _add_diff(below)
+
+
+def _nothing(_options: argparse.Namespace) -> int:
+    raise AssertionError("argparse asks for a command")
+
+
+def _add_show(below: Commands[argparse.ArgumentParser]) -> None:
+    examples = "mockfn cassette show chat.yaml\nmockfn cassette show tests/cassettes | less"
+    show = declare(below, "show", "Print recordings as the conversations they are.", examples, _show)
+    show.add_argument("paths", nargs="+", metavar="PATH", help="a cassette, or a folder of them")
+
+
+def _add_check(below: Commands[argparse.ArgumentParser]) -> None:
+    examples = "mockfn cassette check tests\nmockfn cassette check chat.yaml --max-age 90 --json"
+    summary = "Find secrets, damage, orphans, and calls that their own tools refuse. Exit 1 where there are any."
+    check = declare(below, "check", summary, examples, _check)
+    check.add_argument("paths", nargs="+", metavar="PATH", help="a cassette, or a folder of them")
+    check.add_argument("--json", action="store_true", help="one JSON list instead of lines")
+    check.add_argument("--max-age", type=int, metavar="DAYS", help="recordings older than this are a problem")
+    check.add_argument("--allow", action="append", default=[], metavar="PATTERN", help="texts that are no secrets")
+
+
+def _add_writers(below: Commands[argparse.ArgumentParser]) -> None:
+    scrub = declare(
+        below, "scrub", "Rewrite a recording without its secrets.", "mockfn cassette scrub old-vcr.yaml", _scrub
+    )
+    scrub.add_argument("paths", nargs="+", metavar="PATH", help="a cassette, or a folder of them")
+    scrub.add_argument("--allow", action="append", default=[], metavar="PATTERN", help="texts that are no secrets")
+    examples = "mockfn cassette convert old-vcr.yaml --output chat.yaml\nmockfn cassette convert chat.yaml --to vcrpy"
+    convert = declare(below, "convert", "Turn a cassette of vcrpy into ours, or ours into vcrpy's.", examples, _convert)
+    convert.add_argument("path", metavar="PATH", help="a cassette")
+    convert.add_argument("--to", choices=("mockfn", "vcrpy"), help="the format (default: the other one)")
+    convert.add_argument("--output", metavar="FILE", help="where to write it (default: standard output)")
+    examples = "mockfn cassette to-script chat.yaml --output script.yaml"
+    script = declare(below, "to-script", "Make a script that answers what was recorded.", examples, _to_script)
+    script.add_argument("path", metavar="PATH", help="a cassette")
+    script.add_argument("--output", metavar="FILE", help="where to write it (default: standard output)")
+
+
+def _add_diff(below: Commands[argparse.ArgumentParser]) -> None:
+    summary = "Compare two recordings by shape and tool calls, not ids. Exit 1 where they differ."
+    diff = declare(below, "diff", summary, "mockfn cassette diff monday.yaml today.yaml", _diff)
+    diff.add_argument("a", metavar="A", help="a cassette")
+    diff.add_argument("b", metavar="B", help="the other one")
+
+
+def _load(path: str | Path) -> Cassette:
+    from mockfn.errors import CassetteError
+    from mockfn.files import CassetteFile, recover
+
+    if str(path).endswith(".partial"):
+        return recover(path)
+    cassette = CassetteFile(path).load()
+    if cassette is None:
+        raise CassetteError("there is no such file.", path=str(path))
+    return cassette
+
+
+def _show(options: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.text import Text
+
+    from mockfn.cassette import transcript
+    from mockfn.files import cassettes_in
+
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    for path in cassettes_in(options.paths):
+        for line in transcript(_load(path), path=str(path)):
+            style = _STYLES.get(line.who, "")
+            heading = line.who in ("cassette", "interaction")
+            who = Text("\n" if heading else f"  {line.who}: ", style)
+            console.print(who + Text(line.text.replace("\n", "\n    "), style if heading else ""))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    import json
+    import os
+    from datetime import UTC, datetime
+
+    from mockfn.cassette import Scrubber, check, secrets_in
+    from mockfn.errors import CassetteError
+    from mockfn.files import cassettes_in, orphan, strays_in
+
+    scrubber = Scrubber(secrets=secrets_in(os.environ), allow=options.allow)
+    today = datetime.now(UTC).date()
+    found: list[dict[str, Any]] = []
+    paths = cassettes_in(options.paths)
+    for path in paths:
+        try:
+            problems = check(_load(path), scrubber, today=today, max_age=options.max_age)
+        except CassetteError as error:
+            found.append({"path": str(path), "line": error.line, "kind": "unreadable", "message": str(error)})
+            continue
+        found += [
+            {"path": str(path), "interaction": one.interaction, "kind": one.kind, "message": one.message}
+            for one in problems
+        ]
+        if orphan(path):
+            found.append({"path": str(path), "kind": "orphan", "message": f"no test uses it: {orphan(path)}"})
+    found += [
+        {"path": str(path), "kind": "stray", "message": "set aside, or left by a recording that was killed"}
+        for path in strays_in(options.paths)
+    ]
+    if options.json:
+        _print(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        for one in found:
+            turn = f" interaction {one['interaction']}:" if one.get("interaction") else ""
+            _print(one["message"] if one["kind"] == "unreadable" else f"{one['path']}:{turn} {one['message']}")
+        _print(f"{len(paths)} cassettes, {len(found)} problems")
+    return 1 if found else 0
+
+
+def _scrub(options: argparse.Namespace) -> int:
+    import os
+
+    from mockfn.cassette import Cassette, Scrubber, secrets_in
+    from mockfn.files import CassetteFile, cassettes_in
+
+    scrubber = Scrubber(secrets=secrets_in(os.environ), allow=options.allow)
+    left = 0
+    for path in cassettes_in(options.paths):
+        file = CassetteFile(path)
+        held = file.load() or Cassette()
+        scrubbed = [scrubber.interaction(one) for one in held.interactions]
+        findings = [
+            f"interaction {turn}, {finding}" for turn, one in enumerate(scrubbed, 1) for finding in one.findings
+        ]
+        clean = Cassette(tuple(one.interaction for one in scrubbed), held.path, held.format)
+        if findings:
+            left += 1
+            file.set_aside(clean)
+            _print(f"{path}: left as it is, for it holds what looks like a secret:")
+            for finding in findings:
+                _print(f"  {finding}")
+            _print(f"  with these places blanked: {file.aside}")
+        elif clean != held:
+            file.save(clean)
+            _print(f"{path}: scrubbed")
+    return 1 if left else 0
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from mockfn.cassette import dumps, vcrpy
+
+    cassette = _load(options.path)
+    to = options.to or ("mockfn" if cassette.format == "vcrpy" else "vcrpy")
+    as_json = to == "vcrpy" and (options.output or "").endswith(".json")
+    writers: dict[str, Callable[[Cassette], str]] = {"mockfn": dumps, "vcrpy": vcrpy.dumps}
+    return _write(vcrpy.dumps_json(cassette) if as_json else writers[to](cassette), options.output)
+
+
+def _to_script(options: argparse.Namespace) -> int:
+    from mockfn.cassette import to_script
+
+    return _write(to_script(_load(options.path)), options.output)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from mockfn.cassette import compare
+
+    found = list(compare(_load(options.a), _load(options.b)))
+    for text in found:
+        _print(text)
+    return 1 if found else 0
+
+
+def _write(text: str, output: str | None) -> int:
+    from pathlib import Path
+
+    from mockfn.files import replace_file
+
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        replace_file(Path(output), text.encode())
+    return 0
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
