@@ -9,8 +9,10 @@ from mockfn.providers.azure import AZURE
 from mockfn.providers.cerebras import CEREBRAS
 from mockfn.providers.deepinfra import DEEPINFRA
 from mockfn.providers.deepseek import DEEPSEEK
+from mockfn.providers.fireworks import FIREWORKS
 from mockfn.providers.gemini import GEMINI
 from mockfn.providers.groq import GROQ
+from mockfn.providers.huggingface_router import HUGGINGFACE_ROUTER
 from mockfn.providers.llamacpp import LLAMACPP
 from mockfn.providers.mistral import MISTRAL
 from mockfn.providers.ollama import OLLAMA
@@ -18,6 +20,7 @@ from mockfn.providers.openai import OPENAI
 from mockfn.providers.openrouter import OPENROUTER
 from mockfn.providers.provider import Model, Provider, Shape
 from mockfn.providers.together import TOGETHER
+from mockfn.providers.vllm import VLLM
 from mockfn.providers.xai import XAI
 from mockfn.providers.zai import ZAI
 
@@ -32,13 +35,16 @@ _ALL = (
     AZURE,
     CEREBRAS,
     DEEPSEEK,
+    FIREWORKS,
     GEMINI,
     GROQ,
+    HUGGINGFACE_ROUTER,
     LLAMACPP,
     MISTRAL,
     OLLAMA,
     OPENROUTER,
     TOGETHER,
+    VLLM,
     XAI,
     ZAI,
 )

@@ -159,6 +159,25 @@ CHECKS = only(
 )
 
 
+ERRORS = {
+    "quota": APIError(
+        403,
+        "You've run out of credits. Please top up your balance or update your payment method to continue: "
+        "https://aimlapi.com/app/billing/",
+        code="err_insufficent_credits",
+        name="quota",
+    ),
+    "rate_limit": APIError(
+        429,
+        "Free-tier limit: You've reached your free limit for the hour. Get AI/ML Subscription to use API, visit "
+        "https://aimlapi.com/app/billing/ !",
+        name="rate_limit",
+    ),
+    "server_error": APIError(500, "400 Unable to access model. ", name="server_error"),
+    "timeout": APIError(504, "Generation timeout", name="timeout"),
+}
+
+
 def _listing(model: Model) -> dict[str, Any]:
     """No `object`, `created` or `owned_by`."""
     return {
@@ -188,6 +207,7 @@ AIMLAPI = Provider(
     shape=OPENAI_LIKE,
     shapes=_SHAPES,
     envelope=envelope,
+    errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
     listing=_listing,

@@ -126,6 +126,16 @@ _ROWS: dict[str, Any] = {
 }
 CHECKS = only({"spacing": "compact"}, _ROWS)
 
+ERRORS = {
+    "quota": APIError(
+        402,
+        "inference prohibited, please enter a payment method in https://deepinfra.com/dash/settings",
+        name="quota",
+    ),
+    "rate_limit": APIError(429, "Model busy, retry later", name="rate_limit"),
+    "overloaded": APIError(429, "Model busy, retry later", name="overloaded"),
+}
+
 SHAPE = Shape(
     completion=completion,
     chunks=chunks,
@@ -199,6 +209,7 @@ _TODAY = Provider(
     shape=SHAPE,
     shapes=_SHAPES,
     envelope=envelope,
+    errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
     listing=_listing,

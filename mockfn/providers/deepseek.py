@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mockfn.chat import Usage
+from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import error_envelope, fragment, indexed, only, opening, texts
@@ -129,6 +129,10 @@ CHECKS = only(
     },
 )
 
+ERRORS = {
+    "quota": APIError(402, "Insufficient Balance", type="unknown_error", code="invalid_request_error", name="quota"),
+}
+
 SHAPE = Shape(
     completion=completion,
     chunks=chunks,
@@ -154,6 +158,7 @@ DEEPSEEK = Provider(
     unlisted=Model(name="", family="deepseek", context=1_048_565, output=65_536),
     shape=SHAPE,
     envelope=error_envelope,
+    errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
     key_variable="DEEPSEEK_API_KEY",

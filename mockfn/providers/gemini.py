@@ -89,12 +89,21 @@ def envelope(error: APIError, _chance: Chance) -> list[Any]:
 CHECKS = only(
     {"param": None, "code": None, "spacing": "compact"},
     {
-        "tool-name-pattern": "* GenerateContentRequest.tools[0].function_declarations[{index}].name: Invalid function "
-        "name. Must start with a letter or an underscore. Must be alphameric (a-z, A-Z, 0-9), underscores (_), dots "
-        "(.) or dashes (-), with a maximum length of 64.",
+        "function-name-start": {},
+        "keyword-unknown": {},
+        "nameless-result": {},
         "wrong-key": {"message": "API key not valid. Please pass a valid API key.", "status": 400},
     },
 )
+
+ERRORS = {
+    "overloaded": APIError(503, "The model is overloaded. Please try again later.", name="overloaded"),
+    "rate_limit": APIError(
+        429,
+        "You exceeded your current quota, please check your plan and billing details.",
+        name="rate_limit",
+    ),
+}
 
 SHAPE = Shape(
     completion=completion,
@@ -118,6 +127,7 @@ GEMINI = Provider(
     unlisted=Model(name="", family="gemini", context=1_048_576),
     shape=SHAPE,
     envelope=envelope,
+    errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
     key_variable="GEMINI_API_KEY",

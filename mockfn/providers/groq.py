@@ -18,7 +18,7 @@ from mockfn.providers.parts import only, texts, whole
 from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["GROQ", "chunks", "completion", "usage"]
+__all__ = ["GROQ", "SHAPE", "chunks", "chunks_seeded", "completion", "completion_seeded", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:
@@ -77,6 +77,12 @@ def _choice(choice: Choice) -> dict[str, Any]:
             for call in choice.calls
         ]
     return {"index": choice.index, "message": message, "logprobs": choice.logprobs, "finish_reason": choice.finish}
+
+
+def completion_seeded(said: Said) -> dict[str, Any]:
+    """The JSON body of 2026: it says the seed."""
+    body = completion(said)
+    return {**body, "x_groq": {**body["x_groq"], "seed": said.chance.seed}}
 
 
 def chunks_seeded(said: Said) -> Iterator[dict[str, Any]]:
@@ -201,7 +207,9 @@ SHAPE = Shape(
 
 _SHAPES = {
     "kimi": replace(SHAPE, call_id=IdShape("functions.{name}:{index}")),
-    "fc": replace(SHAPE, chunks=chunks_seeded, usage=usage_of_thought, call_id=IdShape("fc_{uuid}")),
+    "fc": replace(
+        SHAPE, completion=completion_seeded, chunks=chunks_seeded, usage=usage_of_thought, call_id=IdShape("fc_{uuid}")
+    ),
     "before": replace(SHAPE, completion=completion_before),
 }
 

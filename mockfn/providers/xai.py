@@ -129,8 +129,9 @@ def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
     return {"code": error.code or "Client specified an invalid argument", "error": error.message}
 
 
+_COMMON = {"code": "Client specified an invalid argument", "spacing": "compact"}
 CHECKS = only(
-    {"code": "Client specified an invalid argument", "spacing": "compact"},
+    _COMMON,
     {
         "wrong-key": {
             "message": "Incorrect API key provided: {first2}***{last2}. "
@@ -180,7 +181,7 @@ ERRORS = {
     ),
 }
 
-XAI = Provider(
+_TODAY = Provider(
     name="xai",
     title="xAI",
     hosts=("api.x.ai",),
@@ -201,3 +202,6 @@ XAI = Provider(
     key_variable="XAI_API_KEY",
     sources=("recordings of api.x.ai in public repositories", "errors pasted in public issues"),
 )
+
+# grok-4.3 takes several texts in one message; what was said to that in 2025 is a mode of its own.
+XAI = replace(_TODAY, modes={"2025": replace(_TODAY, checks={**CHECKS, "several-texts": {**_COMMON}})})

@@ -17,7 +17,7 @@ from mockfn.providers.parts import only, sorted_keys, texts
 from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["ZAI"]
+__all__ = ["SHAPE", "ZAI", "completion", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:
@@ -57,7 +57,8 @@ def completion(said: Said) -> dict[str, Any]:
 
 
 def _choice(choice: Choice) -> dict[str, Any]:
-    message: dict[str, Any] = {"content": choice.content or "", "role": "assistant"}
+    said = choice.content is not None or not choice.calls
+    message: dict[str, Any] = {**({"content": choice.content or ""} if said else {}), "role": "assistant"}
     if choice.reasoning:
         message["reasoning_content"] = choice.reasoning
     if choice.calls:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+from mockfn.apis.checks.body import KNOWN
 from mockfn.apis.checks.case import Case
 from mockfn.apis.checks.row import Finding
 
@@ -44,7 +46,9 @@ def _unexpected_role(case: Case) -> Iterator[Finding]:
     before = None
     for _, message in _messages(case):
         role = message.get("role")
-        if before == "tool" and role in ("user", "system"):
+        if (before == "tool" and role in ("user", "system")) or (
+            role == "tool" and before not in ("assistant", "tool")
+        ):
             yield Finding("unexpected-role", {"role": role, "before": before})
         before = role
 
@@ -70,7 +74,21 @@ _OF_A_TOOL = frozenset(("type", "function", "custom"))
 _LONGEST_DESCRIPTION = 1024
 
 
+_EXTRA = "Extra inputs are not permitted, field: '{param}', value: {value}"
+
+
 def _unknown_members(case: Case) -> Iterator[Finding]:
+    found = list(_each_unknown_member(case))
+    if len(found) > 1:
+        each = "; ".join(
+            "Extra inputs are not permitted, field: '{param}', value: {value}".format(**f.slots) for f in found
+        )
+        yield Finding("unknown-members", {"count": len(found), "each": each})
+    yield from found
+
+
+def _each_unknown_member(case: Case) -> Iterator[Finding]:
+    yield from _beside("", case.body, KNOWN)
     for index, message in _messages(case):
         yield from _beside(f"messages[{index}]", message, _OF_A_MESSAGE)
         for place, call in enumerate(_calls(message)):
@@ -82,7 +100,8 @@ def _unknown_members(case: Case) -> Iterator[Finding]:
 def _beside(param: str, members: Any, known: frozenset[str]) -> Iterator[Finding]:
     for name, value in members.items():
         if name not in known:
-            yield Finding("unknown-member", {"param": f"{param}.{name}", "value": value})
+            place = f"{param}.{name}" if param else name
+            yield Finding("unknown-member", {"param": place, "value": value})
 
 
 def _choice(case: Case) -> Iterator[Finding]:
@@ -139,7 +158,65 @@ def _stream_with_tools(case: Case) -> Iterator[Finding]:
         yield Finding("stream-with-tools")
 
 
+def _choice_forms(case: Case) -> Iterator[Finding]:
+    choice = case.body.get("tool_choice")
+    if isinstance(choice, str) and choice not in ("none", "auto", "required"):
+        yield Finding("choice-form", {"value": choice})
+    if isinstance(choice, dict) and not isinstance(choice.get("function"), dict):
+        yield Finding("choice-function", {"value": choice.get("function")})
+
+
+def _several_texts(case: Case) -> Iterator[Finding]:
+    for _, message in _messages(case):
+        content = message.get("content")
+        parts = content if isinstance(content, list) else []
+        if sum(1 for part in parts if isinstance(part, dict) and part.get("type") == "text") > 1:
+            yield Finding("several-texts")
+
+
+def _nameless_results(case: Case) -> Iterator[Finding]:
+    """A result finds its function's name through its call's id, or has it."""
+    known: set[Any] = set()
+    for index, message in _messages(case):
+        known.update(call.get("id") for call in _calls(message) if isinstance(call.get("id"), str))
+        if message.get("role") == "tool" and not message.get("name") and message.get("tool_call_id") not in known:
+            yield Finding("nameless-result", {"index": index})
+
+
+_GOOGLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
+_GOOGLE_UNKNOWN = ("additionalProperties", "$ref", "$defs", "$schema", "patternProperties", "const", "oneOf")
+
+
+def _google_names(case: Case) -> Iterator[Finding]:
+    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+        if not _GOOGLE_NAME.fullmatch(tool.name):
+            yield Finding("function-name-start", {"index": index})
+
+
+def _google_keywords(case: Case) -> Iterator[Finding]:
+    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+        place = f"tools[0].function_declarations[{index}].parameters"
+        yield from _keywords(place, tool.parameters)
+
+
+def _keywords(place: str, schema: Any) -> Iterator[Finding]:
+    if not isinstance(schema, dict):
+        return
+    for key in schema:
+        if key in _GOOGLE_UNKNOWN:
+            yield Finding("keyword-unknown", {"key": key, "path": place})
+    properties = schema.get("properties")
+    for number, inner in enumerate(properties.values() if isinstance(properties, dict) else ()):
+        yield from _keywords(f"{place}.properties[{number}].value", inner)
+    yield from _keywords(f"{place}.items", schema.get("items"))
+
+
 _LOOKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
+    "choice-form": _choice_forms,
+    "several-texts": _several_texts,
+    "nameless-result": _nameless_results,
+    "function-name-start": _google_names,
+    "keyword-unknown": _google_keywords,
     "unknown-member": _unknown_members,
     "duplicate-tool-names": _duplicate_names,
     "unknown-tool-member": _unknown_tool_members,

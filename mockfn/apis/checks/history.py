@@ -27,7 +27,7 @@ def history_findings(case: Case) -> Iterator[Finding]:
                 open_ids.remove(identifier)
             continue
         if open_ids:
-            yield _unanswered(f"messages.[{index}].role", open_ids)
+            yield _unanswered(f"messages.[{index}].role", index, open_ids)
         open_ids, known = [], None
         if role == "function" and message.get("name") is None:
             yield Finding("missing-function-name", {"index": index})
@@ -40,7 +40,7 @@ def history_findings(case: Case) -> Iterator[Finding]:
         if type(message.get("content")) is list:
             yield from image_findings(index, message)
     if open_ids:
-        yield _unanswered("messages", open_ids)
+        yield _unanswered("messages", len(case.body["messages"]), open_ids)
 
 
 def _ids(calls: Any) -> list[str]:
@@ -48,8 +48,8 @@ def _ids(calls: Any) -> list[str]:
     return [call["id"] for call in items if isinstance(call, dict) and isinstance(call.get("id"), str)]
 
 
-def _unanswered(param: str, identifiers: list[str]) -> Finding:
-    return Finding("unanswered-tool-calls", {"param": param, "ids": ", ".join(identifiers)})
+def _unanswered(param: str, index: int, identifiers: list[str]) -> Finding:
+    return Finding("unanswered-tool-calls", {"param": param, "index": index, "ids": ", ".join(identifiers)})
 
 
 def _result(index: int, message: dict[str, Any], known: list[str] | None) -> Iterator[Finding]:
