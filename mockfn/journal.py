@@ -21,7 +21,7 @@ class Exchange(Struct, frozen=True):
     """One request with what was decided and what was answered.
 
     `chat` is the parsed conversation, None where the request held none. `attempt` is how often the same messages were
-    asked before: 0 the first time.
+    asked before: 0 the first time. `at` is when the request came, in Unix seconds, where a shell said so.
     """
 
     request: Request
@@ -29,6 +29,7 @@ class Exchange(Struct, frozen=True):
     response: Response
     chat: ChatRequest | None = None
     attempt: int = 0
+    at: float | None = None
 
     def __repr__(self) -> str:
         return f"<Exchange {self.request.method} {self.request.path} -> {self.response.status} {self.decision.source}>"

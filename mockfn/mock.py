@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,9 @@ __all__ = ["MockProvider"]
 
 _OTHERWISE = ("generate", "miss")
 _MOST = 1_000
+
+# Unix time by a clock that never steps back, so that no request comes before the one it follows.
+_STARTED = time.time_ns() / 1e9 - time.monotonic()
 
 
 class MockProvider(Assertions):
@@ -126,7 +130,8 @@ class MockProvider(Assertions):
         rules = self._rules.script
         if settings.rules is not rules:
             settings = self._settings = replace(settings, rules=rules)
-        exchange = answer(request, settings, self._memory)
+        at = _STARTED + time.monotonic()
+        exchange = replace(answer(request, settings, self._memory), at=at)
         if self._fragmentation is not None:
             exchange = replace(exchange, response=self._fragmentation.apply(exchange.response))
         if keep(exchange):

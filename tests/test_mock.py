@@ -213,3 +213,11 @@ def test_threads_that_ask_at_once_get_their_own_answers() -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_an_exchange_says_when_its_request_came() -> None:
+    mock = MockProvider()
+    first, second = ask(mock, "hi"), ask(mock, "hi")
+    assert first.at is not None
+    assert second.at is not None
+    assert first.at <= second.at
