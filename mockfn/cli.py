@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from mockfn.commands import cassette, demo, serve
+from mockfn.commands import cassette, demo, generate, serve
 from mockfn.errors import MockfnError
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = (serve, demo, cassette)
+COMMANDS = (serve, generate, cassette, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

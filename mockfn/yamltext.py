@@ -37,8 +37,11 @@ class LinedList(list[Any]):
     lines: list[int]
 
 
-def read(text: str, name: str) -> Any:
-    """The data of a YAML or JSON text, mappings as `Lined`, lists as `LinedList`. Raises `ScriptError`."""
+def read(text: str, name: str, *, any_key: bool = False) -> Any:
+    """The data of a YAML or JSON text, mappings as `Lined`, lists as `LinedList`. Raises `ScriptError`.
+
+    A key that is no text is an error, or with `any_key` the text it is written as.
+    """
     place = Place(name)
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         # JSON: tabs may indent it, its strings hold what YAML calls unprintable or a line end, and a character beyond
@@ -46,7 +49,7 @@ def read(text: str, name: str) -> Any:
         text = _ODD.sub(lambda odd: f"\\u{ord(odd[0]):04x}", text.lstrip("\ufeff").replace("\t", " "))
         text = _PAIR.sub(_joined, text)
     node = _composed(text, place)
-    return None if node is None else _Reading(place, 1000 + _REPEATS * len(text)).value(node, 0)
+    return None if node is None else _Reading(place, 1000 + _REPEATS * len(text), any_key).value(node, 0)
 
 
 def _joined(pair: re.Match[str]) -> str:
@@ -80,8 +83,8 @@ def _composed(text: str, place: Place) -> Any:
 class _Reading:
     """One text being turned into data, with a bound on how much comes out of it."""
 
-    def __init__(self, place: Place, most: int) -> None:
-        self._place, self._left = place, most
+    def __init__(self, place: Place, most: int, any_key: bool) -> None:
+        self._place, self._left, self._any_key = place, most, any_key
 
     def value(self, node: Any, depth: int) -> Any:
         place = self._at(node)
@@ -107,7 +110,7 @@ class _Reading:
             if (node.flow_style and _is_nothing(value_node)) or key_node.id != "scalar":
                 name = key_node.value if key_node.id == "scalar" else "name"
                 raise place.error(f"{{{name}}} without quotes is a mapping", remedy=f'Write "{{{name}}}" in quotes.')
-            key = _scalar(key_node, place)
+            key = key_node.value if self._any_key else _scalar(key_node, place)
             if not isinstance(key, str):
                 raise place.error(f"the key {key_node.value} is no text", remedy=f'Write "{key_node.value}" in quotes.')
             if key in made:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-__all__ = ["Commands", "declare"]
+__all__ = ["Commands", "counted", "declare"]
 
 Commands = argparse._SubParsersAction
 
@@ -28,3 +28,11 @@ def declare(
     )
     command.set_defaults(run=run)
     return command
+
+
+def counted(text: str) -> int:
+    """The type of an option that takes how many: a whole number, 1 or more."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"takes a whole number, 1 or more, not {text!r}")
+    return number

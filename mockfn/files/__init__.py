@@ -6,19 +6,24 @@ and in processes.
 
 from mockfn.files.atomic import locked, replace_file
 from mockfn.files.cassettes import CassetteFile
+from mockfn.files.documents import STDIN, read_bytes, read_document, shown
 from mockfn.files.listing import cassettes_in, orphan, strays_in
 from mockfn.files.partial import Partial, leftovers, recover
 from mockfn.files.scripts import read_script
 
 __all__ = [
+    "STDIN",
     "CassetteFile",
     "Partial",
     "cassettes_in",
     "leftovers",
     "locked",
     "orphan",
+    "read_bytes",
+    "read_document",
     "read_script",
     "recover",
     "replace_file",
+    "shown",
     "strays_in",
 ]

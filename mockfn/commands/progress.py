@@ -1,0 +1,38 @@
+"""How far a command is: a bar on standard error, where that is a terminal and the work takes longer than a second."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+__all__ = ["AFTER", "tracked"]
+
+_T = TypeVar("_T")
+
+AFTER = 1.0  # seconds of work before the bar appears
+
+
+def tracked(work: Iterable[_T], total: int, what: str) -> Iterator[_T]:
+    """The `total` items of `work`, one after the other. The bar is gone when they end."""
+    items = iter(work)
+    if not sys.stderr.isatty() or sys.stdout.isatty():  # lines that scroll by are progress enough
+        yield from items
+        return
+    start = time.monotonic()
+    for done, item in enumerate(items):
+        yield item
+        if time.monotonic() - start >= AFTER:
+            yield from _barred(items, done + 1, total, what)
+
+
+def _barred(rest: Iterator[_T], done: int, total: int, what: str) -> Iterator[_T]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total, completed=done)
+        for item in rest:
+            yield item
+            progress.advance(task)

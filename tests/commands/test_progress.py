@@ -1,0 +1,45 @@
+"""A bar for work that lasts, on a terminal and nowhere else."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from mockfn.commands import progress
+from mockfn.commands.progress import tracked
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is one."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+@pytest.mark.parametrize("after", [0.0, 1.0])
+def test_every_item_comes_once_and_in_order(monkeypatch, terminal, after):
+    monkeypatch.setattr(sys, "stderr", Terminal() if terminal else io.StringIO())
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    monkeypatch.setattr(progress, "AFTER", after)
+    assert list(tracked(iter(range(5)), 5, "counting")) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("error", "output", "after", "seen"),
+    [
+        (Terminal, io.StringIO, 0.0, True),
+        (Terminal, io.StringIO, 60.0, False),
+        (Terminal, Terminal, 0.0, False),
+        (io.StringIO, io.StringIO, 0.0, False),
+    ],
+)
+def test_the_bar_is_for_a_terminal_that_waits(monkeypatch, error, output, after, seen):
+    monkeypatch.setattr(sys, "stderr", error())
+    monkeypatch.setattr(sys, "stdout", output())
+    monkeypatch.setattr(progress, "AFTER", after)
+    list(tracked(range(3), 3, "counting"))
+    assert ("counting" in sys.stderr.getvalue()) is seen
+    assert sys.stdout.getvalue() == ""
