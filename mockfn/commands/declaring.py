@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-__all__ = ["Commands", "counted", "declare"]
+__all__ = ["Commands", "declare", "whole_number"]
 
 Commands = argparse._SubParsersAction
 
@@ -30,9 +30,14 @@ def declare(
     return command
 
 
-def counted(text: str) -> int:
-    """The type of an option that takes how many: a whole number, 1 or more."""
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"takes a whole number, 1 or more, not {text!r}")
+def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
+    """The type of an option that takes a whole number of at least `least` and at most `most`."""
+    bounds = f"{least} or more" if most is None else f"{least} to {most}"
+
+    def number(text: str) -> int:
+        found = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else -1
+        if found < least or (most is not None and found > most):
+            raise argparse.ArgumentTypeError(f"takes a whole number, {bounds}, not {text!r}")
+        return found
+
     return number

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from mockfn.commands.declaring import Commands, counted, declare
+from mockfn.commands.declaring import Commands, declare, whole_number
 
 __all__ = ["add"]
 
@@ -31,7 +31,11 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     command.add_argument("--seed", type=int, default=0, help="what chance derives from (default: %(default)s)")
     command.add_argument(
-        "--count", type=counted, default=1, metavar="N", help="how many of each, of seed, seed + 1 ... (default: 1)"
+        "--count",
+        type=whole_number(1),
+        default=1,
+        metavar="N",
+        help="how many of each, of seed, seed + 1 ... (default: 1)",
     )
     command.add_argument(
         "--strategy",

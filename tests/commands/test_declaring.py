@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+
 import pytest
 
 from mockfn.cli import COMMANDS, main
-from mockfn.commands.declaring import counted
+from mockfn.commands.declaring import whole_number
 
 NAMES = [command.__name__.rpartition(".")[2] for command in COMMANDS]
 
@@ -20,6 +22,13 @@ def test_every_command_shows_examples_that_begin_with_it(name: str, capsys: pyte
     assert all(line.strip().startswith(f"mockfn {name}") or "| mockfn" in line for line in examples)
 
 
-@pytest.mark.parametrize(("text", "number"), [("1", 1), ("12", 12), ("007", 7)])
+@pytest.mark.parametrize(("text", "number"), [("1", 1), ("12", 12), ("007", 7), ("1000", 1000)])
 def test_how_many_is_a_whole_number(text: str, number: int) -> None:
-    assert counted(text) == number
+    assert whole_number(1, 1000)(text) == number
+
+
+@pytest.mark.parametrize("text", ["-1", "1.5", "", "many", "²", "1001", "9" * 5000])
+def test_no_other_text_is(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError) as caught:
+        whole_number(0, 1000)(text)
+    assert str(caught.value) == f"takes a whole number, 0 to 1000, not {text!r}"
