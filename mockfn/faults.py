@@ -25,13 +25,13 @@ from mockfn.seeds import Chance
 
 __all__ = ["CHAOS", "FAULTS", "Fault", "Strike", "break_wire", "error_of", "misbehave", "strike_named"]
 
-Kind = Literal["instead", "reply", "wire"]
+_Kind = Literal["instead", "reply", "wire"]
 
 
 class Fault(Struct, frozen=True):
     """A row of the table: its kind, what happens, and what makes it happen."""
 
-    kind: Kind
+    kind: _Kind
     happens: str
     make: Any
 
@@ -45,7 +45,7 @@ class Strike(Struct, frozen=True):
     after: int = 1
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> _Kind:
         """The kind of its fault."""
         return FAULTS[self.name].kind
 

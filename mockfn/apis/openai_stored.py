@@ -30,16 +30,16 @@ class StoredCompletion(Struct, frozen=True):
     metadata: Mapping[str, Any] = {}
 
 
-Kept = Mapping[str, StoredCompletion]
+_Kept = Mapping[str, StoredCompletion]
 
 
-def show(kept: Kept, name: str) -> dict[str, Any] | APIError:
+def show(kept: _Kept, name: str) -> dict[str, Any] | APIError:
     """One stored completion."""
     found = kept.get(name)
     return _not_found(name) if found is None else {**found.body, "metadata": dict(found.metadata)}
 
 
-def update(kept: Kept, name: str, body: bytes) -> StoredCompletion | APIError:
+def update(kept: _Kept, name: str, body: bytes) -> StoredCompletion | APIError:
     """The stored completion with the metadata of `body` instead of its own."""
     found = kept.get(name)
     if found is None:
@@ -55,12 +55,12 @@ def update(kept: Kept, name: str, body: bytes) -> StoredCompletion | APIError:
     return replace(found, metadata=metadata)
 
 
-def delete(kept: Kept, name: str) -> dict[str, Any] | APIError:
+def delete(kept: _Kept, name: str) -> dict[str, Any] | APIError:
     """What is said when a stored completion is deleted."""
     return {"object": "chat.completion.deleted", "id": name, "deleted": True} if name in kept else _not_found(name)
 
 
-def listing(kept: Kept, query: str) -> dict[str, Any]:
+def listing(kept: _Kept, query: str) -> dict[str, Any]:
     """A page of them: filtered by `model` and `metadata[key]`, in `order`, `limit` of them `after` one."""
     wanted = dict(parse_qsl(query))
     found = [one for one in kept.values() if _matches(one, wanted)]
@@ -69,7 +69,7 @@ def listing(kept: Kept, query: str) -> dict[str, Any]:
     return _page([{**one.body, "metadata": dict(one.metadata)} for one in found], wanted)
 
 
-def messages(kept: Kept, name: str, query: str) -> dict[str, Any] | APIError:
+def messages(kept: _Kept, name: str, query: str) -> dict[str, Any] | APIError:
     """A page of the messages that a stored completion answers."""
     found = kept.get(name)
     if found is None:

@@ -97,3 +97,25 @@ def test_a_request_between_tests_is_told_so(run):
             assert late.status_code == 503
             assert late.json()["error"]["type"] == "mockfn_no_test"
     """).assert_outcomes(passed=2)
+
+
+def test_the_first_chunk_arrives_at_once_and_not_with_the_last(run):
+    run("""
+        import time, openai
+
+        def gaps(client):
+            began = time.perf_counter()
+            stream = client.chat.completions.create(
+                model="gpt-4o", messages=[{"role": "user", "content": "hi"}], stream=True
+            )
+            arrived = [time.perf_counter() - began for _ in stream]
+            return arrived[0], arrived[-1]
+
+        def test(mockfn, mockfn_server):
+            mockfn.when(user="hi").say("one two three four five six seven eight").pace(per_second=20)
+            for url in ("https://api.openai.com/v1", mockfn_server.base_url):
+                with openai.OpenAI(base_url=url, api_key="sk-test") as client:
+                    first, last = gaps(client)
+                assert last > 0.3
+                assert first < last / 2
+    """).assert_outcomes(passed=1)
