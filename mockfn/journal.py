@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import count
+from threading import Lock
 from typing import Any
 
 from msgspec import Struct
@@ -17,7 +19,7 @@ from mockfn.jsontext import decode
 __all__ = ["Exchange", "GivenCall", "Journal"]
 
 
-class Exchange(Struct, frozen=True):
+class Exchange(Struct, frozen=True, weakref=True):
     """One request with what was decided and what was answered.
 
     `chat` is the parsed conversation, None where the request held none. `attempt` is how often the same messages were
@@ -51,27 +53,47 @@ class GivenCall(Struct, frozen=True):
 
 
 class Journal:
-    """The latest exchanges, oldest first. Appending and reading are safe from any thread."""
+    """The latest exchanges, oldest first. Appending and reading are safe from any thread.
 
-    def __init__(self, limit: int = 1_000) -> None:
-        self._exchanges: deque[Exchange] = deque(maxlen=limit)
+    It keeps at most `limit` exchanges, and no more than `size` bytes of bodies; the latest exchange is always there.
+    Each has a number that no other of the same `numbers` has, and later ones have higher numbers: journals that share
+    `numbers` can be read as one.
+    """
+
+    def __init__(self, limit: int = 1_000, size: int = 16 * 1024 * 1024, numbers: Iterator[int] | None = None) -> None:
+        self.numbers = count(1) if numbers is None else numbers
+        self._exchanges: deque[tuple[int, Exchange]] = deque()
+        self._limit, self._size = limit, size
+        self._bytes = 0
+        self._lock = Lock()
 
     def append(self, exchange: Exchange) -> None:
-        """Keeps an exchange; the oldest leaves when there are more than the limit."""
-        self._exchanges.append(exchange)
+        """Keeps an exchange; the oldest leave where there is more than the limits allow."""
+        kept = self._exchanges
+        with self._lock:
+            kept.append((next(self.numbers), exchange))
+            self._bytes += _bytes(exchange)
+            while len(kept) > self._limit or (self._bytes > self._size and len(kept) > 1):
+                self._bytes -= _bytes(kept.popleft()[1])
 
     def clear(self) -> None:
-        """Forgets all exchanges."""
-        self._exchanges.clear()
+        """Forgets all exchanges; numbers go on."""
+        with self._lock:
+            self._exchanges.clear()
+            self._bytes = 0
+
+    def numbered(self) -> list[tuple[int, Exchange]]:
+        """The exchanges with their numbers, oldest first."""
+        return list(self._exchanges.copy())
 
     def __iter__(self) -> Iterator[Exchange]:
-        return iter(self._exchanges.copy())
+        return iter([exchange for _, exchange in self._exchanges.copy()])
 
     def __len__(self) -> int:
         return len(self._exchanges)
 
     def __getitem__(self, index: int) -> Exchange:
-        return self._exchanges[index]
+        return self._exchanges[index][1]
 
     @property
     def requests(self) -> list[ChatRequest]:
@@ -87,6 +109,12 @@ class Journal:
         """The calls that these exchanges held, with the results that any request of the journal brought."""
         results = _results(self)
         return [call for exchange in exchanges for call in _calls(exchange, results)]
+
+
+def _bytes(exchange: Exchange) -> int:
+    frames = exchange.response.frames
+    sent = len(frames[0].data) if len(frames) == 1 else sum([len(frame.data) for frame in frames])
+    return len(exchange.request.body) + sent
 
 
 def _results(exchanges: Iterable[Exchange]) -> dict[str, Any]:

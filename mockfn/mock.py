@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 from msgspec.structs import replace
@@ -31,7 +32,7 @@ from mockfn.testkit import Fragmentation, fragmentation_named
 __all__ = ["MockProvider"]
 
 _OTHERWISE = ("generate", "miss")
-_MOST = 1_000
+_MOST, _MOST_BYTES = 1_000, 16 * 1024 * 1024
 
 # Unix time by a clock that never steps back, so that no request comes before the one it follows.
 _STARTED = time.time_ns() / 1e9 - time.monotonic()
@@ -67,6 +68,7 @@ class MockProvider(Assertions):
     ) -> None:
         if otherwise is not None and otherwise not in _OTHERWISE:
             raise SettingError(f"otherwise cannot be {otherwise!r}.", remedy=did_you_mean(str(otherwise), _OTHERWISE))
+        self._lock = Lock()
         self._journal = Journal()
         self._memory = Memory()
         self._misses: list[Exchange] = []
@@ -81,7 +83,7 @@ class MockProvider(Assertions):
             provider=provider_named(provider, mode),
             seed=seed,
             rules=self._rules.script,
-            script=script if isinstance(script, Script) else read_script(script),
+            script=_script(script),
             otherwise=otherwise,
             skip=_skipped(checks),
             api_key=api_key,
@@ -119,6 +121,27 @@ class MockProvider(Assertions):
         """Who is imitated."""
         return self._settings.provider
 
+    @property
+    def script(self) -> Script:
+        """The script, asked after the rules of `when`. Set it to another: a path, a text, plain data, or a `Script`."""
+        return self._settings.script
+
+    @script.setter
+    def script(self, source: str | Path | Mapping[str, Any] | Script | None) -> None:
+        script = _script(source)
+        with self._lock:
+            self._settings = replace(self._settings, script=script)
+
+    @property
+    def seed(self) -> int:
+        """What ids and generated values derive from, with the request; it can be set."""
+        return self._settings.seed
+
+    @seed.setter
+    def seed(self, seed: int) -> None:
+        with self._lock:
+            self._settings = replace(self._settings, seed=seed)
+
     # The exchange
 
     def respond(self, request: Request, *, keep: Callable[[Exchange], bool] = lambda _: True) -> Exchange:
@@ -126,12 +149,8 @@ class MockProvider(Assertions):
 
         `keep` says of the exchange whether it happened: False where somebody else is to answer instead.
         """
-        settings = self._settings
-        rules = self._rules.script
-        if settings.rules is not rules:
-            settings = self._settings = replace(settings, rules=rules)
         at = _STARTED + time.monotonic()
-        exchange = replace(answer(request, settings, self._memory), at=at)
+        exchange = replace(answer(request, self._current(), self._memory), at=at)
         if self._fragmentation is not None:
             exchange = replace(exchange, response=self._fragmentation.apply(exchange.response))
         if keep(exchange):
@@ -161,6 +180,14 @@ class MockProvider(Assertions):
         respond = self._answered_by_rule if leave else self._answered
         with intercept(respond, hosts=[*known, *named], passthrough=passthrough) as interception:
             yield interception
+
+    def _current(self) -> Settings:
+        """The settings with the rules as they stand."""
+        settings, rules = self._settings, self._rules.script
+        if settings.rules is not rules:
+            with self._lock:
+                settings = self._settings = replace(self._settings, rules=rules)
+        return settings
 
     def _answered(self, request: Request) -> Response:
         found = find(request, self.provider)
@@ -232,7 +259,7 @@ class MockProvider(Assertions):
         rejected = decision.source == "rejection" and not self._rejections_allowed
         kept = self._misses if decision.missed else self._rejections if rejected else None
         # Bounded like the journal, but the first tell more than the latest.
-        if kept is not None and len(kept) < _MOST:
+        if kept is not None and len(kept) < _MOST and sum(len(one.request.body) for one in kept) < _MOST_BYTES:
             kept.append(exchange)
 
     def _seen(self, test: Callable[[ChatRequest, Rule | None], bool]) -> list[Exchange]:
@@ -248,6 +275,10 @@ class MockProvider(Assertions):
 def _is_said(exchange: Exchange) -> bool:
     """Whether a rule answered, of the test or of the script, or what they say otherwise."""
     return exchange.decision.source in ("rule", "script", "otherwise")
+
+
+def _script(source: str | Path | Mapping[str, Any] | Script | None) -> Script:
+    return source if isinstance(source, Script) else read_script(source)
 
 
 def _skipped(checks: bool | Mapping[str, bool] | None) -> frozenset[str]:

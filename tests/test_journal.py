@@ -53,3 +53,25 @@ def test_an_error_gives_no_calls() -> None:
     assert mock.tool_calls == []
     mock.journal.clear()
     assert len(mock.journal) == 0
+
+
+def test_large_bodies_leave_room_for_fewer_and_the_latest_always_stays() -> None:
+    mock, journal = MockProvider(), Journal(size=1_000)
+    kept = [exchange(mock, user="x" * size) for size in (200, 100, 5_000)]
+    for one in kept[:2]:
+        journal.append(one)
+    assert list(journal) == kept[1:2]
+    journal.append(kept[2])
+    assert list(journal) == kept[2:]
+
+
+def test_numbers_go_on_and_are_shared_where_journals_share_them() -> None:
+    mock, journal = MockProvider(), Journal()
+    other = Journal(numbers=journal.numbers)
+    for one in (journal, other, journal):
+        one.append(exchange(mock))
+    assert [number for number, _ in journal.numbered()] == [1, 3]
+    journal.clear()
+    journal.append(exchange(mock))
+    assert [number for number, _ in journal.numbered()] == [4]
+    assert [number for number, _ in other.numbered()] == [2]

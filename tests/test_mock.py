@@ -221,3 +221,19 @@ def test_an_exchange_says_when_its_request_came() -> None:
     assert first.at is not None
     assert second.at is not None
     assert first.at <= second.at
+
+
+def test_the_script_can_be_set_to_another() -> None:
+    mock = MockProvider(script={"rules": [{"say": "one"}]})
+    mock.script = "rules:\n  - say: two\n"
+    assert message(ask(mock, "hi"))["content"] == "two"
+    with pytest.raises(ScriptError):
+        mock.script = {"rles": []}
+    assert message(ask(mock, "hi"))["content"] == "two"
+
+
+def test_the_seed_can_be_set_to_another() -> None:
+    mock, other = MockProvider(), MockProvider(seed=4)
+    mock.seed = 4
+    assert mock.seed == 4
+    assert ask(mock, "hi").response == ask(other, "hi").response

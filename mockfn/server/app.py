@@ -14,11 +14,18 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from mockfn.http import Request, Response
+from mockfn.mock import MockProvider
+from mockfn.server.bodies import read_body
+from mockfn.server.control import control, is_control
+from mockfn.server.deliveries import Deliveries, Delivery
+from mockfn.server.desk import Desk
+from mockfn.server.scopes import Scopes
 
 if TYPE_CHECKING:
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from mockfn.journal import Exchange
+    from mockfn.server.scopes import RawHeaders
 
 __all__ = ["Cut", "create_app"]
 
@@ -28,9 +35,18 @@ _MOST = 10 * 1024 * 1024 + 1
 _FOR_BROWSERS = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"x-request-id")]
 
 
-def create_app(respond: Callable[[Request], Exchange]) -> Starlette:
-    """An ASGI app that answers every request with `respond(request).response`."""
-    return _App(_Answering(respond))
+def create_app(answering: MockProvider | Scopes | Callable[[Request], Exchange]) -> Starlette:
+    """An ASGI app that answers as a mock does, with its scopes and the control routes below `/_mockfn/`.
+
+    For a function, `mock.respond` or your own, it answers every request with its exchange's response, and that is all.
+    """
+    if isinstance(answering, MockProvider):
+        answering = Scopes(answering)
+    if isinstance(answering, Scopes):
+        desk = Desk(answering)
+        return _App(_Answering(answering.respond, desk.deliveries), control(desk))
+    respond = answering
+    return _App(_Answering(lambda request, _headers: respond(request), Deliveries()))
 
 
 class Cut(Exception):  # noqa: N818 - an event, not an error
@@ -44,13 +60,17 @@ class _App(Starlette):
     the one header that a browser wants is written by it.
     """
 
-    def __init__(self, answering: _Answering) -> None:
+    def __init__(self, answering: _Answering, control: ASGIApp | None = None) -> None:
         cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"])
         super().__init__(routes=[Route("/{path:path}", answering)], middleware=[cors])
-        self._answering = answering
+        self._answering, self._control = answering, control
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "POST":
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+        elif self._control is not None and is_control(scope["path"]):
+            await self._control(scope, receive, send)
+        elif scope["method"] == "POST":
             await self._answering(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -88,39 +108,26 @@ class _Headers(Mapping[str, str]):
 class _Answering:
     """The endpoint of every path."""
 
-    def __init__(self, respond: Callable[[Request], Exchange]) -> None:
-        self._respond = respond
+    def __init__(self, respond: Callable[[Request, RawHeaders], Exchange], deliveries: Deliveries) -> None:
+        self._respond, self._deliveries = respond, deliveries
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await _body(receive)
+        body = await read_body(receive, _MOST)
         if body is None:
             return
         query = scope["query_string"]
         path: str = scope["path"]
         url = f"{path}?{query.decode('latin-1')}" if query else path
-        response = self._respond(Request(scope["method"], url, _Headers(scope["headers"]), body)).response
-        await _send(response, receive, send)
+        headers = scope["headers"]
+        exchange = self._respond(Request(scope["method"], url, _Headers(headers), body), headers)
+        delivery = self._deliveries.begin(exchange)
+        try:
+            await _send(exchange.response, receive, send, delivery)
+        finally:
+            delivery.end("cut" if exchange.response.cut else "whole")
 
 
-async def _body(receive: Receive) -> bytes | None:
-    """The body, or None when the client left before it was whole. What is too large is read and dropped."""
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    if not message.get("more_body") and message["type"] == "http.request":
-        return body
-    pieces, size = [body], len(body)
-    while message["type"] == "http.request" and message.get("more_body"):
-        message = await receive()
-        piece = message.get("body", b"")
-        size += len(piece)
-        if size <= _MOST:
-            pieces.append(piece)
-        elif len(pieces) != 1 or pieces[0]:
-            pieces = [b" " * _MOST]
-    return None if message["type"] == "http.disconnect" else b"".join(pieces)
-
-
-async def _send(response: Response, receive: Receive, send: Send) -> None:
+async def _send(response: Response, receive: Receive, send: Send, delivery: Delivery) -> None:
     frames = response.frames
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
     headers += _FOR_BROWSERS
@@ -135,13 +142,18 @@ async def _send(response: Response, receive: Receive, send: Send) -> None:
         return
     gone = asyncio.ensure_future(_gone(receive))
     try:
-        await _send_slowly(response, start, gone, receive, send)
+        await _send_slowly(response, start, gone, receive, send, delivery)
     finally:
         gone.cancel()
 
 
 async def _send_slowly(
-    response: Response, start: dict[str, Any], gone: asyncio.Future[None], receive: Receive, send: Send
+    response: Response,
+    start: dict[str, Any],
+    gone: asyncio.Future[None],
+    receive: Receive,
+    send: Send,
+    delivery: Delivery,
 ) -> None:
     """Frame by frame, each when it is due: lateness of one does not delay the next. Ends when the client has gone."""
     clock = asyncio.get_running_loop().time
@@ -151,11 +163,13 @@ async def _send_slowly(
         if frame.delay:
             await asyncio.sleep(max(0.0, due - clock()))
         if gone.done():
+            delivery.end("left")
             return
         if not begun:
             await send(start)
             begun = True
         await send({"type": "http.response.body", "body": frame.data, "more_body": True})
+        delivery.frame_left()
     if response.cut == "stall":
         await gone
     elif response.cut is not None:

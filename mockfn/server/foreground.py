@@ -29,7 +29,7 @@ def serve(mock: MockProvider, *, host: str, port: int) -> None:
     print("\n".join(lines), flush=True)  # noqa: T201 - the command line speaks
     if host not in ("127.0.0.1", "localhost", "::1"):
         print(f"mockfn: warning: listening on {host}, which other machines may reach.", file=sys.stderr)  # noqa: T201 - the command line speaks
-    config = uvicorn.Config(create_app(mock.respond), log_level="warning", access_log=False, lifespan="off", ws="none")
+    config = uvicorn.Config(create_app(mock), log_level="warning", access_log=False, lifespan="off", ws="none")
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ from typing import Any
 from mockfn.errors import SettingError
 from mockfn.mock import MockProvider
 from mockfn.server.app import create_app
+from mockfn.server.scopes import Scopes
 
 __all__ = ["MockServer", "bind"]
 
@@ -44,6 +45,8 @@ class MockServer:
         if mock is not None and options:
             raise SettingError(f"MockServer got a mock and also {', '.join(sorted(options))}: set them on the mock.")
         self.mock = mock if mock is not None else MockProvider(**options)
+        # Anything with `provider` and `respond` can be served; scopes and control routes need a mock.
+        self._answering = Scopes(self.mock) if isinstance(self.mock, MockProvider) else self.mock.respond
         self._address = (host, port)
         self._thread: threading.Thread | None = None
         self._server: Any = None
@@ -53,6 +56,18 @@ class MockServer:
         """Where it listens: `http://127.0.0.1:4010`."""
         host, port = self._address
         return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+    def scope(self, name: str) -> MockProvider:
+        """The mock that answers the requests of this scope: those with the header `X-Mockfn-Scope: NAME`."""
+        if not isinstance(self._answering, Scopes):
+            raise SettingError("This server has no scopes: it was not given a MockProvider.")
+        return self._answering.named(name)
+
+    def reset(self, scope: str | None = None) -> None:
+        """Ends a scope; without a name, ends all, and puts the mock back to how it was when the server was made."""
+        if not isinstance(self._answering, Scopes):
+            raise SettingError("This server cannot be reset: it was not given a MockProvider.")
+        self._answering.reset(scope)
 
     @property
     def base_url(self) -> str:
@@ -68,7 +83,7 @@ class MockServer:
         listening = bind(*self._address)
         self._address = (self._address[0], listening.getsockname()[1])
         config = uvicorn.Config(
-            create_app(self.mock.respond), log_level="critical", access_log=False, lifespan="off", ws="none"
+            create_app(self._answering), log_level="critical", access_log=False, lifespan="off", ws="none"
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(

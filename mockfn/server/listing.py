@@ -1,0 +1,105 @@
+"""The journals of a server's scopes, read as one: filtered, in pages, or one exchange of them."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from mockfn.errors import did_you_mean
+from mockfn.journal import Exchange
+from mockfn.jsontext import encode
+from mockfn.server.asked import Asked, ControlError
+from mockfn.server.desk import Desk
+from mockfn.server.entries import Numbered, brief, entry
+
+__all__ = ["FILTERS", "as_lines", "numbered", "one", "page"]
+
+_T = TypeVar("_T")
+
+_PAGE, _LARGEST_PAGE = 100, 1_000
+
+
+def _holds_text(exchange: Exchange, value: str) -> bool:
+    return value.casefold() in exchange.request.body.decode("utf-8", "replace").casefold()
+
+
+def _calls(exchange: Exchange, value: str) -> bool:
+    return any(call.name == value for call in getattr(exchange.decision.answer, "tool_calls", ()))
+
+
+# What a query may ask of an exchange, by parameter.
+FILTERS: dict[str, Callable[[Exchange, str], bool]] = {
+    "source": lambda exchange, value: exchange.decision.source == value,
+    "status": lambda exchange, value: str(exchange.response.status) == value,
+    "method": lambda exchange, value: exchange.request.method == value.upper(),
+    "path": lambda exchange, value: exchange.request.path == value,
+    "model": lambda exchange, value: exchange.chat is not None and exchange.chat.model == value,
+    "user": lambda exchange, value: (
+        exchange.chat is not None and value.casefold() in exchange.chat.last_user.casefold()
+    ),
+    "tool": lambda exchange, value: exchange.chat is not None and exchange.chat.tool(value) is not None,
+    "call": _calls,
+    "text": _holds_text,
+}
+
+
+def page(asked: Asked) -> dict[str, Any]:
+    """One page of the journal: `exchanges`, oldest first, and `next`, the `since` of the page after it (None: the end).
+
+    `since=N` leaves out the exchanges up to number N, `limit` says how many are wanted, `view=brief` asks for lines.
+    """
+    asked.known("since", "limit", "view", "format", *FILTERS)
+    query = asked.query
+    since, limit = _number(query, "since", 0), _number(query, "limit", _PAGE)
+    if limit > _LARGEST_PAGE:
+        raise ControlError(400, f"limit is at most {_LARGEST_PAGE}.", param="limit")
+    shown = _choice(query, "view", {"full": entry, "brief": brief})
+    wanted = [(FILTERS[name], value) for name, value in query.items() if name in FILTERS]
+    found: list[Numbered] = []
+    more = False
+    for numbered_one in numbered(asked.desk, asked.scope):
+        if numbered_one.number > since and all(test(numbered_one.exchange, value) for test, value in wanted):
+            if len(found) == limit:
+                more = True
+                break
+            found.append(numbered_one)
+    return {"exchanges": [shown(one) for one in found], "next": found[-1].number if more and found else None}
+
+
+def as_lines(found: Mapping[str, Any]) -> bytes:
+    """The exchanges of a page as JSON lines."""
+    return b"".join(encode(one) + b"\n" for one in found["exchanges"])
+
+
+def one(desk: Desk, id: str) -> Numbered | None:
+    """The exchange of that number; None where no journal holds it."""
+    return next((found for found in numbered(desk) if str(found.number) == id), None)
+
+
+def numbered(desk: Desk, scope: str | None = None) -> Iterator[Numbered]:
+    """The exchanges of all journals, or of one scope's, by number."""
+    journals = [
+        [
+            Numbered(number, exchange, name, desk.deliveries.find(exchange))
+            for number, exchange in mock.journal.numbered()
+        ]
+        for name, mock in desk.scopes.all()
+        if scope is None or name == scope
+    ]
+    yield from heapq.merge(*journals, key=attrgetter("number"))
+
+
+def _number(query: Mapping[str, str], name: str, default: int) -> int:
+    value = query.get(name, "")
+    if name in query and not (value.isascii() and value.isdigit() and len(value) < 16):
+        raise ControlError(400, f"{name} takes a number, not {value[:60]!r}.", param=name)
+    return int(value) if name in query else default
+
+
+def _choice(query: Mapping[str, str], name: str, known: Mapping[str, _T]) -> _T:
+    value = query.get(name, next(iter(known)))
+    if value not in known:
+        raise ControlError(400, f"There is no {name} {value[:60]!r}.", param=name, remedy=did_you_mean(value, known))
+    return known[value]
