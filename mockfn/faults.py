@@ -9,6 +9,7 @@ A `Fault` here is a row of the table; a `Strike` is one of them with what the us
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
@@ -236,9 +237,15 @@ def _inserted(data: bytes) -> _Wire:
 
 def _error_in_stream(response: Response, after: int, provider: Provider, chance: Chance) -> Response:
     """The provider's error as an event, and the end: HTTP stays 200."""
-    error = provider.errors.get("server_error", FAULTS["server_error"].make)
-    data = b"data: " + json_text(provider.envelope(error, chance)).encode() + b"\n\n"
+    error = provider.errors.get("error_in_stream") or provider.errors.get("server_error", FAULTS["server_error"].make)
+    named = _MODEL.search(response.body)
+    model = named[1].decode() if named else ""
+    said = provider.stream_error(error, model, chance) if provider.stream_error else provider.envelope(error, chance)
+    data = said if isinstance(said, bytes) else b"data: " + json_text(said).encode() + b"\n\n"
     return replace(response, frames=(*response.frames[:after], Frame(data)))
+
+
+_MODEL = re.compile(rb'"model": ?"([^"]+)"')
 
 
 def _wrong_content_type(response: Response, _after: int, _provider: Provider, _chance: Chance) -> Response:

@@ -17,7 +17,7 @@ from mockfn.providers import alibaba, deepseek, openai, openrouter, together, xa
 from mockfn.providers.aimlapi_models import MODELS
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import only
-from mockfn.providers.provider import Model, Provider, Said, Shape
+from mockfn.providers.provider import Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["AIMLAPI"]
@@ -173,7 +173,7 @@ ERRORS = {
         "https://aimlapi.com/app/billing/ !",
         name="rate_limit",
     ),
-    "server_error": APIError(500, "400 Unable to access model. ", name="server_error"),
+    "server_error": APIError(500, "400 Unable to access model {model}. ", name="server_error"),
     "timeout": APIError(504, "Generation timeout", name="timeout"),
 }
 
@@ -212,6 +212,28 @@ AIMLAPI = Provider(
     checks=CHECKS,
     listing=_listing,
     one=lambda listed: {"object": "model", "data": listed},
+    quirks=(
+        Quirk(
+            "Ids and shapes follow the upstream of the model.",
+            "303 documented examples",
+        ),
+        Quirk(
+            "`meta.usage` tells credits and dollars.",
+            "186 of 293 documented examples",
+        ),
+        Quirk(
+            "A success is 201 where the model's document says so, else 200.",
+            "40 of 408 documents",
+        ),
+        Quirk(
+            "Tool objects are strict, `parameters` required.",
+            "its OpenAPI documents",
+        ),
+        Quirk(
+            "Errors are NestJS-shaped; 403 is problem-like.",
+            "pasted in public issues",
+        ),
+    ),
     key_variable="AIMLAPI_API_KEY",
     sources=("docs.aimlapi.com and its repository", "errors pasted in public issues"),
 )

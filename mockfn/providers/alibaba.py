@@ -12,7 +12,7 @@ from mockfn.chat import APIError
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import only, plain_usage, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["ALIBABA"]
@@ -137,6 +137,20 @@ ALIBABA = Provider(
     envelope=envelope,
     error_style="compact",
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "Fragments repeat an empty id and the type.",
+            "recordings",
+        ),
+        Quirk(
+            "Errors carry the request's id twice; most begin with `<400> InternalError.Algo.InvalidParameter: `.",
+            "pasted in public issues",
+        ),
+        Quirk(
+            "`tools: []` is refused.",
+            "pasted in public issues",
+        ),
+    ),
     key_variable="DASHSCOPE_API_KEY",
     sources=("recordings of DashScope in public repositories", "errors pasted in public issues"),
 )

@@ -16,7 +16,7 @@ from mockfn.providers import openai
 from mockfn.providers.ids import IdShape
 from mockfn.providers.openai_models import MODELS
 from mockfn.providers.parts import plain_usage, sorted_keys
-from mockfn.providers.provider import Model, Provider, Said, Shape
+from mockfn.providers.provider import Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["AZURE"]
@@ -274,6 +274,36 @@ _TODAY = Provider(
     errors=ERRORS,
     error_style="pretty2",
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "Keys are in alphabetical order; no `service_tier`.",
+            "recordings",
+        ),
+        Quirk(
+            "The first chunk of a stream holds the prompt's filter results alone, its id, model and object empty.",
+            "162 of 169 recordings",
+        ),
+        Quirk(
+            "Answers of an API version of 2023 have neither filter results nor later members; those of 2024-08-01-preview no `refusal`.",
+            "14 and 10 recordings",
+        ),
+        Quirk(
+            "On the path that names a deployment, streams look for no jailbreak.",
+            "10 of 10 recordings",
+        ),
+        Quirk(
+            "Padding is counted before the filter results are put in.",
+            "370 of 370 recorded chunks",
+        ),
+        Quirk(
+            "Errors of the gateway have `code` and `message` only, the code a text.",
+            "pasted in public issues",
+        ),
+        Quirk(
+            "The key comes in `api-key`; the deployment in the path names the model.",
+            "Azure's reference",
+        ),
+    ),
     key_variable="AZURE_OPENAI_API_KEY",
     base_variable="AZURE_OPENAI_ENDPOINT",
     sources=("recordings of *.openai.azure.com in public repositories", "errors pasted in public issues"),

@@ -12,7 +12,7 @@ from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import only, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["CEREBRAS", "SHAPE"]
@@ -149,6 +149,24 @@ CEREBRAS = Provider(
     envelope=envelope,
     error_style="compact",
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "A stream has no [DONE].",
+            "29 of 29 recordings",
+        ),
+        Quirk(
+            "Usage and times are in the finish chunk.",
+            "recordings",
+        ),
+        Quirk(
+            "Of a call the function comes first.",
+            "recordings",
+        ),
+        Quirk(
+            "Errors are flat.",
+            "recordings",
+        ),
+    ),
     key_variable="CEREBRAS_API_KEY",
     sources=("recordings of api.cerebras.ai in public repositories",),
 )

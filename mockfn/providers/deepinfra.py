@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import error_envelope, only, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, SaidCall, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["DEEPINFRA", "GUIDE"]
@@ -214,6 +214,24 @@ _TODAY = Provider(
     checks=CHECKS,
     listing=_listing,
     ignores=frozenset({"functions", "function_call", "parallel_tool_calls"}),
+    quirks=(
+        Quirk(
+            "Streams are spaced JSON, a whole delta a call, usage with its cost in the finish chunk.",
+            "recordings through OpenRouter",
+        ),
+        Quirk(
+            "Unknown members are ignored, functions included.",
+            "its OpenAPI document",
+        ),
+        Quirk(
+            "Tools sent to a model without: 405.",
+            "pasted in public issues",
+        ),
+        Quirk(
+            '`mode="guide"` refuses what its older guide does not support: streams with tools, forced choices.',
+            "its guide",
+        ),
+    ),
     key_variable="DEEPINFRA_API_KEY",
     sources=(
         "recordings relayed by OpenRouter in public repositories",

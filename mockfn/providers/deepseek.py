@@ -12,7 +12,7 @@ from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import error_envelope, fragment, indexed, only, opening, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 
 __all__ = ["DEEPSEEK"]
 
@@ -161,6 +161,24 @@ DEEPSEEK = Provider(
     errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "Calls carry their index in JSON; content is '' beside them.",
+            "recordings",
+        ),
+        Quirk(
+            "Usage is in the finish chunk, asked for or not.",
+            "recordings",
+        ),
+        Quirk(
+            "Nearly every 400 has the code `invalid_request_error` and no param.",
+            "pasted in public issues",
+        ),
+        Quirk(
+            "A call's id used twice and a tool's name used twice are refused.",
+            "pasted in public issues",
+        ),
+    ),
     key_variable="DEEPSEEK_API_KEY",
     sources=(
         "recordings of api.deepseek.com in public repositories",

@@ -11,7 +11,7 @@ from typing import Any
 from mockfn.chat import APIError, ChatRequest, Reply, Usage
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import only, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["GEMINI"]
@@ -130,6 +130,24 @@ GEMINI = Provider(
     errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "All calls come in one chunk that finishes with `stop`; they have no index, their id is empty.",
+            "6 of 6 recordings",
+        ),
+        Quirk(
+            "Usage is in every chunk.",
+            "recordings",
+        ),
+        Quirk(
+            "An error is an array of one object, with Google's name of the status.",
+            "pasted in public issues",
+        ),
+        Quirk(
+            "Keywords that Google's schemas lack, such as `additionalProperties`, are refused.",
+            "pasted in public issues",
+        ),
+    ),
     key_variable="GEMINI_API_KEY",
     sources=("recordings of Gemini's OpenAI mode in public repositories", "errors pasted in public issues"),
 )

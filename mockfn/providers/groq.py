@@ -15,7 +15,7 @@ from mockfn.jsontext import encode
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import only, texts, whole
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["GROQ", "SHAPE", "chunks", "chunks_seeded", "completion", "completion_seeded", "usage"]
@@ -151,16 +151,19 @@ def stream_error(error: APIError, _model: str, chance: Chance) -> bytes:
     return b"event: error\ndata: " + encode({"error": {**body, "status_code": error.status}}) + b"\n\n"
 
 
+_TOOL_USE_FAILED = APIError(
+    400,
+    "Failed to call a function. Please adjust your prompt. See 'failed_generation' for more details.",
+    code="tool_use_failed",
+    name="tool_use_failed",
+)
+
 ERRORS = {
-    "tool_use_failed": APIError(
-        400,
-        "Failed to call a function. Please adjust your prompt. See 'failed_generation' for more details.",
-        code="tool_use_failed",
-        name="tool_use_failed",
-    ),
+    "tool_use_failed": _TOOL_USE_FAILED,
+    "error_in_stream": _TOOL_USE_FAILED,
     "rate_limit": APIError(
         429,
-        "Rate limit reached for model in organization on tokens per minute (TPM): Limit 6000, Used 5900, Requested 200."
+        "Rate limit reached for model `{model}` in organization on tokens per minute (TPM): Limit 6000, Used 5900, Requested 200."
         " Please try again in 1s.",
         type="tokens",
         code="rate_limit_exceeded",
@@ -243,6 +246,32 @@ GROQ = Provider(
     error_style="compact",
     headers=headers,
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "Each call comes whole in one chunk.",
+            "57 of 57 recordings",
+        ),
+        Quirk(
+            "Usage is in the finish chunk twice, and again after it where it was asked for.",
+            "112 of 113 recordings",
+        ),
+        Quirk(
+            "Beside calls a message has no content.",
+            "112 of 121 recordings",
+        ),
+        Quirk(
+            "json_object beside tools is refused.",
+            "pasted in public issues",
+        ),
+        Quirk(
+            "An error within a stream is an event named `error`, without [DONE].",
+            "pasted in public issues",
+        ),
+        Quirk(
+            "A call that fails is a 400 with `failed_generation`.",
+            "pasted in public issues",
+        ),
+    ),
     key_variable="GROQ_API_KEY",
     sources=("recordings of api.groq.com in public repositories", "errors pasted in public issues"),
 )

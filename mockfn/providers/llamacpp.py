@@ -12,7 +12,7 @@ from mockfn.chat import APIError, Usage
 from mockfn.providers.ids import IdShape
 from mockfn.providers.llamacpp_verbose import verbose
 from mockfn.providers.parts import fragment, only, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["LLAMACPP"]
@@ -123,5 +123,19 @@ LLAMACPP = Provider(
     envelope=envelope,
     error_style="compact",
     checks=only({"spacing": "compact"}, {"wrong-key": {"message": "Invalid API Key", "type": "authentication_error"}}),
+    quirks=(
+        Quirk(
+            "The first fragment of a call's arguments is in its opening; the others are a character or two.",
+            "recordings",
+        ),
+        Quirk(
+            "`timings` come last, `__verbose` (how it sampled, the prompt as its template made it) before them.",
+            "10 of 12 recordings",
+        ),
+        Quirk(
+            "The status is the error's code.",
+            "recordings",
+        ),
+    ),
     sources=("recordings of llama.cpp and llamafile in public repositories",),
 )

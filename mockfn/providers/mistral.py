@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, ChatRequest, Usage
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import only, texts, whole
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["MISTRAL"]
@@ -194,6 +194,32 @@ MISTRAL = Provider(
     error_style="compact",
     headers=headers,
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "All calls, with whole arguments, come in the chunk that finishes.",
+            "67 of 80 recordings",
+        ),
+        Quirk(
+            "`tool_calls` is null where there are none.",
+            "196 of 196 recordings",
+        ),
+        Quirk(
+            "Chunks after the first are padded with the alphabet in `p`, since 2025-12.",
+            "recordings",
+        ),
+        Quirk(
+            "An id of a call is 9 letters and digits.",
+            "recordings",
+        ),
+        Quirk(
+            "A user's message right after a tool's is refused, as are more or fewer results than calls.",
+            "pasted in public issues",
+        ),
+        Quirk(
+            "Errors are flat; a wrong key is `detail` alone.",
+            "recordings",
+        ),
+    ),
     key_variable="MISTRAL_API_KEY",
     sources=("recordings of api.mistral.ai in public repositories", "errors pasted in public issues"),
 )

@@ -11,7 +11,7 @@ from typing import Any
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import error_envelope, only, plain_usage, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, SaidCall, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 
 __all__ = ["OLLAMA"]
 
@@ -96,6 +96,20 @@ OLLAMA = Provider(
     checks=only(
         {"param": None, "code": None, "spacing": "compact"},
         {"model-without-tools": "{model} does not support tools", "file-data": "invalid message format"},
+    ),
+    quirks=(
+        Quirk(
+            "Ids are `chatcmpl-` and up to three digits; the fingerprint is `fp_ollama`.",
+            "recordings",
+        ),
+        Quirk(
+            "Each call comes whole.",
+            "recordings",
+        ),
+        Quirk(
+            "A model without tools says so: 400.",
+            "pasted in public issues",
+        ),
     ),
     key_variable="OLLAMA_API_KEY",
     sources=("recordings of Ollama in public repositories",),

@@ -17,7 +17,7 @@ from mockfn.providers import openai
 from mockfn.providers.openrouter_shape import shape_of
 from mockfn.providers.openrouter_upstreams import FAMILIES, UPSTREAMS
 from mockfn.providers.parts import only
-from mockfn.providers.provider import Model, Provider
+from mockfn.providers.provider import Model, Provider, Quirk
 from mockfn.seeds import Chance
 
 __all__ = ["OPENROUTER"]
@@ -63,12 +63,13 @@ def stream_error(error: APIError, model: str, chance: Chance) -> dict[str, Any]:
 ERRORS = {
     "rate_limit": APIError(
         429,
-        "The model is temporarily rate-limited upstream. Please retry shortly, or add your own key to accumulate your "
+        "{model} is temporarily rate-limited upstream. Please retry shortly, or add your own key to accumulate your "
         "rate limits: https://openrouter.ai/settings/integrations",
         name="rate_limit",
     ),
     "quota": APIError(402, "Insufficient credits", name="quota"),
     "overloaded": APIError(502, "Provider returned error", name="overloaded"),
+    "error_in_stream": APIError(502, "Provider returned error", name="error_in_stream"),
 }
 
 CHECKS = only(
@@ -149,6 +150,40 @@ OPENROUTER = Provider(
     errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "Comments come before a stream, role and content in each delta.",
+            "684 of 1,309 recordings",
+        ),
+        Quirk(
+            "The finish comes twice, the second time with usage, unasked.",
+            "1,223 of 1,309 recordings",
+        ),
+        Quirk(
+            "What an answer keeps of its upstream (order of a call's members, empty chunks, finish reasons) is by model.",
+            "recordings of 110 models",
+        ),
+        Quirk(
+            "Costs were told to who asked until 2025-11, and to all since.",
+            "480 recordings",
+        ),
+        Quirk(
+            "A model of no known vendor does not exist: 400.",
+            "10 of 10 recordings",
+        ),
+        Quirk(
+            "A body without a model gets the account's default; `models` is a list to fall back on.",
+            "recordings and its documentation",
+        ),
+        Quirk(
+            "What an upstream refuses comes as its body in `metadata.raw`.",
+            "recordings",
+        ),
+        Quirk(
+            "An error within a stream is a chunk that ends in `error`.",
+            "its documentation",
+        ),
+    ),
     key_variable="OPENROUTER_API_KEY",
     sources=("recordings of openrouter.ai in public repositories", "its documentation"),
 )

@@ -164,10 +164,6 @@ def _no_model(_body: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _plain_stream_error(error: APIError, _model: str, _chance: Chance) -> dict[str, Any]:
-    return {"error": {"message": error.message, "type": error.type, "param": error.param, "code": error.code}}
-
-
 def _itself(listed: dict[str, Any]) -> dict[str, Any]:
     return listed
 
@@ -187,7 +183,8 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
 
     `errors` are the errors that no request alone decides, by the name of what happens: rate_limit, quota, overloaded,
     content_filter and such; what is not there is said in OpenAI's words. `stream_error` is the event that says an
-    error once a stream has begun, for the error and the model's name: a dict is the event's data, bytes are the event.
+    error once a stream has begun, for the error and the model's name: a dict is the event's data, bytes are the event,
+    None is the envelope as data.
     """
 
     name: str
@@ -211,7 +208,7 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     ignores: frozenset[str] = frozenset()
     default_model: Callable[[Mapping[str, Any]], str | None] = _no_model
     errors: Mapping[str, APIError] = {}
-    stream_error: Callable[[APIError, str, Chance], dict[str, Any] | bytes] = _plain_stream_error
+    stream_error: Callable[[APIError, str, Chance], dict[str, Any] | bytes] | None = None
     quirks: tuple[Quirk, ...] = ()
     key_variable: str = ""
     base_variable: str = ""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, ChatRequest, Reply, Usage
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import indexed, only, plain_usage, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape, finish_reason
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape, finish_reason
 from mockfn.seeds import Chance
 
 __all__ = ["TOGETHER"]
@@ -179,6 +179,24 @@ TOGETHER = Provider(
     envelope=envelope,
     error_style="compact",
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "The text of a chunk stands beside its delta too.",
+            "recordings",
+        ),
+        Quirk(
+            "A seed is in each choice, `tool_calls: []` where there are none.",
+            "recordings",
+        ),
+        Quirk(
+            "Models of 2024 say `eos` (not Meta's) and order choices otherwise.",
+            "4 of 4 recordings",
+        ),
+        Quirk(
+            "The envelope has the request's id.",
+            "recordings",
+        ),
+    ),
     key_variable="TOGETHER_API_KEY",
     sources=("recordings of api.together.xyz in public repositories", "errors pasted in public issues"),
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
@@ -165,7 +167,7 @@ VLLM = Provider(
     title="vLLM",
     hosts=("vllm",),
     base_paths=("/v1",),
-    models=(Model(name="no-tools", family="vllm", owner="vllm", context=131_072, tools=False),),
+    models=(replace(_ANY, name="served-model"), replace(_ANY, name="no-tools", tools=False)),
     unlisted=_ANY,
     shape=SHAPE,
     envelope=envelope,

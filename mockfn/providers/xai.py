@@ -15,7 +15,7 @@ from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import only, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, SaidCall, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["XAI"]
@@ -199,6 +199,24 @@ _TODAY = Provider(
     errors=ERRORS,
     error_style="compact",
     checks=CHECKS,
+    quirks=(
+        Quirk(
+            "Each call comes whole; Grok 2 finishes in the same chunk.",
+            "recordings",
+        ),
+        Quirk(
+            "Since grok-4.3 answers have a service tier and costs.",
+            "4 of 4 recordings",
+        ),
+        Quirk(
+            "Errors are `code`, a sentence, and `error`, a text; a wrong key is a 400.",
+            "pasted in public issues",
+        ),
+        Quirk(
+            'Several texts in a message were refused in 2025 (`mode="2025"`).',
+            "pasted in public issues",
+        ),
+    ),
     key_variable="XAI_API_KEY",
     sources=("recordings of api.x.ai in public repositories", "errors pasted in public issues"),
 )

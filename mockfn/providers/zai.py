@@ -14,7 +14,7 @@ from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import only, sorted_keys, texts
-from mockfn.providers.provider import Choice, Model, Provider, Said, Shape
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["SHAPE", "ZAI", "completion", "usage"]
@@ -141,6 +141,24 @@ ZAI = Provider(
     error_style="compact",
     checks=only(
         {"spacing": "compact", "code": None}, {"wrong-key": {"message": "token expired or incorrect", "code": "401"}}
+    ),
+    quirks=(
+        Quirk(
+            "Chunks have no `object`, nor do bodies before glm-4.7.",
+            "107 of 117 recordings",
+        ),
+        Quirk(
+            "Keys are in alphabetical order, the id comes twice.",
+            "recordings",
+        ),
+        Quirk(
+            "A line end that opens the text comes before the thoughts.",
+            "4 of 4 recordings",
+        ),
+        Quirk(
+            "Errors have `code`, a text, and `message`.",
+            "recordings",
+        ),
     ),
     key_variable="ZAI_API_KEY",
     sources=("recordings of api.z.ai in public repositories",),
