@@ -66,7 +66,7 @@ class OpenAIChat:
     ) -> ChatRequest | APIError:
         """The conversation, or the rejection. A body's tools are judged once for all requests that send them."""
         if demands.api_key is not None:
-            key = request.header("authorization")
+            key = _key(request, provider)
             rejected = check_key(key, (demands.api_key,), skip=demands.skip, words=provider.checks)
             if rejected is not None:
                 return rejected
@@ -143,6 +143,15 @@ class OpenAIChat:
             read_calls(message),
             choices[0].get("finish_reason"),
         )
+
+
+def _key(request: Request, provider: Provider) -> str | None:
+    """The key as an Authorization header has it, from whichever header of the provider's it came in."""
+    for name in provider.key_headers:
+        value = request.header(name)
+        if value is not None:
+            return value if name == "authorization" else f"Bearer {value}"
+    return None
 
 
 def _read_body(data: bytes) -> tuple[dict[str, Any], ToolsVerdict | None, ToolsVerdict | None, bytes] | None:

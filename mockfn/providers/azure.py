@@ -284,7 +284,7 @@ _TODAY = Provider(
             "162 of 169 recordings",
         ),
         Quirk(
-            "Answers of an API version of 2023 have neither filter results nor later members; those of 2024-08-01-preview no `refusal`.",
+            "An API version of 2023 has neither filter results nor later members; 2024-08-01-preview no `refusal`.",
             "14 and 10 recordings",
         ),
         Quirk(
@@ -304,6 +304,7 @@ _TODAY = Provider(
             "Azure's reference",
         ),
     ),
+    key_headers=("api-key", "authorization"),
     key_variable="AZURE_OPENAI_API_KEY",
     base_variable="AZURE_OPENAI_ENDPOINT",
     sources=("recordings of *.openai.azure.com in public repositories", "errors pasted in public issues"),

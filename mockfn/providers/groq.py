@@ -163,8 +163,8 @@ ERRORS = {
     "error_in_stream": _TOOL_USE_FAILED,
     "rate_limit": APIError(
         429,
-        "Rate limit reached for model `{model}` in organization on tokens per minute (TPM): Limit 6000, Used 5900, Requested 200."
-        " Please try again in 1s.",
+        "Rate limit reached for model `{model}` in organization on tokens per minute (TPM): Limit 6000, Used 5900, "
+        "Requested 200. Please try again in 1s.",
         type="tokens",
         code="rate_limit_exceeded",
         name="rate_limit",

@@ -160,7 +160,7 @@ OPENROUTER = Provider(
             "1,223 of 1,309 recordings",
         ),
         Quirk(
-            "What an answer keeps of its upstream (order of a call's members, empty chunks, finish reasons) is by model.",
+            "What an answer keeps of its upstream (order of members, empty chunks, finish reasons) is by model.",
             "recordings of 110 models",
         ),
         Quirk(

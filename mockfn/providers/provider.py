@@ -173,18 +173,22 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
 
     `hosts` may be globs. `base_paths` are where its API is mounted, the canonical one first. A model that is not in
     `models` behaves as the first of `families` whose pattern its name fits, else as `unlisted` (None: it does not
-    exist). `envelope` gives an error its body. `checks` changes the
-    table of rejections by name: None where the provider does not check, or words of its own. `listing` is a model's
-    entry in the list of models, `one` makes of it the answer for one model. `extra_paths` are served beside the usual
-    ones: path, method, endpoint. `modes` are other providers of this name, by what they are called.
-    `ignores` are members of a request that it reads over. `default_model` is the model of a body that names none.
+    exist). `default_model` is the model of a body that names none. `key_headers` are those in which a key may come.
 
-    `variants` choose a mode by what is asked: the first whose pattern the path and query of a request fit.
+    `envelope` gives an error its body. `checks` changes the table of rejections by name: None where the provider does
+    not check, or words of its own. `ignores` are members of a request that it reads over. `listing` is a model's entry
+    in the list of models, `one` makes of it the answer for one model. `extra_paths` are served beside the usual ones:
+    path, method, endpoint.
+
+    `modes` are other providers of this name, by what they are called; `variants` choose one by what is asked: the
+    first whose pattern the path and query of a request fit.
 
     `errors` are the errors that no request alone decides, by the name of what happens: rate_limit, quota, overloaded,
     content_filter and such; what is not there is said in OpenAI's words. `stream_error` is the event that says an
     error once a stream has begun, for the error and the model's name: a dict is the event's data, bytes are the event,
     None is the envelope as data.
+
+    `quirks` are what it does unlike OpenAI; `sources` say where the whole is known from.
     """
 
     name: str
@@ -205,6 +209,7 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     extra_paths: tuple[tuple[str, str, str], ...] = ()
     modes: Mapping[str, Any] = {}
     variants: tuple[tuple[str, str], ...] = ()
+    key_headers: tuple[str, ...] = ("authorization",)
     ignores: frozenset[str] = frozenset()
     default_model: Callable[[Mapping[str, Any]], str | None] = _no_model
     errors: Mapping[str, APIError] = {}
