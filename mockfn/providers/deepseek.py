@@ -113,7 +113,8 @@ CHECKS = only(
         "empty-tools": {},
         "tool-name-pattern": {},
         "tool-name-too-long": {},
-        "function-schema-root-type": {},
+        "function-schema-root-type": "Invalid schema for function '{name}': schema must be a JSON Schema of "
+        "'type: \"object\"', got 'type: {shown}'.",
         "json-word-missing": (
             "Prompt must contain the word 'json' in some form to use 'response_format' of type 'json_object'."
         ),
