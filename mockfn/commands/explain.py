@@ -168,13 +168,14 @@ def _headline(told: dict[str, Any]) -> str:
     if told["answer"].get("error", {}).get("name") == "mockfn_script_error":
         return "The script is wrong for this request."
     rule = told["rule"] or {"name": "a rule", "file": None, "line": None}
-    return {
+    heads: dict[str, str] = {
         "script": f"{rule['name'].capitalize()} answers, at {rule['file']}:{rule['line']}.",
         "otherwise": "No rule answers; the script says what happens otherwise.",
         "generate": "No rule answers; the answer is generated.",
         "miss": "A miss: nothing answers.",
         "fault": "A fault that was ordered.",
-    }.get(told["decision"], told["decision"])
+    }
+    return heads.get(told["decision"], str(told["decision"]))
 
 
 def _said(answer: dict[str, Any]) -> list[str]:

@@ -68,13 +68,7 @@ def test_a_miss_explains_itself(run):
     code, said = run(asking("Hello"))
     assert code == 1
     assert said.startswith("A miss: nothing answers.\n  No rule answers this request.\n    model: gpt-4o\n")
-    assert said.endswith(
-        '      - when: {user: "Hello"}\n        steps:\n          - call: "get_weather"\n'.replace(
-            "      -", "    -", 1
-        )
-        .replace("        steps", "      steps")
-        .replace("          - call", "        - call")
-    )
+    assert said.endswith('    - when: {user: "Hello"}\n      steps:\n        - call: "get_weather"\n')
 
 
 def test_a_rejection_is_the_providers_own(run):
@@ -164,7 +158,7 @@ def test_json_tells_the_same(run):
 def test_every_provider_can_be_asked(run, provider):
     model = next(iter(PROVIDERS[provider].models), "any")
     name = getattr(model, "name", None) or getattr(model, "id", None) or str(model)
-    _, said = run(asking("weather in Paris", model=name), "--provider", provider)
+    _, said = run(asking("weather in Paris", model=name), "--provider", provider, "--lenient")
     assert said.startswith("Rule 2 answers, at s.yaml:4.\n")
 
 
@@ -194,7 +188,7 @@ def test_what_cannot_be_explained_is_one_line_and_two(arguments, told, capsys, m
     ("arguments", "told"),
     [
         (["--header", "x"], "argument --header: takes 'NAME: VALUE', not 'x'"),
-        (["--attempt", "-1"], "argument --attempt: expected one argument"),
+        (["--attempt", "-1"], "argument --attempt: takes a whole number, 0 to 1000, not '-1'"),
         (["--attempt", "1001"], "argument --attempt: takes a whole number, 0 to 1000, not '1001'"),
     ],
 )
