@@ -13,6 +13,7 @@ from mockfn.schema.node import DEEP, Node, Run, height
 __all__ = ["Checked", "Choice", "Link"]
 
 _Judge = Callable[[Any], bool]
+_SOON = 2  # levels within which an option may end for others not to be looked at
 _TRIES = 12  # draws before a node that fails its tests is given up
 
 
@@ -109,11 +110,22 @@ class Choice(Node):
         raise Dead(keyword, raw, f"no option is left ({last.why})" if last else "there is no option")
 
     def _shallow(self, run: Run, level: int) -> Any:
-        """The option that ends soonest."""
+        """The option that ends soonest, or the first that ends soon enough."""
         run.spend(self)
-        nodes = [link.open() for link in self._links if link.lives()]
         last: Dead | None = None
-        for node in sorted(nodes, key=height):
+        later: list[Node] = []
+        for link in self._links:
+            try:
+                node = link.open()
+                if height(node) > _SOON:
+                    later.append(node)
+                    continue
+                return node.draw(run, level)
+            except Spent:
+                raise
+            except Dead as dead:
+                last = dead
+        for node in sorted(later, key=height):
             try:
                 return node.draw(run, level)
             except Spent:

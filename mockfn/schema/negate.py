@@ -31,10 +31,10 @@ def _ways(book: Book, raw: dict[str, Any], trail: Trail) -> tuple[list[Any], boo
     ways: list[Any] = []
     every = True
     for keyword, value in site.clause.items():
-        if keyword not in _SILENT:
+        if keyword not in _SILENT and not (keyword in _OPEN and value in (True, {})):
             rule = _NEGATED.get(keyword)
             found = rule(book, site, value) if rule else None
-            every = every and found is not None
+            every = every and found is not None and keyword not in _NARROW
             if found is None and keyword in _LIKELY:
                 found = [book.keep(_LIKELY[keyword](site.clause, value))]
             ways.extend(found or ())
@@ -45,6 +45,12 @@ _SILENT = frozenset(
     ("title", "description", "default", "examples", "nullable", "contentEncoding", "contentMediaType", "then", "else",
      "minContains", "maxContains")
 )  # fmt: skip
+
+# What asks nothing when it holds the schema that allows everything.
+_OPEN = frozenset(("additionalProperties", "unevaluatedProperties", "propertyNames", "items", "unevaluatedItems"))
+
+# Whose ways are not all there are.
+_NARROW = frozenset(("patternProperties", "oneOf", "uniqueItems"))
 
 _Rule = Callable[[Book, Site, Any], "list[Any] | None"]
 
@@ -117,6 +123,22 @@ def _reference(keyword: str) -> _Rule:
     return rule
 
 
+def _pattern_properties(book: Book, site: Site, patterns: dict[str, Any]) -> list[Any]:
+    """A member under such a name that is not what it has to be: alone, which is more than it takes."""
+    return [
+        book.keep(
+            {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": book.keep({"pattern": pattern}),
+                "additionalProperties": book.keep({"not": one}),
+            }
+        )
+        for pattern, one in patterns.items()
+        if negation(book, one, site.trail) != ([], True)
+    ]
+
+
 def _unique(book: Book, site: Site, value: bool) -> list[Any]:
     twins = [book.keep({"const": "twin"}), book.keep({"const": "twin"})]
     numbers = [book.keep({"const": 1}), book.keep({"const": 1})]
@@ -140,11 +162,6 @@ _LIKELY: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
         "minProperties": len(clause.get("properties", ())) + 1,
     },
     "propertyNames": lambda _, __: {"type": "object", "minProperties": 1},
-    "patternProperties": lambda _, patterns: {
-        "type": "object",
-        "minProperties": 1,
-        "propertyNames": {"pattern": next(iter(patterns), "")},
-    },
     "dependentRequired": lambda _, needs: {"type": "object", "required": list(needs)[:1]},
     "dependentSchemas": lambda _, needs: {"type": "object", "required": list(needs)[:1]},
     "unevaluatedItems": lambda clause, _: {"type": "array", "minItems": len(clause.get("prefixItems", ())) + 1},
@@ -177,6 +194,7 @@ _NEGATED: dict[str, _Rule] = {
     "anyOf": _any_of,
     "oneOf": _one_of,
     "uniqueItems": _unique,
+    "patternProperties": _pattern_properties,
     "not": _not,
     "$ref": _reference("$ref"),
     "$dynamicRef": _reference("$dynamicRef"),
