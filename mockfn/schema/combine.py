@@ -14,6 +14,7 @@ __all__ = ["Checked", "Choice", "Link"]
 
 _Judge = Callable[[Any], bool]
 _SOON = 2  # levels within which an option may end for others not to be looked at
+_WORTH = 300  # nodes after which a large value is given up sooner
 _TRIES = 12  # draws before a node that fails its tests is given up
 
 
@@ -155,7 +156,10 @@ class Checked(Node):
     def draw(self, run: Run, level: int) -> Any:
         """A value that holds."""
         failed = self._tests[0]
-        for _ in range(1 if run.minimal and level > DEEP else _TRIES):
+        enough = run.fuel - _WORTH
+        for tried in range(1 if run.minimal and level > DEEP else _TRIES):
+            if tried > 2 and run.fuel < enough:
+                break
             value = self._node.draw(run, level)
             for test in self._tests:
                 if not test[0](value):
@@ -163,7 +167,7 @@ class Checked(Node):
                     break
             else:
                 return value
-        raise Dead(failed[1], failed[2], f"{_TRIES} values were tried and none met it")
+        raise Dead(failed[1], failed[2], "of the values that were tried none met it")
 
     def ways(self) -> Iterable[Iterable[Node]]:
         """Those of the node."""

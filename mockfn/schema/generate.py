@@ -21,7 +21,6 @@ from mockfn.schema.realism.clue import Clue
 __all__ = ["complete", "examples", "generate"]
 
 _KEPT = 128  # programs
-_TRIES = 4  # runs with other chance before a schema is called unsatisfiable
 _ROOT = Clue()
 
 
@@ -143,15 +142,11 @@ def _drawn(program: Program, seed: int, strategy: Strategy) -> Any:
 
 
 def _tried(link: Link, seed: int, strategy: Strategy) -> Any:
-    """A value; with other chance where the first did not lead to one."""
+    """A value; with other chance, and at last with no more than is required, where the first did not lead to one."""
     node = link.open()
-    fuel = FUEL
-    for attempt in range(_TRIES - 1):
-        run = Run(seed + attempt * 0x9E3779B9, strategy, fuel)
+    for attempt, (chosen, fuel) in enumerate(((strategy, FUEL), (strategy, FUEL // 2), ("required_only", FUEL // 2))):
         try:
-            return node.draw(run, 0)
-        except Spent:
-            raise
-        except Dead:
-            fuel = run.fuel
-    return node.draw(Run(seed - 0x9E3779B9, "required_only", fuel), 0)
+            return node.draw(Run(seed + attempt * 0x9E3779B9, chosen, fuel), 0)
+        except Dead as dead:
+            last = dead
+    raise last

@@ -18,9 +18,9 @@ __all__ = ["DEEP", "FUEL", "Constant", "Node", "Run", "Strategy", "height", "mus
 Strategy = Literal["realistic", "required_only", "full", "minimal"]
 
 DEEP = 7  # levels below which only what is needed to end is drawn
-FUEL = 12_000  # nodes that may be drawn for one value, failed tries included
+FUEL = 6_000  # nodes that may be drawn for one value, failed tries included
 _TALLEST = 160  # levels after which a node is taken to have no end
-_WIDE = {"full": 1500, "realistic": 150}  # nodes after which no optional member is added any more
+_WIDE = {"full": 1500, "realistic": 110}  # nodes after which no optional member is added any more
 
 
 class Run:
@@ -32,7 +32,7 @@ class Run:
     def __init__(self, seed: int, strategy: Strategy, fuel: int = FUEL) -> None:
         self.random = _random.Random(seed)
         self.strategy = strategy
-        self.optional = {"full": 1.0, "realistic": 0.5}.get(strategy, 0.0)
+        self.optional = {"full": 1.0, "realistic": 0.2}.get(strategy, 0.0)
         self.minimal = strategy == "minimal"
         self.scene = Scene(self.random)
         self.fuel = fuel

@@ -19,7 +19,8 @@ from mockfn.schema.shape import Shape
 
 __all__ = ["Object"]
 
-_NESTED = 0.7  # share of optional members below the first level: who fills in a part fills in most of it
+# Share of optional members by level: who fills in a part fills in most of it, but not without end.
+_SHARES = (0.5, 0.75, 0.75, 0.6, 0.4, 0.25)
 _WIDEST = 80  # optional members an object gets about at most, where not all are wanted
 _TRIES = 30  # names made up before the object is given up
 
@@ -123,9 +124,9 @@ class Object(Node):
     def _chosen(self, run: Run, level: int) -> set[str]:
         shape = self._shape
         chosen = set(shape.required)
-        share = run.optional if not level or run.optional == 1.0 else run.optional and _NESTED
+        share = run.optional and max(run.optional, _SHARES[min(level, len(_SHARES) - 1)])
         if level <= DEEP and share and run.fuel >= run.wide:
-            share = share if run.optional == 1.0 else min(share, _WIDEST / (len(self._optional) or 1))
+            share = share if share == 1.0 else min(share, _WIDEST / (len(self._optional) or 1))
             random = run.random.random
             chosen.update([name for name in self._optional if random() < share])
         missing = shape.fewest - len(chosen)
