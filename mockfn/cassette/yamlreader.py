@@ -47,28 +47,29 @@ class _Lines:
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
         self.at = 0
+        self.keys: dict[str, str] = {}
 
     def document(self) -> Any:
         if self.lines[-1] == "":
             self.lines.pop()
-        self.skip()
+        if self.indent() != 0:
+            raise _Declined
         data = self.container(0)
         if self.at < len(self.lines):
             raise _Declined
         return data
 
-    def skip(self) -> None:
-        """Pass comment lines."""
-        while self.at < len(self.lines) and self.lines[self.at].lstrip(" ").startswith("#"):
-            self.at += 1
-
     def indent(self) -> int:
-        """How far the line at the cursor is indented; -1 at the end."""
-        self.skip()
-        if self.at >= len(self.lines):
-            return -1
-        line = self.lines[self.at]
-        return len(line) - len(line.lstrip(" "))
+        """How far the next line is indented that is no comment; -1 at the end."""
+        lines, at = self.lines, self.at
+        while at < len(lines):
+            bare = lines[at].lstrip(" ")
+            if bare[:1] != "#":
+                self.at = at
+                return len(lines[at]) - len(bare)
+            at += 1
+        self.at = at
+        return -1
 
     def container(self, indent: int) -> Any:
         line = self.lines[self.at]
@@ -101,8 +102,10 @@ class _Lines:
             entry = _ENTRY.fullmatch(self.lines[self.at], indent)
             if entry is None:
                 raise _Declined
-            key, rest = entry.groups()
-            key = _key(key)
+            raw, rest = entry.groups()
+            key = self.keys.get(raw)
+            if key is None:
+                key = self.keys[raw] = _key(raw)
             if key in found or rest == "":
                 raise _Declined
             self.at += 1

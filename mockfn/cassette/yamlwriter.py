@@ -13,8 +13,8 @@ from mockfn.cassette.bodies import Number
 
 __all__ = ["PLAIN", "YAML_FLOAT", "write"]
 
-# Containers without containers in them stay on one line up to this width.
-_WIDTH = 80
+# Small containers stay on one line up to this width.
+_WIDTH = 100
 
 # Words YAML 1.1 reads as something other than text.
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
@@ -72,22 +72,34 @@ def _entry(head: str, value: Any, indent: int, lines: list[str]) -> None:
 
 
 def _one_line(value: dict[str, Any] | list[Any]) -> str | None:
-    """A container of few plain leaves as JSON on one line; None where it needs more room."""
+    """A small container as JSON on one line; None where it needs more room."""
     if not value:
         return "{}" if isinstance(value, dict) else "[]"
-    leaves = value.values() if isinstance(value, dict) else value
-    if len(value) > 30 or not all(map(_is_leaf, leaves)):
+    if _room(value, _WIDTH) < 0:
         return None
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _WIDTH and not _FORBIDDEN.search(text) else None
 
 
-def _is_leaf(value: Any) -> bool:
+def _room(value: Any, room: int, depth: int = 0) -> int:
+    """What is left of `room` characters once `value` stands on the line; below 0 where it must not.
+
+    Inside a small container only lists may stand, of plain values: `{"token": "a", "bytes": [97]}`.
+    """
     if isinstance(value, str):
-        return len(value) <= _WIDTH and "\n" not in value
+        return -1 if "\n" in value else room - len(value) - 2
+    if isinstance(value, dict | list):
+        if depth and value and (depth > 1 or isinstance(value, dict)):
+            return -1
+        room -= sum(map(len, value)) if isinstance(value, dict) else 0
+        for inner in value.values() if isinstance(value, dict) else value:
+            room = _room(inner, room - 2, depth + 1)
+            if room < 0:
+                break
+        return room
     if isinstance(value, float):
-        return "e" not in repr(value)
-    return value is None or isinstance(value, bool | int)
+        return -1 if "e" in repr(value) else room - 3
+    return room - 1 if value is None or isinstance(value, bool | int) else -1
 
 
 def _key(key: str) -> str:

@@ -39,7 +39,7 @@ def test_streams_say_their_deltas_and_braces_stay_braces(make):
     text = script(
         make.interaction(make.ask(("user", "x")), make.stream({"content": "a {b}"}, {"content": " c"}, "[DONE]"))
     )
-    assert '  - say: ["a {{b}}", " c"]\n' in text
+    assert '  - {"say": ["a {{b}}", " c"]}\n' in text
 
 
 def test_a_text_that_no_template_can_say_is_a_whole_answer(make):

@@ -70,7 +70,14 @@ def test_items_of_a_list_look_alike():
 
 
 def test_lists_in_lists_are_nested():
-    assert write({"a": [[[{}], 1]]}) == "a:\n-\n  -\n    - {}\n  - 1\n"
+    assert write({"a": [[[{"b": 1}], 1]]}) == 'a:\n-\n  -\n    - {"b": 1}\n  - 1\n'
+
+
+def test_small_containers_stand_on_one_line_lists_of_plain_values_in_them_too():
+    token = {"token": " word", "logprob": -0.5, "bytes": [32, 119], "top_logprobs": []}
+    assert write([token]) == '- {"token": " word", "logprob": -0.5, "bytes": [32, 119], "top_logprobs": []}\n'
+    assert write({"frames": [[0.5, 4], [0.75, 3]]}) == "frames: [[0.5, 4], [0.75, 3]]\n"
+    assert write({"a": {"b": {"c": 1}}}) == 'a:\n  b: {"c": 1}\n'
 
 
 @pytest.mark.parametrize(
