@@ -95,7 +95,10 @@ OLLAMA = Provider(
     error_style="compact",
     checks=only(
         {"param": None, "code": None, "spacing": "compact"},
-        {"model-without-tools": "{model} does not support tools", "file-data": "invalid message format"},
+        {
+            "model-without-tools": {"message": "{model} does not support tools", "status": 400},
+            "file-data": "invalid message format",
+        },
     ),
     quirks=(
         Quirk(

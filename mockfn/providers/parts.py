@@ -81,14 +81,20 @@ _NOTICED = (
 def only(common: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[str, Any]:
     """The checks of a provider that makes few: what any of them notices, and `rows`, all with the members `common`.
 
-    A row that is None is left out, text is its message.
+    A row that is None is left out, text is its message. No key is a wrong one where nothing else is said of it.
     """
     wanted: dict[str, Any] = {**{name: {} for name in _NOTICED}, **rows}
+    if "missing-key" not in rows and "{" not in str(_message(rows.get("wrong-key"))):
+        wanted["missing-key"] = rows.get("wrong-key", {})
     made: dict[str, Any] = {"*": None}
     for name, change in wanted.items():
         if change is not None:
             made[name] = {**common, **({"message": change} if isinstance(change, str) else change)}
     return made
+
+
+def _message(change: Any) -> Any:
+    return change.get("message") if isinstance(change, dict) else change
 
 
 def error_envelope(error: APIError, _chance: Chance) -> Mapping[str, Any]:

@@ -124,8 +124,8 @@ def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
 
 
 def _value_error(text: str) -> str:
-    """A validator's failure, as Python prints pydantic's list of errors."""
-    return f"[{{'type': 'value_error', 'loc': ('body',), 'msg': 'Value error, {text}'}}]"
+    """A validator's failure, as Python prints pydantic's list of errors; a template, hence the braces twice."""
+    return f"[{{{{'type': 'value_error', 'loc': ('body',), 'msg': 'Value error, {text}'}}}}]"
 
 
 _COMMON = {"type": "BadRequestError", "param": None, "spacing": "compact"}
@@ -135,7 +135,10 @@ CHECKS = only(
         "wrong-key": "Unauthorized",
         "missing-key": "Unauthorized",
         "model-not-found": {"message": "The model `{model}` does not exist.", "type": "NotFoundError", "status": 404},
-        "model-without-tools": '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+        "model-without-tools": {
+            "message": '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+            "status": 400,
+        },
         "tool-choice-without-tools": _value_error("When using `tool_choice`, `tools` must be set."),
         "stream-options-without-stream": _value_error("Stream options can only be defined when `stream=True`."),
         # Roles and types are free; a choice is held to its forms.

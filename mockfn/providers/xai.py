@@ -138,7 +138,8 @@ CHECKS = only(
             "You can obtain an API key from https://console.x.ai.",
             "status": 400,
         },
-        "unsupported-parameter": "Argument not supported on this model: {param}",
+        # The one member that a model refuses, as the server behind the gateway calls it.
+        "unrecognized-parameter": "Argument not supported on this model: reasoningEffort",
     },
 )
 
@@ -163,13 +164,13 @@ _ANY = Model(name="", family="grok", owner="xai", context=131_072)
 _EFFORTLESS = frozenset({"reasoning_effort"})
 _MODELS = (
     replace(_ANY, name="grok-4.3"),
-    replace(_ANY, name="grok-4", aliases=("grok-4-0709",), shape="before", unsupported=_EFFORTLESS),
+    replace(_ANY, name="grok-4", aliases=("grok-4-0709",), shape="before", unrecognized=_EFFORTLESS),
     replace(_ANY, name="grok-4-fast", aliases=("grok-4-fast-reasoning",), shape="fast", context=2_000_000),
     replace(_ANY, name="grok-4-fast-non-reasoning", shape="before", context=2_000_000),
     replace(_ANY, name="grok-code-fast-1", aliases=("grok-code-fast",), shape="fast", context=256_000),
-    replace(_ANY, name="grok-3", aliases=("grok-3-latest",), shape="before", unsupported=_EFFORTLESS),
+    replace(_ANY, name="grok-3", aliases=("grok-3-latest",), shape="before", unrecognized=_EFFORTLESS),
     replace(_ANY, name="grok-3-mini", aliases=("grok-3-mini-latest",), shape="before"),
-    replace(_ANY, name="grok-2-1212", aliases=("grok-2", "grok-2-latest"), shape="grok-2", unsupported=_EFFORTLESS),
+    replace(_ANY, name="grok-2-1212", aliases=("grok-2", "grok-2-latest"), shape="grok-2", unrecognized=_EFFORTLESS),
 )
 
 ERRORS = {

@@ -115,3 +115,15 @@ def fault() -> Callable[[str, str], tuple[int, Any]]:
         return found.status, json.loads(json.dumps(provider.envelope(found, Chance(0, b""))))
 
     return ask
+
+
+@pytest.fixture
+def strictly() -> Callable[[str, str], tuple[int, Any]]:
+    """Status and body for a model that nobody lists, where only listed ones exist."""
+
+    def ask(name: str, path: str) -> tuple[int, Any]:
+        body = json.dumps({"model": "no-such-model", "messages": MESSAGES}).encode()
+        response = MockProvider(name, strict_models=True).respond(Request("POST", path, {}, body)).response
+        return response.status, json.loads(response.body)
+
+    return ask

@@ -1,0 +1,173 @@
+"""OpenRouter's bodies and chunks: by the year of a model's recordings, and by its upstream."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+PROVIDER = "openrouter"
+THEN, NOW = "openai/gpt-4o", "openai/gpt-5.4-nano"
+INCLUDED = {"include": True}
+
+
+def kinds(chunks):
+    """A letter for what each delta holds: Empty, Text, Calls; then F where it finishes and U where it counts."""
+    said = []
+    for chunk in chunks:
+        if chunk == "[DONE]":
+            continue
+        choice = chunk["choices"][0] if chunk["choices"] else {"delta": {}}
+        delta = choice["delta"]
+        letter = "C" if delta.get("tool_calls") else "T" if delta.get("content") else "E"
+        letter += "F" if choice.get("finish_reason") else ""
+        said.append(letter + ("U" if chunk.get("usage") else ""))
+    return re.sub(r"\b(C|T)( \1\b)+", r"\1+", " ".join(said))
+
+
+def test_ids_begin_with_gen_and_the_time(ask):
+    body = ask.body()
+    assert re.fullmatch(rf"gen-{body['created']}-[A-Za-z0-9]{{20}}", body["id"])
+
+
+@pytest.mark.parametrize(
+    ("model", "members"),
+    [
+        (THEN, "id provider model object created choices system_fingerprint usage"),
+        ("moonshotai/kimi-k2-0905", "id provider model object created choices usage"),
+        (NOW, "id object created model provider system_fingerprint service_tier choices usage"),
+        ("z-ai/glm-5", "id object created model provider system_fingerprint choices usage"),
+    ],
+)
+def test_the_members_of_a_body_are_by_year_and_upstream(ask, model, members):
+    assert list(ask.body(model=model)) == members.split()
+
+
+@pytest.mark.parametrize(
+    ("model", "content"), [(THEN, ""), (NOW, None), ("anthropic/claude-haiku-4.5", None), ("google/gemini-2.5-pro", "")]
+)
+def test_beside_calls_content_is_empty_or_null(ask, model, content):
+    assert ask.body(ask.call, model=model)["choices"][0]["message"]["content"] == content
+
+
+@pytest.mark.parametrize(
+    ("model", "order"),
+    [
+        (THEN, "index id type function"),
+        (NOW, "type index id function"),
+        ("x-ai/grok-code-fast-1", "id function index type"),
+        ("deepseek/deepseek-chat-v3.1:free", "index id function type"),
+        ("anthropic/claude-sonnet-4", "id index type function"),
+    ],
+)
+def test_a_calls_members_are_in_the_upstreams_order(ask, model, order):
+    assert list(ask.body(ask.call, model=model)["choices"][0]["message"]["tool_calls"][0]) == order.split()
+
+
+@pytest.mark.parametrize(
+    ("model", "native"),
+    [
+        (THEN, "tool_calls"),
+        (NOW, "completed"),
+        ("google/gemini-2.5-flash", "STOP"),
+        ("anthropic/claude-haiku-4.5", "tool_use"),
+    ],
+)
+def test_the_native_finish_reason_is_the_upstreams(ask, model, native):
+    choice = ask.body(ask.call, model=model)["choices"][0]
+    assert (choice["finish_reason"], choice["native_finish_reason"]) == ("tool_calls", native)
+
+
+def test_a_forced_function_of_openais_stops_natively(ask):
+    choice = {"type": "function", "function": {"name": "get_weather"}}
+    assert ask.body(ask.call, model=THEN, tool_choice=choice)["choices"][0]["native_finish_reason"] == "stop"
+
+
+def test_costs_are_told_to_who_asked_until_2025(ask):
+    assert "cost" not in ask.body(model=THEN)["usage"]
+    assert "cost" in ask.body(model=THEN, usage=INCLUDED)["usage"]
+    assert "cost" in ask.body(model=NOW)["usage"]
+
+
+def test_costs_stream_unasked(ask):
+    assert "cost" in ask.events(model=THEN)[-2]["usage"]
+
+
+@pytest.mark.parametrize(
+    ("model", "details"),
+    [
+        ("meta-llama/llama-3.3-70b-instruct", None),
+        ("deepseek/deepseek-chat-v3-0324", ["cached_tokens"]),
+        ("moonshotai/kimi-k2-0905", ["cached_tokens", "audio_tokens"]),
+        ("openai/gpt-4o-mini", ["cached_tokens", "audio_tokens", "video_tokens"]),
+        (NOW, ["cached_tokens", "cache_write_tokens", "audio_tokens", "video_tokens"]),
+    ],
+)
+def test_what_is_counted_is_by_year(ask, model, details):
+    found = ask.body(model=model)["usage"].get("prompt_tokens_details")
+    assert (found and list(found)) == details
+
+
+@pytest.mark.parametrize(
+    ("model", "said", "streamed"),
+    [
+        (THEN, "text", "E T+ EF EU"),
+        (THEN, "call", "C+ EF EU"),
+        (NOW, "text", "T+ EF EFU"),
+        ("google/gemini-2.5-flash", "text", "T+ TF EU"),
+        ("google/gemini-2.5-flash", "calls", "CF EU"),
+        ("anthropic/claude-sonnet-4", "text", "E E T+ E EF EU"),
+        ("anthropic/claude-sonnet-4", "call", "E C+ E EF EU"),
+        ("anthropic/claude-haiku-4.5", "call", "C+ EF EFU"),
+        ("mistralai/mistral-medium-3", "calls", "E CF EU"),
+        ("deepseek/deepseek-chat-v3.1:free", "call", "E C EF EU"),
+        ("qwen/qwen3-235b-a22b-2507", "text", "T+ EF EU"),
+    ],
+)
+def test_what_a_stream_is_made_of(ask, model, said, streamed):
+    assert kinds(ask.events(getattr(ask, said), model=model)) == streamed
+
+
+def test_comments_come_first(ask):
+    assert ask.raw(stream=True).startswith(": OPENROUTER PROCESSING\n\n")
+
+
+def test_role_and_content_are_in_each_delta(ask):
+    assert all({"role", "content"} <= set(delta) for delta in ask.deltas(ask.call, model=THEN))
+
+
+@pytest.mark.parametrize(
+    ("model", "kind", "format_", "count"),
+    [
+        (NOW, "reasoning.summary", "openai-responses-v1", 2),
+        ("x-ai/grok-4.1-fast", "reasoning.summary", "xai-responses-v1", 2),
+        ("anthropic/claude-haiku-4.5", "reasoning.text", "anthropic-claude-v1", 1),
+        ("google/gemini-3-pro-preview", "reasoning.text", "google-gemini-v1", 2),
+        ("z-ai/glm-4.6", "reasoning.text", "unknown", 1),
+    ],
+)
+def test_reasoning_is_detailed_as_the_upstream_does(ask, model, kind, format_, count):
+    message = ask.body(ask.thought, model=model)["choices"][0]["message"]
+    first, *rest = message["reasoning_details"]
+    assert (message["reasoning"], first["type"], first["format"]) == ("The user asks.", kind, format_)
+    assert len(rest) == count - 1
+    assert all(one["type"] == "reasoning.encrypted" for one in rest)
+
+
+def test_gemini_3_seals_a_thought_that_it_does_not_show(ask):
+    details = ask.body(model="google/gemini-3-pro-preview")["choices"][0]["message"]["reasoning_details"]
+    assert [one["type"] for one in details] == ["reasoning.encrypted"]
+
+
+def test_a_sealed_thought_streams_after_the_text(ask):
+    *_, sealed, finish = ask.deltas(model="google/gemini-3.1-flash-lite-preview")[:-1]
+    assert sealed["reasoning_details"][0]["type"] == "reasoning.encrypted"
+    assert finish == {"content": "", "role": "assistant", "reasoning": None}
+
+
+def test_thoughts_of_gemini_stream_by_section(ask):
+    thought = type(ask.thought)("Sunny.", reasoning="**First**\n\nOne.\n\n**Second**\n\nTwo.\n\n")
+    pieces = [
+        delta["reasoning"] for delta in ask.deltas(thought, model="google/gemini-2.5-pro") if delta.get("reasoning")
+    ]
+    assert pieces == ["**First**\n\nOne.\n\n", "**Second**\n\nTwo.\n\n"]
