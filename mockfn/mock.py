@@ -28,6 +28,7 @@ from mockfn.providers import PROVIDERS, Provider, provider_named
 from mockfn.script import Rule, Rules, RuleWriter, Script, Where
 from mockfn.settings import Settings
 from mockfn.testkit import Fragmentation, fragmentation_named
+from mockfn.verdict import Verdict, judge
 
 __all__ = ["MockProvider"]
 
@@ -217,6 +218,11 @@ class MockProvider(Assertions):
     def tool_calls(self) -> list[GivenCall]:
         """The calls that the app was given, each with the result it sent back."""
         return self._journal.tool_calls
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the exchanges of the journal say about the client: how it retries, what it sends back."""
+        return judge(enumerate(self._journal, 1))
 
     @property
     def misses(self) -> list[Exchange]:

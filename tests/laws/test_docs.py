@@ -34,6 +34,7 @@ TABLES = [
     ("mockfn.matchers", "CONDITIONS"),
     ("mockfn.matchers", "MATCHERS"),
     ("mockfn.faults", "FAULTS"),
+    ("mockfn.verdict", "FINDINGS"),
     ("mockfn.cassette.scrub", "SCRUBBERS"),
 ]
 
