@@ -45,7 +45,8 @@ class MockProvider(Assertions):
     `provider` is a provider's name or a `Provider`, `mode` one of its modes. `script` is the path of a file, its text
     (several lines), plain data, or a `Script`; the rules of `when` come before it. `otherwise` says what answers when
     no rule holds: "generate" or "miss" (default: generate while there are no rules, miss when there are). `checks`
-    switches rejections: False makes none, a mapping of names to False leaves those out. `api_key` is the one key that
+    switches rejections: False makes none; a mapping of names leaves out those given False, and makes those given True
+    that the provider does not make. `api_key` is the one key that
     is accepted (default: any). `strict_models` answers a model that the provider does not list with its 404.
     `latency` is how fast answers come whose rule says nothing of it, `chaos` the share of requests that a fault
     strikes.
@@ -81,7 +82,7 @@ class MockProvider(Assertions):
             requests=self._seen_requests, tool_calls=self._seen_calls, root=os.path.join(os.getcwd(), "")
         )
         self._settings = Settings(
-            provider=provider_named(provider, mode),
+            provider=_with_checks(provider_named(provider, mode), checks),
             seed=seed,
             rules=self._rules.script,
             script=_script(script),
@@ -296,6 +297,15 @@ def _skipped(checks: bool | Mapping[str, bool] | None) -> frozenset[str]:
         if name not in ROWS:
             raise SettingError(f"There is no check {name!r}.", remedy=did_you_mean(name, ROWS))
     return frozenset(name for name, made in checks.items() if not made)
+
+
+def _with_checks(provider: Provider, checks: bool | Mapping[str, bool] | None) -> Provider:
+    """The provider, making also the checks that are switched on."""
+    wanted = {} if checks is None or isinstance(checks, bool) else checks
+    made: dict[str, Any] = {
+        name: {} for name, switched in wanted.items() if switched and provider.checks.get(name) is None
+    }
+    return replace(provider, checks={**provider.checks, **made}) if made else provider
 
 
 def _share(chaos: float) -> float:

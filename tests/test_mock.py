@@ -116,6 +116,14 @@ def test_what_the_provider_rejects_is_rejected_and_is_no_miss() -> None:
     assert mock.misses == []
 
 
+def test_a_check_that_only_other_providers_make_can_be_switched_on() -> None:
+    twice = [{"type": "function", "function": {"name": "f"}}] * 2
+    assert ask(MockProvider(), "hi", tools=twice).response.status == 200
+    strict = MockProvider(checks={"duplicate-tool-names": True})
+    assert ask(strict, "hi", tools=twice).response.status == 400
+    assert ask(MockProvider("deepinfra", checks={"unknown-parameter": True}), "hi", bogus=1).response.status == 400
+
+
 def test_checks_can_be_left_out_one_by_one_or_all() -> None:
     assert ask(MockProvider(checks=False), "hi", tool_choice="required").response.status == 200
     assert ask(MockProvider(checks={"unknown-parameter": False}), "hi", bogus=1).response.status == 200
