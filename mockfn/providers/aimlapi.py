@@ -20,7 +20,7 @@ from mockfn.providers.parts import only
 from mockfn.providers.provider import Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["AIMLAPI"]
+__all__ = ["AIMLAPI", "CHECKS", "ERRORS", "OPENAI_LIKE", "envelope"]
 
 
 def _relayed(upstream: Shape, **changes: Any) -> Shape:

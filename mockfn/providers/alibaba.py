@@ -15,7 +15,7 @@ from mockfn.providers.parts import only, plain_usage, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["ALIBABA"]
+__all__ = ["ALIBABA", "CHECKS", "SHAPE", "chunks", "completion", "envelope"]
 
 
 def completion(said: Said) -> dict[str, Any]:

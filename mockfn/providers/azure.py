@@ -19,7 +19,23 @@ from mockfn.providers.parts import plain_usage, sorted_keys
 from mockfn.providers.provider import Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["AZURE"]
+__all__ = [
+    "AZURE",
+    "CHECKS",
+    "ERRORS",
+    "GROK",
+    "SHAPE",
+    "chunks",
+    "chunks_2023",
+    "chunks_2024_08",
+    "chunks_of_a_deployment",
+    "completion",
+    "completion_2023",
+    "completion_2024_08",
+    "completion_of_grok",
+    "envelope",
+    "finish",
+]
 
 _SAFE = {"filtered": False, "severity": "safe"}
 _TEXT_FILTERS = {"hate": _SAFE, "self_harm": _SAFE, "sexual": _SAFE, "violence": _SAFE}

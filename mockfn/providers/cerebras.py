@@ -15,7 +15,7 @@ from mockfn.providers.parts import only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["CEREBRAS", "SHAPE"]
+__all__ = ["CEREBRAS", "CHECKS", "SHAPE", "chunks", "completion", "envelope", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

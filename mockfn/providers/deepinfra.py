@@ -18,7 +18,7 @@ from mockfn.providers.parts import error_envelope, only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["DEEPINFRA", "GUIDE"]
+__all__ = ["CHECKS", "DEEPINFRA", "ERRORS", "GUIDE", "SHAPE", "chunks", "completion", "envelope", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import error_envelope, fragment, indexed, only, opening, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 
-__all__ = ["DEEPSEEK"]
+__all__ = ["CHECKS", "DEEPSEEK", "ERRORS", "SHAPE", "chunks", "completion", "usage"]
 
 
 def usage(used: Usage, model: Model) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from mockfn.providers.parts import fragment, only, opening, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["FIREWORKS", "SHAPE"]
+__all__ = ["CHECKS", "ERRORS", "FIREWORKS", "SHAPE", "chunks", "completion", "envelope", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

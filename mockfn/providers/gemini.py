@@ -14,7 +14,7 @@ from mockfn.providers.parts import only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["GEMINI"]
+__all__ = ["CHECKS", "ERRORS", "GEMINI", "SHAPE", "chunks", "completion", "envelope", "finish", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

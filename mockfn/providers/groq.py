@@ -18,7 +18,22 @@ from mockfn.providers.parts import only, texts, whole
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["GROQ", "SHAPE", "chunks", "chunks_seeded", "completion", "completion_seeded", "usage"]
+__all__ = [
+    "CHECKS",
+    "ERRORS",
+    "GROQ",
+    "SHAPE",
+    "chunks",
+    "chunks_seeded",
+    "completion",
+    "completion_before",
+    "completion_seeded",
+    "envelope",
+    "headers",
+    "stream_error",
+    "usage",
+    "usage_of_thought",
+]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from mockfn.providers.parts import only, plain_usage, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["HUGGINGFACE_ROUTER"]
+__all__ = ["CHECKS", "HUGGINGFACE_ROUTER", "envelope"]
 
 
 def _nebius(said: Said) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from mockfn.providers.parts import fragment, only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["LLAMACPP"]
+__all__ = ["LLAMACPP", "SHAPE", "chunks", "completion", "envelope", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

@@ -17,7 +17,20 @@ from mockfn.providers.parts import only, texts, whole
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["MISTRAL"]
+__all__ = [
+    "CHECKS",
+    "ERRORS",
+    "MISTRAL",
+    "SHAPE",
+    "chunks",
+    "chunks_before",
+    "completion",
+    "envelope",
+    "headers",
+    "plain_usage",
+    "usage",
+    "usage_with_details",
+]
 
 
 def plain_usage(used: Usage, _model: Model) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import error_envelope, only, plain_usage, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 
-__all__ = ["OLLAMA"]
+__all__ = ["OLLAMA", "SHAPE", "chunks", "completion"]
 
 
 def completion(said: Said) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from mockfn.providers.parts import only
 from mockfn.providers.provider import Model, Provider, Quirk
 from mockfn.seeds import Chance
 
-__all__ = ["OPENROUTER"]
+__all__ = ["CHECKS", "ERRORS", "OPENROUTER", "SHAPE", "default_model", "envelope", "stream_error"]
 
 
 # What an upstream refuses comes as its own body, in `metadata.raw`; what OpenRouter refuses in a body, without a name.

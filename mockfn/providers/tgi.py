@@ -15,7 +15,7 @@ from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import plain_usage, texts
 from mockfn.providers.provider import Choice, Model, Said, Shape, finish_reason
 
-__all__ = ["SHAPE", "SHAPE_2"]
+__all__ = ["SHAPE", "SHAPE_2", "chunks", "chunks_2", "completion", "completion_2", "finish_2"]
 
 
 def completion(said: Said) -> dict[str, Any]:

@@ -17,7 +17,18 @@ from mockfn.providers.parts import indexed, only, plain_usage, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape, finish_reason
 from mockfn.seeds import Chance
 
-__all__ = ["TOGETHER"]
+__all__ = [
+    "CHECKS",
+    "SHAPE",
+    "TOGETHER",
+    "chunks",
+    "completion",
+    "completion_before",
+    "completion_first",
+    "envelope",
+    "finish_eos",
+    "usage",
+]
 
 
 def usage(used: Usage, model: Model) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from mockfn.providers.parts import fragment, only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["VLLM"]
+__all__ = ["CHECKS", "ERRORS", "SHAPE", "VLLM", "chunks", "completion", "envelope", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

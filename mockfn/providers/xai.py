@@ -18,7 +18,7 @@ from mockfn.providers.parts import only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["XAI"]
+__all__ = ["CHECKS", "ERRORS", "SHAPE", "XAI", "chunks", "completion", "envelope", "usage", "usage_with_cost"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

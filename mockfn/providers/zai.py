@@ -17,7 +17,7 @@ from mockfn.providers.parts import only, sorted_keys, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["SHAPE", "ZAI", "completion", "usage"]
+__all__ = ["SHAPE", "ZAI", "chunks", "completion", "completion_today", "envelope", "usage", "usage_of_thought"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:

@@ -88,8 +88,8 @@ SCHEMA = "Invalid schema for function 'f': schema must be a JSON Schema of 'type
     [
         (
             {"messages": [USER, calls("a"), USER]},
-            "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'."
-            " (insufficient tool messages following tool_calls message)",
+            "An assistant message with 'tool_calls' must be followed by tool messages responding to each"
+            " 'tool_call_id'. (insufficient tool messages following tool_calls message)",
         ),
         (
             {"messages": [USER, result("a")]},

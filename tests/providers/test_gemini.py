@@ -7,9 +7,9 @@ import pytest
 PROVIDER = "gemini-openai-compat"
 USER = {"role": "user", "content": "hi"}
 NAMES = (
-    "* GenerateContentRequest.tools[0].function_declarations[0].name: Invalid function name. Must start with a letter or"
-    " an underscore. Must be alphameric (a-z, A-Z, 0-9), underscores (_), dots (.) or dashes (-), with a maximum length"
-    " of 64."
+    "* GenerateContentRequest.tools[0].function_declarations[0].name: Invalid function name. Must start with a letter"
+    " or an underscore. Must be alphameric (a-z, A-Z, 0-9), underscores (_), dots (.) or dashes (-), with a maximum"
+    " length of 64."
 )
 
 

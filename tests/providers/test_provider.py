@@ -1,6 +1,7 @@
 """A provider is a value: whoever needs another one makes it."""
 
 import pytest
+from msgspec.structs import replace
 
 from mockfn.chat import ChatRequest, Reply, ToolCall
 from mockfn.providers.ids import IdShape
@@ -70,3 +71,40 @@ def test_calls_end_in_their_own_finish_reason(legacy, calls, reason):
 
 def test_a_model_is_listed_as_openai_lists_it():
     assert PROVIDER.listing(SMALL) == {"id": "small", "object": "model", "created": 1_700_000_000, "owned_by": "system"}
+
+
+FAMILIES = (("small-*", SMALL), ("*:think", THINKER))
+KIN = Provider(
+    name="kin",
+    title="Kin",
+    hosts=(),
+    models=(SMALL,),
+    unlisted=Model(name="any"),
+    families=FAMILIES,
+    shape=SHAPE,
+    envelope=PROVIDER.envelope,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("small", "small"), ("small-2030", "small"), ("x:think", "thinker"), ("other", "any")]
+)
+def test_an_unlisted_model_behaves_as_its_family(name, found):
+    model = KIN.model(name)
+    assert model is not None
+    assert model.name == found
+
+
+@pytest.mark.parametrize(("name", "listed"), [("small", True), ("small-2030", False), ("other", False)])
+def test_a_family_lists_nothing(name, listed):
+    assert KIN.lists(name) is listed
+
+
+def test_a_request_chooses_the_mode_that_its_target_fits():
+    old, old_path = replace(KIN, title="Old"), replace(KIN, title="Old path")
+    today = replace(
+        KIN, modes={"2023": old, "path": old_path}, variants=(("*version=2023*", "2023"), ("/old/*", "path"))
+    )
+    assert today.for_target("/new/chat?version=2023-01") is old
+    assert today.for_target("/old/chat?") is old_path
+    assert today.for_target("/new/chat?") is today

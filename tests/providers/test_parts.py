@@ -1,0 +1,79 @@
+"""What several providers write alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from mockfn.chat import APIError, Usage
+from mockfn.providers.parts import (
+    error_envelope,
+    fragment,
+    indexed,
+    only,
+    opening,
+    plain_usage,
+    sorted_keys,
+    texts,
+    whole,
+)
+from mockfn.providers.provider import Choice, Model, SaidCall
+from mockfn.seeds import Chance
+
+CALL = SaidCall(1, "call_1", "f", "{}")
+
+
+def choice(content, deltas=None):
+    return Choice(0, content, None, None, (), "stop", None, deltas)
+
+
+def test_usage_is_three_counts():
+    assert plain_usage(Usage(2, 3), Model(name="m")) == {
+        "prompt_tokens": 2,
+        "completion_tokens": 3,
+        "total_tokens": 5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("write", "order"), [(indexed, ["index", "id", "type", "function"]), (whole, ["id", "type", "function", "index"])]
+)
+def test_a_whole_call_has_its_index_first_or_last(write, order):
+    assert list(write(CALL)) == order
+    assert write(CALL)["function"] == {"name": "f", "arguments": "{}"}
+
+
+def test_a_call_opens_without_arguments_and_goes_on_without_a_name():
+    assert opening(CALL)["function"] == {"name": "f", "arguments": ""}
+    assert fragment(CALL, "{") == {"index": 1, "function": {"arguments": "{"}}
+
+
+@pytest.mark.parametrize(
+    ("said", "pieces"),
+    [(choice("a b"), ["a", " b"]), (choice("ab", ("a", "b")), ["a", "b"]), (choice(None), [])],
+)
+def test_text_is_cut_by_token_unless_it_comes_cut(said, pieces):
+    assert texts(said) == pieces
+
+
+def test_keys_are_sorted_at_every_depth():
+    found = sorted_keys({"b": [{"d": 1, "c": 2}], "a": 0})
+    assert list(found) == ["a", "b"]
+    assert list(found["b"][0]) == ["c", "d"]
+
+
+def test_few_checks_are_those_that_any_of_them_makes_and_the_rows_named():
+    checks = only({"code": "x"}, {"empty-tools": "No tools.", "invalid-json": None})
+    assert checks["*"] is None
+    assert checks["empty-tools"] == {"code": "x", "message": "No tools."}
+    assert checks["missing-model"] == {"code": "x"}
+    assert "invalid-json" not in checks
+
+
+def test_no_key_is_a_wrong_one_where_nothing_else_is_said():
+    assert only({}, {"wrong-key": "No."})["missing-key"] == {"message": "No."}
+    assert only({}, {"wrong-key": "Not {last4}."})["missing-key"] == {}
+
+
+def test_the_common_envelope_has_four_members():
+    body = error_envelope(APIError(400, "no", code="c"), Chance(0, b""))
+    assert body == {"error": {"message": "no", "type": "invalid_request_error", "param": None, "code": "c"}}
