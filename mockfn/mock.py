@@ -223,7 +223,7 @@ class MockProvider(Assertions):
     @property
     def verdict(self) -> Verdict:
         """What the exchanges of the journal say about the client: how it retries, what it sends back."""
-        return judge(enumerate(self._journal, 1))
+        return judge(self._journal.numbered())
 
     @property
     def misses(self) -> list[Exchange]:

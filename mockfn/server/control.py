@@ -23,6 +23,7 @@ from mockfn.server.entries import entry
 from mockfn.server.listing import as_lines, one, page
 from mockfn.server.origins import refusal_of
 from mockfn.server.scopes import check_name, scope_name
+from mockfn.verdict import joined, verdict_data
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -50,6 +51,12 @@ def _exchange(asked: Asked) -> Said:
             remedy="GET /_mockfn/journal lists those it holds.",
         )
     return Said(encode(entry(found)))
+
+
+def _verdict(asked: Asked) -> Said:
+    asked.known()
+    found = [mock.verdict for name, mock in asked.desk.scopes.all() if asked.scope in (None, name)]
+    return Said(encode(verdict_data(joined(found))))
 
 
 def _script(asked: Asked) -> Said:
@@ -102,6 +109,7 @@ def _health(asked: Asked) -> Said:
 ROUTES: dict[str, dict[str, Callable[[Asked], Said]]] = {
     "/_mockfn/journal": {"GET": _journal},
     "/_mockfn/journal/": {"GET": _exchange},
+    "/_mockfn/verdict": {"GET": _verdict},
     "/_mockfn/script": {"POST": _script},
     "/_mockfn/seed": {"POST": _seed},
     "/_mockfn/reset": {"POST": _reset},

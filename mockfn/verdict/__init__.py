@@ -12,7 +12,7 @@ from mockfn.verdict.finding import FINDINGS, Finding, Verdict, verdict_data
 from mockfn.verdict.histories import Histories
 from mockfn.verdict.retries import retry_findings
 
-__all__ = ["FINDINGS", "Finding", "Verdict", "judge", "verdict_data"]
+__all__ = ["FINDINGS", "Finding", "Verdict", "joined", "judge", "verdict_data"]
 
 
 def judge(numbered: Iterable[tuple[int, Exchange]]) -> Verdict:
@@ -22,7 +22,17 @@ def judge(numbered: Iterable[tuple[int, Exchange]]) -> Verdict:
     for number, exchange in exchanges:
         histories.read(number, exchange)
     found = [*retry_findings(exchanges), *histories.findings]
-    # As they came to light; the table's order where one request shows several.
+    return Verdict(_sorted(found), len(exchanges))
+
+
+def joined(verdicts: Iterable[Verdict]) -> Verdict:
+    """One verdict of several on different clients, whose requests are no retries of each other."""
+    all_of_them = list(verdicts)
+    found = [finding for verdict in all_of_them for finding in verdict]
+    return Verdict(_sorted(found), sum(verdict.judged for verdict in all_of_them))
+
+
+def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
+    """As they came to light; the table's order where one request shows several."""
     order = list(FINDINGS)
-    found.sort(key=lambda finding: (finding.numbers[-1], order.index(finding.name)))
-    return Verdict(tuple(found), len(exchanges))
+    return tuple(sorted(found, key=lambda finding: (finding.numbers[-1], order.index(finding.name))))

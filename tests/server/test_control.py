@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 ROUTES = (
-    "GET /_mockfn/journal, GET /_mockfn/journal/{number}, POST /_mockfn/script, POST /_mockfn/seed, "
-    "POST /_mockfn/reset, GET /healthz"
+    "GET /_mockfn/journal, GET /_mockfn/journal/{number}, GET /_mockfn/verdict, "
+    "POST /_mockfn/script, POST /_mockfn/seed, POST /_mockfn/reset, GET /healthz"
 )
 
 
@@ -172,3 +172,15 @@ def test_an_unknown_format_is_a_400(talk: Callable[..., Any]) -> None:
         400,
         "There is no format 'xml'. Known: json, jsonl.",
     )
+
+
+def test_the_verdict_says_what_the_client_did_wrong_in_each_scope(talk: Callable[..., Any]) -> None:
+    client = talk()
+    for scope in ("a", "b", "b"):
+        client.chat(X_Mockfn_Scope=scope, X_Mockfn_Fail="invalid_key")
+    assert client.ask("GET", "/_mockfn/verdict?scope=a")[1] == {"clean": True, "judged": 1, "findings": []}
+    for path in ("/_mockfn/verdict", "/_mockfn/verdict?scope=b"):
+        found = client.ask("GET", path)[1]["findings"]
+        assert [(one["name"], [request["status"] for request in one["requests"]]) for one in found] == [
+            ("forbidden_retry", [401, 401])
+        ]
