@@ -7,7 +7,7 @@ import pytest
 from mockfn.chat import Reply, Tool, ToolCall
 from mockfn.errors import ScriptError
 from mockfn.script import Rules, Selected, say, select, select_otherwise
-from mockfn.scriptfile import load
+from mockfn.scriptfile import load, survey
 
 WEATHER = """
 rules:
@@ -212,3 +212,36 @@ def test_what_could_never_work_is_an_error_at_once(text, message):
     with pytest.raises(ScriptError) as caught:
         load(text, "script.yaml")
     assert str(caught.value) == message
+
+
+def test_a_survey_tells_all_that_is_wrong_and_keeps_the_rest():
+    text = (
+        "rules:\n  - when: {usr: x, user: '{a} {a}', model: 4}\n    steps:\n      - sya: y\n      - say: '{city}'\n"
+        "  - say: fine\n  - 7\n  - {sya: x, optional: maybe}\n  - say: '{city}'\n    call: 5\notherwise: cry\n"
+    )
+    script, wrong = survey(text, "s.yaml")
+    assert [rule.name for rule in script.rules] == ["rule 2"]
+    assert script.otherwise == ()
+    assert [str(one).partition(". ")[0] for one in wrong] == [
+        "s.yaml:2, rule 1: there is no condition 'usr'",
+        "s.yaml:2, rule 1, user: captures {a} twice",
+        "s.yaml:2, rule 1, model: takes a name, not 4",
+        "s.yaml:4, rule 1: there is no verb 'sya'",
+        "s.yaml:7, rule 3: is 7, not a mapping",
+        "s.yaml:8, rule 4: there is no key 'sya'",
+        "s.yaml:8, rule 4, optional: takes true or false, not the text 'maybe'",
+        "s.yaml:9, rule 5, say: {city} names nothing that this rule captures",
+        "s.yaml:10, rule 5, call: takes the name of a tool, {name: arguments}, or a list of these, not 5",
+        "s.yaml:11, otherwise: takes generate, miss or a reply, not 'cry'",
+    ]
+
+
+def test_a_survey_of_a_right_script_is_the_script():
+    script, wrong = survey(WEATHER, "s.yaml")
+    assert (len(script.rules), len(script.otherwise), wrong) == (1, 1, [])
+
+
+def test_calls_know_their_lines():
+    text = "rules:\n  - call:\n      - lookup\n      - audit:\n  - call:\n      lookup: {}\n      audit: {}"
+    lines = [[call.place.line for call in rule.steps[0].calls] for rule in rules(text)]
+    assert lines == [[3, 4], [6, 7]]

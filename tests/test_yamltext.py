@@ -116,3 +116,12 @@ def test_depth_stays_within_bounds():
 def test_json_is_read_as_json(value, ascii_only, indent):
     text = json.dumps([value], ensure_ascii=ascii_only, indent=indent)
     assert read(text, "a.json") == [value]
+
+
+def test_keys_that_are_no_texts_are_taken_as_written_where_any_will_do():
+    assert read("200: a\ntrue: b\n1.50: c\n2026-01-01: d", "x.yaml", any_key=True) == {
+        "200": "a",
+        "true": "b",
+        "1.50": "c",
+        "2026-01-01": "d",
+    }

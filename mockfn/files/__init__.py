@@ -6,7 +6,7 @@ and in processes.
 
 from mockfn.files.atomic import locked, replace_file
 from mockfn.files.cassettes import CassetteFile
-from mockfn.files.documents import STDIN, read_bytes, read_document, shown
+from mockfn.files.documents import STDIN, read_bytes, read_document, read_text, shown
 from mockfn.files.listing import cassettes_in, orphan, strays_in
 from mockfn.files.partial import Partial, leftovers, recover
 from mockfn.files.scripts import read_script
@@ -22,6 +22,7 @@ __all__ = [
     "read_bytes",
     "read_document",
     "read_script",
+    "read_text",
     "recover",
     "replace_file",
     "shown",

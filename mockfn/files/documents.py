@@ -10,7 +10,7 @@ from typing import Any
 from mockfn.errors import SettingError
 from mockfn.jsontext import decode
 
-__all__ = ["STDIN", "read_bytes", "read_document", "shown"]
+__all__ = ["STDIN", "read_bytes", "read_document", "read_text", "shown"]
 
 STDIN = "-"
 
@@ -33,18 +33,22 @@ def read_bytes(source: str) -> bytes:
         raise SettingError(f"{source}: cannot be read: {why}.") from None
 
 
+def read_text(source: str) -> str:
+    """The text of a file, or of standard input where `source` is "-". Raises SettingError where there is none."""
+    try:
+        return read_bytes(source).decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = problem.object[: problem.start].count(b"\n") + 1
+        raise SettingError(f"{shown(source)}:{line}: is no UTF-8 text.") from None
+
+
 def read_document(source: str) -> Any:
     """The data of a JSON or YAML file, or of standard input where `source` is "-".
 
     YAML keys that are no texts, as the status codes of an OpenAPI description, are taken as they are written. Raises
     SettingError for a file that cannot be read or is no UTF-8, ScriptError for what is neither JSON nor YAML.
     """
-    name = shown(source)
-    try:
-        text = read_bytes(source).decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = problem.object[: problem.start].count(b"\n") + 1
-        raise SettingError(f"{name}:{line}: is no UTF-8 text.") from None
+    name, text = shown(source), read_text(source)
     try:
         return decode(text)
     except ValueError as problem:

@@ -1,6 +1,15 @@
 """Conditions on a request: what a rule asks of it, in words, names and numbers."""
 
-from mockfn.matchers.conditions import MATCHERS, Matcher, ResultMatcher, SystemMatcher, UserMatcher, compile_conditions
+from mockfn.matchers.conditions import (
+    MATCHERS,
+    Matcher,
+    NumberMatcher,
+    ResultMatcher,
+    SystemMatcher,
+    ToolsMatcher,
+    UserMatcher,
+    compile_conditions,
+)
 from mockfn.matchers.facts import Facts, FoundResult, Turn
 from mockfn.matchers.said import Said, excerpt
 from mockfn.matchers.texts import TextTest
@@ -10,10 +19,12 @@ __all__ = [
     "Facts",
     "FoundResult",
     "Matcher",
+    "NumberMatcher",
     "ResultMatcher",
     "Said",
     "SystemMatcher",
     "TextTest",
+    "ToolsMatcher",
     "Turn",
     "UserMatcher",
     "compile_conditions",

@@ -19,7 +19,16 @@ from mockfn.matchers.texts import TextTest, alike
 from mockfn.matchers.wording import name_test, text_test
 from mockfn.place import Place
 
-__all__ = ["MATCHERS", "Matcher", "ResultMatcher", "SystemMatcher", "UserMatcher", "compile_conditions"]
+__all__ = [
+    "MATCHERS",
+    "Matcher",
+    "NumberMatcher",
+    "ResultMatcher",
+    "SystemMatcher",
+    "ToolsMatcher",
+    "UserMatcher",
+    "compile_conditions",
+]
 
 _NOTHING: dict[str, str] = {}
 
@@ -44,6 +53,11 @@ class Matcher:
         """How close a failing request comes, from 0.0 to 1.0."""
         del facts
         return 0.0
+
+    def covers(self, other: Matcher) -> bool:
+        """Whether this holds wherever `other` does. False where that cannot be told."""
+        del other
+        return False
 
     def judge(self, facts: Facts) -> tuple[bool, str, Mapping[str, str]]:
         """All of it: whether it holds, why not ('' where it holds), and the captures."""
@@ -85,6 +99,9 @@ class SystemMatcher(Matcher):
     def __init__(self, test: TextTest) -> None:
         super().__init__("system", f"system={test.shown}", test.names)
         self.test = test
+
+    def covers(self, other: Matcher) -> bool:
+        return isinstance(other, SystemMatcher) and self.test.covers(other.test)
 
     def match(self, facts: Facts) -> Mapping[str, str] | None:
         return self.test.search(facts.system)
@@ -130,6 +147,9 @@ class _Named(Matcher):
         super().__init__(key, f"{key}={test.shown}", test.names)
         self._noun, self._test, self._read = noun, test, read
 
+    def covers(self, other: Matcher) -> bool:
+        return isinstance(other, _Named) and self.key == other.key and self._test.covers(other._test)
+
     def match(self, facts: Facts) -> Mapping[str, str] | None:
         for said in self._read(facts):
             captures = self._test.search(said)
@@ -145,34 +165,43 @@ class _Named(Matcher):
         return max(self._test.nearness(said) for said in self._read(facts))
 
 
-class _Tools(Matcher):
-    __slots__ = ("_wanted",)
+class ToolsMatcher(Matcher):
+    """All of these tools are offered, or none is where none is named."""
+
+    __slots__ = ("wanted",)
 
     def __init__(self, wanted: tuple[str, ...]) -> None:
         super().__init__("tools", f"tools={_listed(wanted) if len(wanted) == 1 else list(wanted)}")
-        self._wanted = wanted
+        self.wanted = wanted
+
+    def covers(self, other: Matcher) -> bool:
+        if not isinstance(other, ToolsMatcher) or not other.wanted:
+            return isinstance(other, ToolsMatcher) and not self.wanted
+        return bool(self.wanted) and set(self.wanted) <= set(other.wanted)
 
     def match(self, facts: Facts) -> Mapping[str, str] | None:
         tools = facts.chat.tools
-        if not self._wanted:
+        if not self.wanted:
             return None if tools else _NOTHING
         offered = {tool.name for tool in tools}
-        return _NOTHING if offered.issuperset(self._wanted) else None
+        return _NOTHING if offered.issuperset(self.wanted) else None
 
     def why(self, facts: Facts) -> str:
         offered = [tool.name for tool in facts.chat.tools]
-        missing = [name for name in self._wanted if name not in offered]
+        missing = [name for name in self.wanted if name not in offered]
         said = f"offered: {_listed(offered)}" if offered else "no tool is offered"
         return f"{_listed(missing)} is not offered; {said}" if missing else f"the request offers {_listed(offered)}"
 
     def nearness(self, facts: Facts) -> float:
         offered = [tool.name for tool in facts.chat.tools]
-        near = [alike(name, offered) for name in self._wanted]
+        near = [alike(name, offered) for name in self.wanted]
         return sum(near) / len(near) if near else 0.0
 
 
-class _Number(Matcher):
-    __slots__ = ("_read", "_wanted")
+class NumberMatcher(Matcher):
+    """A number of the request is one of these."""
+
+    __slots__ = ("_read", "wanted")
 
     def __init__(self, key: str, value: Any, read: Callable[[Facts], int], place: Place) -> None:
         numbers = [value] if isinstance(value, int) else value
@@ -181,17 +210,20 @@ class _Number(Matcher):
         ):
             raise place.error(f"takes a number from 0 or a list of them, not {value!r}", key=key)
         super().__init__(key, f"{key}={value!r}")
-        self._wanted, self._read = frozenset(numbers), read
+        self.wanted, self._read = frozenset(numbers), read
+
+    def covers(self, other: Matcher) -> bool:
+        return isinstance(other, NumberMatcher) and self.key == other.key and self.wanted >= other.wanted
 
     def match(self, facts: Facts) -> Mapping[str, str] | None:
-        return _NOTHING if self._read(facts) in self._wanted else None
+        return _NOTHING if self._read(facts) in self.wanted else None
 
     def why(self, facts: Facts) -> str:
-        wanted = " or ".join(str(number) for number in sorted(self._wanted))
+        wanted = " or ".join(str(number) for number in sorted(self.wanted))
         return f"the {self.key} is {self._read(facts)}, not {wanted or 'any'}"
 
     def nearness(self, facts: Facts) -> float:
-        return 1 / (1 + min((abs(self._read(facts) - number) for number in self._wanted), default=9))
+        return 1 / (1 + min((abs(self._read(facts) - number) for number in self.wanted), default=9))
 
 
 class _Header(Matcher):
@@ -204,6 +236,11 @@ class _Header(Matcher):
         self._test = None if isinstance(value, bool) else name_test(value, place, "header")
         wanted = value if self._test is None else self._test.shown
         super().__init__("header", f"header={{{json.dumps(name)}: {wanted}}}", self._test.names if self._test else ())
+
+    def covers(self, other: Matcher) -> bool:
+        if not isinstance(other, _Header) or (self._name, self._there) != (other._name, other._there):
+            return False
+        return self._test is None or (other._test is not None and self._test.covers(other._test))
 
     def match(self, facts: Facts) -> Mapping[str, str] | None:
         said = facts.headers.get(self._name)
@@ -271,7 +308,7 @@ def _model(value: Any, place: Place) -> _Made:
 
 def _tools(value: Any, place: Place) -> _Made:
     """names of tools, all of which the request offers; [] where it offers none"""
-    return [_Tools(_strings(value, place, "tools"))]
+    return [ToolsMatcher(_strings(value, place, "tools"))]
 
 
 def _tool_result(value: Any, place: Place) -> _Made:
@@ -284,12 +321,12 @@ def _tool_result(value: Any, place: Place) -> _Made:
 
 def _step(value: Any, place: Place) -> _Made:
     """how many assistant messages follow the latest user message: 0 right after it"""
-    return [_Number("step", value, lambda facts: facts.step, place)]
+    return [NumberMatcher("step", value, lambda facts: facts.step, place)]
 
 
 def _attempt(value: Any, place: Place) -> _Made:
     """how often these same messages were asked before: 0 the first time, 1 at the first retry"""
-    return [_Number("attempt", value, lambda facts: facts.attempt, place)]
+    return [NumberMatcher("attempt", value, lambda facts: facts.attempt, place)]
 
 
 def _header(value: Any, place: Place) -> _Made:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mockfn.matchers.said import Said, excerpt
-from mockfn.matchers.texts import Exact, Name, Regex, TextTest
+from mockfn.matchers.texts import OPAQUE, Exact, Name, Regex, TextTest
 from mockfn.place import Place
 
 __all__ = ["Wording", "name_test", "text_test"]
@@ -64,6 +64,18 @@ class Wording(TextTest):
         self.names = tuple(piece[0] for piece in pieces if isinstance(piece, tuple))
         self.literals = tuple(piece for piece in self._pieces if isinstance(piece, str))
         self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def sample(self) -> str:
+        words = {"word": OPAQUE, "": f"{OPAQUE} {OPAQUE}!"}  # a run of several words may end with a sign
+        return "".join(piece if isinstance(piece, str) else words[piece[1]] for piece in self._pieces)
+
+    def covers(self, other: TextTest) -> bool:
+        if isinstance(other, Regex):
+            return not self.names and any(self.literals[0] in literal for literal in other.literals)
+        if isinstance(other, Wording) and self._pieces != other._pieces:
+            return self.search(Said(other.sample)) is not None
+        return isinstance(other, Wording) or super().covers(other)
 
     def search(self, said: Said) -> dict[str, str] | None:
         if self._missing(said) is not None:

@@ -1,7 +1,9 @@
 """Rules and what they say: written in Python, selected by the conversation, checked against the request's tools."""
 
+from mockfn.script.agreement import disagreements
 from mockfn.script.ordered import Script
 from mockfn.script.problems import problem
+from mockfn.script.reach import unreachable
 from mockfn.script.rules import Rule
 from mockfn.script.saying import say
 from mockfn.script.selection import Nothing, Selected, select, select_otherwise
@@ -20,8 +22,10 @@ __all__ = [
     "Step",
     "Try",
     "Where",
+    "disagreements",
     "problem",
     "say",
     "select",
     "select_otherwise",
+    "unreachable",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from mockfn.errors import did_you_mean
@@ -14,16 +15,20 @@ _SHOWN = 5
 # Keywords by which a schema may name members somewhere else than in `properties`.
 _OPEN = ("patternProperties", "unevaluatedProperties", "allOf", "anyOf", "oneOf", "if", "dependentSchemas", "$ref")
 
+# Keywords that look at an object's or a list's own shape, and at nothing in it.
+_OF_NAMES = ("type", "required", "additionalProperties", "minProperties", "maxProperties", "minItems", "maxItems")
+
 # What the schemas of most tools are made of. Read here, such a schema is judged ten times faster than by a validator.
 _OBJECT = {"type", "properties", "required", "additionalProperties", "title", "description", "$schema"}
 _MEMBER = {"type", "enum", "title", "description", "default", "examples"}
 _TYPES: dict[str, type | tuple[type, ...]] = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
 
 
-def settled(value: Any, schema: Any, *, seed: int = 0) -> tuple[Any, tuple[str, ...]]:
+def settled(value: Any, schema: Any, *, seed: int = 0, unsure: Collection[str] = ()) -> tuple[Any, tuple[str, ...]]:
     """The value, with required members that it lacks made from `seed`; and what the schema rejects of it.
 
-    Raises `SchemaError` for a schema that is none.
+    `unsure` are places in it (JSON Pointers) of which nothing is known: what depends on them is not told. Raises
+    `SchemaError` for a schema that is none.
     """
     if _plainly_valid(value, schema):
         return value, ()
@@ -32,9 +37,18 @@ def settled(value: Any, schema: Any, *, seed: int = 0) -> tuple[Any, tuple[str, 
     if not wrong and not judge.is_valid(value):
         if isinstance(value, dict):
             value = complete(schema, value, seed=seed)
-        wrong = [f"{message} (at {path})" if path else message for path, _, message in sorted(judge.errors(value))]
+        wrong = [
+            f"{message} (at {path})" if path else message
+            for path, keyword, message in sorted(judge.errors(value))
+            if not any(_depends(path, keyword, place) for place in unsure)
+        ]
     more = [f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
     return value, (*wrong[:_SHOWN], *more)
+
+
+def _depends(path: str, keyword: str, place: str) -> bool:
+    """Whether that `keyword` fails at `path` may be for what stands at `place`."""
+    return place == path or (f"{place}/".startswith(f"{path}/") and keyword not in _OF_NAMES)
 
 
 def _plainly_valid(value: Any, schema: Any) -> bool:

@@ -21,11 +21,15 @@ _Answer = Reply | APIError | Callable[[ChatRequest], Any]
 
 
 class Call(Struct, frozen=True):
-    """A tool call of a rule. `arguments` as a text (or a `ToolCall` as a whole) goes out as it is, unchecked."""
+    """A tool call of a rule. `arguments` as a text (or a `ToolCall` as a whole) goes out as it is, unchecked.
+
+    `place` is where it was written.
+    """
 
     name: str
     arguments: Tree | str
     whole: ToolCall | None = None
+    place: Place = Place()
 
 
 class Step(Struct, frozen=True):
@@ -88,7 +92,7 @@ def add_call(step: Step, name: Any, arguments: Any, names: Collection[str], plac
     _beside(step, "call", place, "say", "call")
     if isinstance(name, ToolCall | WrongCall):
         whole = name.calls if isinstance(name, WrongCall) else (name,)
-        return replace(step, calls=(*step.calls, *(Call(one.name, "", one) for one in whole)))
+        return replace(step, calls=(*step.calls, *(Call(one.name, "", one, place) for one in whole)))
     if not isinstance(name, str) or not name:
         raise place.error(f"takes the name of a tool, not {name!r}", key="call")
     if arguments is None:
@@ -99,7 +103,7 @@ def add_call(step: Step, name: Any, arguments: Any, names: Collection[str], plac
             key="call",
         )
     given = arguments if isinstance(arguments, str) else tree(arguments, names, place, "call")
-    return replace(step, calls=(*step.calls, Call(name, given)))
+    return replace(step, calls=(*step.calls, Call(name, given, None, place)))
 
 
 def add_answer(step: Step, value: Any, place: Place) -> Step:
@@ -129,12 +133,14 @@ def _calls(step: Step, value: Any, names: Collection[str], place: Place) -> Step
         raise place.error(
             f"takes the name of a tool, {{name: arguments}}, or a list of these, not {value!r}", key="call"
         )
-    for item in value if isinstance(value, list) else [{name: value[name]} for name in value]:
+    items = value if isinstance(value, list) else [value]
+    for item, line in zip(items, getattr(items, "lines", None) or [None] * len(items), strict=True):
         if isinstance(item, Mapping) and item:
+            lines = getattr(item, "lines", {})
             for name, arguments in item.items():
-                step = add_call(step, name, arguments, names, place)
+                step = add_call(step, name, arguments, names, place.at(lines.get(name)))
         else:
-            step = add_call(step, item, None, names, place)
+            step = add_call(step, item, None, names, place.at(line))
     return step
 
 

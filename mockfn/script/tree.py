@@ -13,9 +13,11 @@ from typing import Any
 
 import msgspec
 
+from mockfn.errors import SchemaError
 from mockfn.jsontext import decode
 from mockfn.jsontext import text as json_text
 from mockfn.place import Place
+from mockfn.schema import generate
 from mockfn.templates import Template, Values, template
 
 __all__ = ["Tree", "coerced", "tree"]
@@ -41,6 +43,14 @@ class Tree:
         Raises `ScriptError` where a field has no value.
         """
         return _filled(self._value, values, schema, schema)
+
+    def sketch(self, schema: Any) -> tuple[Any, frozenset[str]]:
+        """The value with its fields not filled, and the places (JSON Pointers) of the texts that have some.
+
+        There stands something that `schema` takes, or null where nothing can be made.
+        """
+        places: list[str] = []
+        return _sketched(self._value, schema, schema, "", places), frozenset(places)
 
 
 def tree(value: Any, names: Collection[str], place: Place, key: str) -> Tree:
@@ -91,6 +101,25 @@ def _filled(value: Any, values: Values, schema: Any, root: Any) -> Any:
         return {name: _filled(member, values, _below(schema, name, root), root) for name, member in value.items()}
     if isinstance(value, list):
         return [_filled(item, values, _below(schema, number, root), root) for number, item in enumerate(value)]
+    return value
+
+
+def _sketched(value: Any, schema: Any, root: Any, path: str, places: list[str]) -> Any:
+    if isinstance(value, Template):
+        places.append(path)
+        named = {key: root[key] for key in ("$defs", "definitions") if isinstance(root, dict) and key in root}
+        try:
+            return generate({**named, **schema} if isinstance(schema, dict) else schema)
+        except SchemaError:
+            return None
+    if isinstance(value, dict):
+        below = {name: f"{path}/{name.replace('~', '~0').replace('/', '~1')}" for name in value}
+        return {name: _sketched(value[name], _below(schema, name, root), root, below[name], places) for name in value}
+    if isinstance(value, list):
+        return [
+            _sketched(item, _below(schema, number, root), root, f"{path}/{number}", places)
+            for number, item in enumerate(value)
+        ]
     return value
 
 
