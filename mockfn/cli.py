@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from mockfn.commands import cassette, check, demo, explain, generate, providers, serve
+from mockfn.commands import cassette, check, demo, explain, generate, init, providers, serve
 from mockfn.errors import MockfnError
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = (serve, check, explain, generate, cassette, providers, demo)
+COMMANDS = (init, serve, check, explain, generate, cassette, providers, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

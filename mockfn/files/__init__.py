@@ -7,6 +7,7 @@ and in processes.
 from mockfn.files.atomic import locked, replace_file
 from mockfn.files.cassettes import CassetteFile
 from mockfn.files.documents import STDIN, read_bytes, read_document, read_text, shown
+from mockfn.files.fresh import write_new
 from mockfn.files.listing import cassettes_in, orphan, strays_in
 from mockfn.files.partial import Partial, leftovers, recover
 from mockfn.files.scripts import read_script
@@ -27,4 +28,5 @@ __all__ = [
     "replace_file",
     "shown",
     "strays_in",
+    "write_new",
 ]
