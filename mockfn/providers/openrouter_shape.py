@@ -10,7 +10,7 @@ from typing import Any
 from mockfn.chat import Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.openrouter_upstreams import Era, Thought, Upstream
+from mockfn.providers.openrouter_upstreams import ROUTES, Era, Thought, Upstream
 from mockfn.providers.parts import texts
 from mockfn.providers.provider import Choice, Model, Said, SaidCall, Shape
 
@@ -85,6 +85,8 @@ def _told(upstream: Upstream, said: Said) -> dict[str, Any]:
     if upstream.era != "2025" or (isinstance(asked, dict) and asked.get("include")):
         return said.usage
     kept = {name: value for name, value in said.usage.items() if name not in _COSTS}
+    if "*" in upstream.uncounted:
+        return {**dict(list(kept.items())[:3]), "prompt_tokens_details": None}
     for name in ("prompt_tokens_details", "completion_tokens_details"):
         kept[name] = {key: count for key, count in kept[name].items() if key not in upstream.uncounted}
     return kept
@@ -112,14 +114,24 @@ def _head(upstream: Upstream, said: Said, what: str) -> dict[str, Any]:
 def _fingerprint(upstream: Upstream, said: Said) -> dict[str, Any]:
     if upstream.fingerprint == "absent":
         return {}
-    return {"system_fingerprint": "" if upstream.fingerprint == "empty" else said.fingerprint}
+    drawn = said.fingerprint or "fp_" + said.chance.text("fingerprint", 10, "hex")
+    return {"system_fingerprint": {"empty": "", "null": None}.get(upstream.fingerprint, drawn)}
 
 
 def _tier(upstream: Upstream) -> dict[str, Any]:
     return {} if upstream.tier == "absent" else {"service_tier": None if upstream.tier == "null" else "default"}
 
 
+def _answering(upstream: Upstream, said: Said) -> Upstream:
+    """The upstream that the request asks for, where its model has several; else the model's own."""
+    wish = said.chat.json.get("provider")
+    only = wish.get("only") or wish.get("order") if isinstance(wish, dict) else None
+    name = str(only[0]).partition("/")[0] if isinstance(only, list) and only else ""
+    return ROUTES.get(name, upstream) if upstream.routed else upstream
+
+
 def _completion(upstream: Upstream, said: Said) -> dict[str, Any]:
+    upstream = _answering(upstream, said)
     head = _head(upstream, said, "chat.completion")
     choices = [_choice(upstream, said, choice) for choice in said.choices]
     if upstream.era == "2026":
@@ -172,7 +184,7 @@ def _call(upstream: Upstream, order: str, call: SaidCall) -> dict[str, Any]:
 
 
 def _details(thought: Thought, text: str | None) -> list[dict[str, Any]]:
-    if not text:
+    if not text or not thought.kind:
         return []
     field = "summary" if thought.kind == "reasoning.summary" else "text"
     signature = {"signature": "c2lnbmVk"} if thought.signed else {}
@@ -182,10 +194,11 @@ def _details(thought: Thought, text: str | None) -> list[dict[str, Any]]:
 def _encrypted(upstream: Upstream, choice: Choice) -> list[dict[str, Any]]:
     """The thought that only the vendor can read: OpenAI's and xAI's beside a readable one, Gemini 3's always."""
     thought = upstream.thought
-    if thought.encrypted == "never" or (thought.encrypted == "beside" and not choice.reasoning):
+    seen = {"never": False, "beside": choice.reasoning, "calls": choice.reasoning or choice.calls, "always": True}
+    if not seen[thought.encrypted]:
         return []
     known: dict[str, Any] = {"type": "reasoning.encrypted", "data": "ZW5jcnlwdGVk", "format": thought.format}
-    if thought.encrypted == "always":
+    if thought.encrypted in ("calls", "always"):
         identifier = {"id": choice.calls[0].id} if choice.calls else {}
         return [{**known, **identifier, "index": 1 if choice.reasoning else 0}]
     if upstream.era == "2026":
@@ -196,6 +209,7 @@ def _encrypted(upstream: Upstream, choice: Choice) -> list[dict[str, Any]]:
 def _chunks(upstream: Upstream, said: Said) -> Iterator[dict[str, Any] | bytes]:
     """Comments while it waits; role and content in every delta; then the finish, and usage in a chunk of its own."""
     yield b": OPENROUTER PROCESSING\n\n"
+    upstream = _answering(upstream, said)
     head = _head(upstream, said, "chat.completion.chunk")
     if upstream.era == "2026":
         yield from _chunks_today(upstream, said, head)
@@ -253,8 +267,8 @@ def _deltas(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
         calls = [_call(upstream, upstream.opening, call) for call in choice.calls]
         yield {"role": "assistant", "content": None, "tool_calls": calls}
         return
-    for call in choice.calls:
-        yield from [empty] * (leads.between if pieces else 0)
+    for number, call in enumerate(choice.calls):
+        yield from [empty] * (leads.further if number else leads.between if pieces else 0)
         for member in _calling(upstream, call):
             yield {"role": "assistant", "content": None, "tool_calls": [member]}
 
@@ -268,11 +282,12 @@ def _calling(upstream: Upstream, call: SaidCall) -> Iterator[dict[str, Any]]:
     if upstream.unopened:
         opening["function"] = {"name": call.name}
     yield opening
-    for piece in ["", *by_token(call.arguments)] if upstream.blank else by_token(call.arguments):
+    pieces = [call.arguments] if upstream.one_piece and not upstream.blank else by_token(call.arguments)
+    for piece in ["", *pieces] if upstream.blank else pieces:
         members: dict[str, Any] = {
             "index": call.index,
             "type": "function",
-            "function": {"arguments": piece},
+            "function": {"name": None, "arguments": piece} if upstream.nameless else {"arguments": piece},
             **upstream.filled,
         }
         yield {name: members[name] for name in upstream.piece.split()}

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from mockfn.providers.ids import IdShape
 
-__all__ = ["FAMILIES", "UPSTREAMS", "Era", "Leads", "Thought", "Upstream"]
+__all__ = ["FAMILIES", "ROUTES", "UPSTREAMS", "Era", "Leads", "Thought", "Upstream"]
 
 # How OpenRouter itself wrote: usage as three counts (2024), with a cost (2025-05), with costs where they were asked for
 # (until 2025-11), with costs always (2025-12 to 2026-02), and with the envelope that came in 2026-03.
@@ -24,37 +24,46 @@ Era = Literal["2024", "2025-05", "2025", "2025-12", "2026"]
 
 
 class Thought(Struct, frozen=True):
-    """How an upstream's reasoning is detailed: its kind, its format, and whether an encrypted twin follows it."""
+    """How an upstream's reasoning is detailed.
 
-    kind: Literal["reasoning.text", "reasoning.summary"] = "reasoning.text"
+    `kind` and `format` name it ('' where it is not detailed at all). An encrypted twin follows never, beside a thought,
+    beside a thought and calls, or always. With `sections` thoughts stream a section at a time, else a token at a time.
+    """
+
+    kind: Literal["reasoning.text", "reasoning.summary", ""] = "reasoning.text"
     format: str = "unknown"
     signed: bool = False
-    encrypted: Literal["never", "beside", "always"] = "never"
-    # Gemini's thoughts stream a section at a time, others' a token at a time.
+    encrypted: Literal["never", "beside", "calls", "always"] = "never"
     sections: bool = False
 
 
 class Leads(Struct, frozen=True):
-    """How many empty chunks come first: before text alone, before text that calls follow, before calls alone, and
-    between text and each of its calls."""
+    """How many empty chunks come first: before text alone, before text that calls follow, before calls alone, between
+    text and its first call, and before each further call."""
 
     text: int = 1
     prelude: int = 1
     calls: int = 0
     between: int = 0
+    further: int = 0
 
 
 class Upstream(Struct, frozen=True, kw_only=True):
     """One upstream, as it shows through.
 
     `call` is the order of a call's members in JSON, `opening` that of its first chunk, `piece` that of a further one,
-    in which `filled` are repeated. `whole` streams arguments in one piece with the name, `unopened` leaves them out of
-    the first chunk, `blank` sends an empty piece first. `leads` and `trails` are the empty chunks before things are
-    said and before the finish. `at_once` finishes in the last delta: of text, of calls (all in one).
-    `empty_thoughts` puts empty reasoning into every delta. `caches` counts what is written to the vendor's cache;
-    `uncounted` are the details left out where costs are not told. `named_stops` is true where a forced function ends
-    in `stop`, as in OpenAI's chat completions. In 2026, `again` repeats the finish with the usage, `sealed` sends the
-    encrypted thought after the text, `tier_in_streams` is true where streams carry the service tier too.
+    in which `filled` are repeated, and a null name with `nameless`. `whole` streams arguments in one piece with the
+    name, `one_piece` in one after it; `unopened` leaves them out of the first chunk, `blank` sends an empty piece.
+
+    `leads` and `trails` are the empty chunks before things are said and before the finish. `at_once` finishes in the
+    last delta: of text, of calls (all in one). `empty_thoughts` puts empty reasoning into every delta.
+
+    `caches` counts what is written to the vendor's cache; `uncounted` are the details left out where costs are not
+    told ("*": all). `named_stops` is true where a forced function ends in `stop`, as in OpenAI's chat completions.
+    `routed` is true where several upstreams serve the model, and a request may choose.
+
+    In 2026, `again` repeats the finish with the usage, `sealed` sends the encrypted thought after the text,
+    `tier_in_streams` is true where streams carry the service tier too.
     """
 
     title: str
@@ -70,10 +79,13 @@ class Upstream(Struct, frozen=True, kw_only=True):
     whole: bool = False
     unopened: bool = False
     blank: bool = False
+    one_piece: bool = False
     leads: Leads = Leads()
     trails: int = 0
     at_once: tuple[bool, bool] = (False, False)
     empty_thoughts: bool = False
+    nameless: bool = False
+    routed: bool = False
     again: bool = True
     sealed: bool = False
     caches: bool = False
@@ -90,7 +102,7 @@ _STOP = {"tool_calls": "STOP", "stop": "STOP"}
 _CLAUDE = {"tool_calls": "tool_use", "stop": "end_turn"}
 
 # What every vendor has in common in 2026.
-_PLAIN = Upstream(title="Together", call="type index id function", piece="index function", again=False)
+_PLAIN = Upstream(title="Together", call="type index id function", piece="index function", one_piece=True, again=False)
 _BEFORE = Upstream(title="Together", era="2025")
 
 _OPENAI_2025 = replace(
@@ -114,19 +126,19 @@ _CLAUDE_2025 = replace(
     opening="id index type function",
     piece="index type function",
     blank=True,
-    leads=Leads(2, 2, 1, 1),
+    leads=Leads(2, 2, 1, 1, 1),
     trails=1,
     empty_thoughts=True,
     thought=Thought(format="anthropic-claude-v1", signed=True),
     call_id=_TOOLU,
 )
-_KIMI = replace(_BEFORE, leads=Leads(1, 1, 1, 0), call_id=IdShape("functions.{name}:{index}"))
+_KIMI = replace(_BEFORE, routed=True, leads=Leads(1, 1, 1, 0), call_id=IdShape("functions.{name}:{index}"))
 _GEMINI = replace(
     _PLAIN,
     title="Google",
     native=_STOP,
     blank=True,
-    thought=Thought(format="google-gemini-v1", encrypted="always", sections=True),
+    thought=Thought(format="google-gemini-v1", encrypted="calls", sections=True),
     call_id=IdShape("tool_{index}_{name}"),
 )
 _GLM = replace(_BEFORE, title="Z.AI", call="id index type function")
@@ -154,7 +166,13 @@ UPSTREAMS: dict[str, Upstream] = {
         call_id=IdShape("toolu_bdrk_{base62:24}"),
     ),
     "google": _GEMINI,
-    "google-studio": replace(_GEMINI, title="Google AI Studio", again=True, sealed=True),
+    "google-studio": replace(
+        _GEMINI,
+        title="Google AI Studio",
+        again=True,
+        sealed=True,
+        thought=replace(_GEMINI.thought, encrypted="always"),
+    ),
     "x-ai": replace(
         _PLAIN,
         title="xAI",
@@ -168,7 +186,19 @@ UPSTREAMS: dict[str, Upstream] = {
     ),
     "z-ai": replace(_PLAIN, title="Z.AI", again=True),
     "plain-2025": _BEFORE,
-    "plain-2024": replace(_BEFORE, era="2024"),
+    "plain-2024": replace(_BEFORE, era="2024", thought=Thought("")),
+    "auto-2025": replace(_BEFORE, title="DeepInfra", uncounted=("*",)),
+    "baseten-2025": replace(
+        _BEFORE, title="BaseTen", fingerprint="null", whole=True, at_once=(False, True), leads=Leads(0, 0, 0, 0)
+    ),
+    "alibaba-2025": replace(
+        _BEFORE,
+        title="Alibaba",
+        fingerprint="null",
+        native={"tool_calls": "stop"},
+        piece="index id type function",
+        filled={"id": ""},
+    ),
     "plain-2025-12": replace(_BEFORE, era="2025-12", call="id index type function"),
     "openai-2025": _OPENAI_2025,
     "openai-2025-12": replace(_OPENAI_2025, era="2025-12"),
@@ -176,7 +206,8 @@ UPSTREAMS: dict[str, Upstream] = {
     "responses-2025": _RESPONSES,
     "responses-unthinking": replace(_RESPONSES, leads=Leads(1, 1, 1, 0)),
     "anthropic-2025": _CLAUDE_2025,
-    "anthropic-first": replace(_CLAUDE_2025, empty_thoughts=False),
+    "anthropic-first": replace(_CLAUDE_2025, empty_thoughts=False, trails=0),
+    "anthropic-unthinking": replace(_CLAUDE_2025, empty_thoughts=False),
     "anthropic-2025-12": replace(_CLAUDE_2025, era="2025-12", caches=True),
     "google-2025": replace(
         _BEFORE,
@@ -235,6 +266,31 @@ UPSTREAMS: dict[str, Upstream] = {
     "z-ai-2025": _GLM,
 }
 
+# Who answers where a request says whom it will have: `{"provider": {"only": ["together"]}}` (recorded in 2025).
+_NULL_ID = {"id": None}
+ROUTES: dict[str, Upstream] = {
+    "baseten": UPSTREAMS["baseten-2025"],
+    "chutes": replace(
+        _KIMI,
+        title="Chutes",
+        call="id index type function",
+        opening="id index type function",
+        piece="id index type function",
+        filled=_NULL_ID,
+        nameless=True,
+    ),
+    "deepinfra": replace(
+        UPSTREAMS["deepinfra-2025"], empty_thoughts=False, leads=Leads(1, 1, 1, 0), at_once=(False, True)
+    ),
+    "fireworks": replace(_KIMI, title="Fireworks", unopened=True, piece="index id type function", filled=_NULL_ID),
+    "moonshotai": replace(_KIMI, title="Moonshot AI", fingerprint="text"),
+    "novita": replace(_KIMI, title="Novita", fingerprint="text", unopened=True),
+    "siliconflow": replace(
+        _KIMI, title="SiliconFlow", fingerprint="empty", piece="index id type function", filled=_NULL_ID
+    ),
+    "together": replace(_KIMI, leads=Leads(1, 0, 1, 1)),
+}
+
 # Which upstream a model has: the first pattern that fits its name.
 FAMILIES: tuple[tuple[str, str], ...] = (
     ("openai/gpt-4o*audio*", "openai-2025"),
@@ -251,7 +307,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("openai/*", "openai"),
     ("anthropic/claude-haiku-4.5*", "anthropic"),
     ("anthropic/claude-3-haiku*", "anthropic-2025-12"),
-    ("anthropic/claude-3[.-]5*", "anthropic-first"),
+    ("anthropic/claude-3[.-]5-sonnet*", "anthropic-first"),
+    ("anthropic/claude-3[.-]5*", "anthropic-unthinking"),
     ("anthropic/claude-3*", "anthropic-2025"),
     ("anthropic/claude-opus-4", "anthropic-2025"),
     ("anthropic/claude-opus-4.1*", "anthropic-2025"),
@@ -276,9 +333,13 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("nvidia/*", "plain-2025-12"),
     ("allenai/*", "plain-2025-12"),
     ("xiaomi/*", "plain-2025-12"),
-    ("openrouter/*", "plain-2025"),
+    ("openrouter/bodybuilder", "plain-2025-12"),
+    ("openrouter/*", "auto-2025"),
     ("qwen/qwen3-235b-a22b-2507", "plain"),
     ("qwen/qwen3-30b-a3b:free", "plain-2024"),
+    ("qwen/*:free", "plain-2025-12"),
+    ("qwen/*:exacto", "baseten-2025"),
+    ("qwen/qwen3-max*", "alibaba-2025"),
     ("qwen/*", "plain-2025"),
     ("x-ai/grok-3*", "x-ai-2025"),
     ("x-ai/grok-4-fast*", "x-ai-2025"),

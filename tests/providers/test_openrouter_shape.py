@@ -128,6 +128,31 @@ def test_what_a_stream_is_made_of(ask, model, said, streamed):
     assert kinds(ask.events(getattr(ask, said), model=model)) == streamed
 
 
+@pytest.mark.parametrize(
+    ("only", "fingerprint", "order"),
+    [
+        ("together", False, "index id type function"),
+        ("moonshotai/turbo", True, "index id type function"),
+        ("chutes", False, "id index type function"),
+        ("nobody", False, "index id type function"),
+    ],
+)
+def test_a_request_may_choose_who_answers_where_several_can(ask, only, fingerprint, order):
+    body = ask.body(ask.call, model="moonshotai/kimi-k2-0905", provider={"only": [only]})
+    assert ("system_fingerprint" in body) is fingerprint
+    assert list(body["choices"][0]["message"]["tool_calls"][0]) == order.split()
+
+
+def test_where_one_upstream_serves_a_model_the_request_changes_nothing(ask):
+    assert ask.body(model=THEN, provider={"only": ["together"]})["provider"] == "OpenAI"
+
+
+def test_chutes_says_a_null_name_in_further_fragments(ask):
+    deltas = ask.deltas(ask.call, model="moonshotai/kimi-k2-0905", provider={"only": ["chutes"]})
+    fragments = [delta["tool_calls"][0] for delta in deltas if delta.get("tool_calls")][1:]
+    assert all(one["id"] is None and one["function"]["name"] is None for one in fragments)
+
+
 def test_comments_come_first(ask):
     assert ask.raw(stream=True).startswith(": OPENROUTER PROCESSING\n\n")
 
@@ -154,9 +179,17 @@ def test_reasoning_is_detailed_as_the_upstream_does(ask, model, kind, format_, c
     assert all(one["type"] == "reasoning.encrypted" for one in rest)
 
 
-def test_gemini_3_seals_a_thought_that_it_does_not_show(ask):
-    details = ask.body(model="google/gemini-3-pro-preview")["choices"][0]["message"]["reasoning_details"]
-    assert [one["type"] for one in details] == ["reasoning.encrypted"]
+@pytest.mark.parametrize(
+    ("model", "said", "sealed"),
+    [
+        ("google/gemini-3-pro-preview", "call", True),
+        ("google/gemini-3-pro-preview", "text", False),
+        ("google/gemini-3.1-flash-lite-preview", "text", True),
+    ],
+)
+def test_gemini_3_seals_thoughts_that_it_does_not_show(ask, model, said, sealed):
+    message = ask.body(getattr(ask, said), model=model)["choices"][0]["message"]
+    assert [one["type"] for one in message.get("reasoning_details", [])] == ["reasoning.encrypted"] * sealed
 
 
 def test_a_sealed_thought_streams_after_the_text(ask):
