@@ -13,7 +13,7 @@ from mockfn.chat import ChatRequest, Tool
 from mockfn.matchers import Facts, excerpt
 from mockfn.script import Try
 
-__all__ = ["miss"]
+__all__ = ["asked", "miss"]
 
 _TRIES, _SHOWN, _WHY, _QUOTED = 10, 5, 400, 60
 
@@ -32,6 +32,11 @@ def miss(chat: ChatRequest, tries: Sequence[Try], *, name: str = "mock") -> str:
         parts.append(["There are no rules."])
     parts.append(["To answer it, add:", *_indented(_remedy(facts, near, name))])
     return "\n\n".join("\n".join(part) for part in parts)
+
+
+def asked(chat: ChatRequest) -> dict[str, str | int]:
+    """The conditions of a rule that holds for this request: what its user said, or what came after."""
+    return _answer(Facts(chat))[0]
 
 
 def _indented(lines: Iterator[str]) -> list[str]:

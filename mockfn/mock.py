@@ -23,9 +23,10 @@ from mockfn.http import Request, Response
 from mockfn.intercept import Interception, intercept
 from mockfn.journal import Exchange, GivenCall, Journal
 from mockfn.latency import Latency
+from mockfn.matchers import Facts
 from mockfn.memory import Memory
 from mockfn.providers import PROVIDERS, Provider, provider_named
-from mockfn.script import Rule, Rules, RuleWriter, Script, Where
+from mockfn.script import Rule, Rules, RuleWriter, Script, Try, Where
 from mockfn.settings import Settings
 from mockfn.testkit import Fragmentation, fragmentation_named
 from mockfn.verdict import Verdict, judge
@@ -244,6 +245,14 @@ class MockProvider(Assertions):
     def unused_rules(self) -> list[Rule]:
         """The rules of `when` that no request used and that are not optional."""
         return [rule for rule in self._rules.script.rules if not rule.optional and rule.key not in self._used]
+
+    def tries(self, exchange: Exchange) -> Iterator[Try]:
+        """The rules as they are at this moment, but for the one that answered, each with why it did not hold."""
+        settings = self._current()
+        if exchange.chat is not None:
+            facts = Facts(exchange.chat, exchange.attempt)
+            rules = (rule for script in (settings.rules, settings.script) for rule in script.rules)
+            yield from (Try(rule, facts) for rule in rules if rule is not exchange.decision.rule)
 
     def reset(self) -> None:
         """Forgets the rules of `when`, journal, attempts and stored completions; script and settings stay."""

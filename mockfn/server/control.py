@@ -19,8 +19,9 @@ from mockfn.jsontext import encode
 from mockfn.server.asked import Asked, ControlError, Said
 from mockfn.server.bodies import read_body
 from mockfn.server.desk import Desk
-from mockfn.server.entries import entry
-from mockfn.server.listing import as_lines, one, page
+from mockfn.server.events import Watch, stream_events
+from mockfn.server.inspector import page, policy
+from mockfn.server.listing import as_lines, find, listed, number_of, whole
 from mockfn.server.origins import refusal_of
 from mockfn.server.scopes import check_name, scope_name
 from mockfn.verdict import joined, verdict_data
@@ -37,20 +38,33 @@ def _journal(asked: Asked) -> Said:
     form = asked.query.get("format") or ("jsonl" if "jsonl" in asked.headers.get("accept", "") else "json")
     if form not in ("json", "jsonl"):
         raise ControlError(400, f"There is no format {form[:60]!r}. Known: json, jsonl.", param="format")
-    found = page(asked)
+    found = listed(asked)
     return Said(encode(found)) if form == "json" else Said(as_lines(found), "application/jsonl")
+
+
+def _events(asked: Asked) -> Watch:
+    asked.known("since")
+    # A browser that reconnects says which event was its last; that of another run of the server says nothing.
+    run, _, last = asked.headers.get("last-event-id", "").rpartition(".")
+    since = last if run == asked.desk.run else asked.query.get("since", "0")
+    return Watch(asked.desk, number_of(since, "since"), asked.scope)
 
 
 def _exchange(asked: Asked) -> Said:
     asked.known()
-    found = one(asked.desk, asked.id)
+    found = find(asked.desk, asked.id)
     if found is None:
         raise ControlError(
             404,
             f"The journal holds no exchange {asked.id[:20]!r}.",
             remedy="GET /_mockfn/journal lists those it holds.",
         )
-    return Said(encode(entry(found)))
+    return Said(encode(whole(asked, found)))
+
+
+def _inspector(asked: Asked) -> Said:
+    del asked
+    return Said(page(), "text/html; charset=utf-8", headers={"content-security-policy": policy()})
 
 
 def _verdict(asked: Asked) -> Said:
@@ -106,7 +120,9 @@ def _health(asked: Asked) -> Said:
 
 
 # By path, by method. A path that ends in a slash takes what follows as an id.
-ROUTES: dict[str, dict[str, Callable[[Asked], Said]]] = {
+ROUTES: dict[str, dict[str, Callable[[Asked], Said | Watch]]] = {
+    "/_mockfn/": {"GET": _inspector},
+    "/_mockfn/events": {"GET": _events},
     "/_mockfn/journal": {"GET": _journal},
     "/_mockfn/journal/": {"GET": _exchange},
     "/_mockfn/verdict": {"GET": _verdict},
@@ -130,17 +146,22 @@ def control(desk: Desk) -> ASGIApp:
         if body is not None:
             # In a thread: cleaning a page of long conversations takes a while, and streams must not wait for it.
             said = await asyncio.to_thread(_answer, desk, scope, body)
-            await _say(send, said, head=scope["method"] == "HEAD")
+            if isinstance(said, Watch):
+                await stream_events(said, receive, send)
+            else:
+                await _say(send, said, head=scope["method"] == "HEAD")
 
     return app
 
 
-def _answer(desk: Desk, scope: Scope, body: bytes) -> Said:
+def _answer(desk: Desk, scope: Scope, body: bytes) -> Said | Watch:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     try:
         refused = refusal_of(headers)
         if refused:
             raise ControlError(403, refused)
+        if scope["path"] == "/_mockfn":
+            return Said(b"", status=307, headers={"location": "/_mockfn/"})
         route, id = _route(scope["path"], scope["method"])
         if len(body) > _MOST:
             raise ControlError(413, f"The body is too large: expected at most {_MOST} bytes.")
@@ -157,9 +178,9 @@ def _answer(desk: Desk, scope: Scope, body: bytes) -> Said:
         return _error(400, str(wrong))
 
 
-def _route(path: str, method: str) -> tuple[Callable[[Asked], Said], str]:
+def _route(path: str, method: str) -> tuple[Callable[[Asked], Said | Watch], str]:
     folder, slash, id = path.rpartition("/")
-    methods = ROUTES.get(path) or ROUTES.get(folder + slash)
+    methods = ROUTES.get(path) or (ROUTES.get(folder + slash) if folder != "/_mockfn" else None)
     if methods is None:
         raise ControlError(404, f"There is no {path[:80]!r}. Known: {_known()}.")
     route = methods.get("GET" if method == "HEAD" else method)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from msgspec import Struct, field
 
 from mockfn.server.deliveries import Deliveries
@@ -11,7 +13,8 @@ __all__ = ["Desk"]
 
 
 class Desk(Struct, frozen=True):
-    """One server, as its control routes see it."""
+    """One server, as its control routes see it. `run` is a name that no other run of a server has."""
 
     scopes: Scopes
     deliveries: Deliveries = field(default_factory=Deliveries)
+    run: str = field(default_factory=lambda: f"{time.time_ns():x}")

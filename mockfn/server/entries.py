@@ -7,6 +7,7 @@ the reasons included: a reason may quote the request.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -23,9 +24,11 @@ from mockfn.journal import Exchange
 from mockfn.jsontext import decode, encode
 from mockfn.server.deliveries import Delivery
 
-__all__ = ["Numbered", "brief", "entry"]
+__all__ = ["Numbered", "brief", "cleaned", "entry", "without_secrets"]
 
 _LONGEST_LINE = 160
+
+_STRIKES = re.compile(r"The fault (\w+) strikes: ")
 
 
 class Numbered(msgspec.Struct, frozen=True):
@@ -37,10 +40,15 @@ class Numbered(msgspec.Struct, frozen=True):
     delivery: Delivery | None = None
 
 
-def entry(numbered: Numbered) -> dict[str, Any]:
-    """Everything about an exchange but its single frames; plain data, ready for JSON."""
+def cleaned(exchange: Exchange) -> Interaction:
+    """Request and response without secrets; a stream keeps its frames."""
+    return _scrubber().interaction(Interaction(exchange.request, exchange.response)).interaction
+
+
+def entry(numbered: Numbered, clean: Interaction | None = None) -> dict[str, Any]:
+    """Everything about an exchange but its single frames, as plain data; `clean` is `cleaned` of it, if known."""
     exchange = numbered.exchange
-    clean = _scrubber().interaction(Interaction(exchange.request, exchange.response)).interaction
+    clean = clean or cleaned(exchange)
     request, response = clean.request, clean.response
     said = {"scope": numbered.scope, "decision": _decision(exchange), "answer": _answer(exchange, response)}
     return {
@@ -54,7 +62,7 @@ def entry(numbered: Numbered) -> dict[str, Any]:
             "body": _parsed(request.body),
         },
         "response": {"status": response.status, "headers": response.headers, "body": _parsed(response.body)},
-        **_without_secrets(said, exchange.request),
+        **without_secrets(said, exchange.request),
     }
 
 
@@ -66,7 +74,7 @@ def brief(numbered: Numbered) -> dict[str, Any]:
         "scope": numbered.scope,
         "url": exchange.request.url,
         "model": chat.model if chat else None,
-        "user": _line(chat.last_user) if chat else None,
+        "user": _line(chat.last_user if chat else _user_of(exchange.request)) or None,
         "tools": ", ".join(tool.name for tool in chat.tools) if chat else "",
         "said": _said(exchange) if chat or status >= 400 else "",
     }
@@ -80,7 +88,7 @@ def brief(numbered: Numbered) -> dict[str, Any]:
         "faults": _faults(exchange),
         "stream": chat.stream if chat else False,
         "messages": len(chat.conversation) if chat else 0,
-        **_without_secrets(quoted, exchange.request),
+        **without_secrets(quoted, exchange.request),
     }
 
 
@@ -89,7 +97,7 @@ def _scrubber() -> Scrubber:
     return Scrubber(secrets=secrets_in(os.environ))
 
 
-def _without_secrets(found: dict[str, Any], request: Request) -> dict[str, Any]:
+def without_secrets(found: dict[str, Any], request: Request) -> dict[str, Any]:
     """The same data, cleaned as the body of a request with these headers and this URL would be."""
     told = Request(request.method, request.url, request.headers, encode(found))
     clean: dict[str, Any] = decode(_scrubber().request(told).body)
@@ -120,8 +128,9 @@ def _decision(exchange: Exchange) -> dict[str, Any]:
 
 
 def _faults(exchange: Exchange) -> list[str]:
-    """The names of the faults that struck."""
-    return [str(getattr(fault, "name", fault)) for fault in exchange.decision.faults]
+    """The names of the faults that struck: on the wire, and those the reasons tell of."""
+    told = [found[1] for sentence in exchange.decision.because if (found := _STRIKES.match(sentence))]
+    return list(dict.fromkeys([*told, *(strike.name for strike in exchange.decision.faults)]))
 
 
 def _answer(exchange: Exchange, response: Response) -> dict[str, Any] | None:
@@ -165,6 +174,16 @@ def _said(exchange: Exchange) -> str:
         calls = ", ".join(f"{call.name}()" for call in answer.tool_calls)
         return calls or _line(answer.text or answer.refusal or "")
     return _line(answer.message) if answer is not None else ""
+
+
+def _user_of(request: Request) -> str:
+    """What the user said in a request that was rejected, as far as it can be read."""
+    body = _parsed(request.body)
+    messages = body.get("messages") if isinstance(body, dict) else None
+    for message in reversed(messages) if isinstance(messages, list) else ():
+        if isinstance(message, dict) and message.get("role") == "user" and isinstance(message.get("content"), str):
+            return str(message["content"])
+    return ""
 
 
 def _line(text: str) -> str:

@@ -11,10 +11,13 @@ from mockfn.errors import did_you_mean
 from mockfn.journal import Exchange
 from mockfn.jsontext import encode
 from mockfn.server.asked import Asked, ControlError
+from mockfn.server.copies import copies
 from mockfn.server.desk import Desk
-from mockfn.server.entries import Numbered, brief, entry
+from mockfn.server.entries import Numbered, brief, cleaned, entry, without_secrets
+from mockfn.server.reasons import others
+from mockfn.server.timeline import timeline
 
-__all__ = ["FILTERS", "as_lines", "numbered", "one", "page"]
+__all__ = ["FILTERS", "as_lines", "find", "listed", "number_of", "numbered", "whole"]
 
 _T = TypeVar("_T")
 
@@ -45,14 +48,14 @@ FILTERS: dict[str, Callable[[Exchange, str], bool]] = {
 }
 
 
-def page(asked: Asked) -> dict[str, Any]:
+def listed(asked: Asked) -> dict[str, Any]:
     """One page of the journal: `exchanges`, oldest first, and `next`, the `since` of the page after it (None: the end).
 
     `since=N` leaves out the exchanges up to number N, `limit` says how many are wanted, `view=brief` asks for lines.
     """
     asked.known("since", "limit", "view", "format", *FILTERS)
     query = asked.query
-    since, limit = _number(query, "since", 0), _number(query, "limit", _PAGE)
+    since, limit = number_of(query.get("since", "0"), "since"), number_of(query.get("limit", f"{_PAGE}"), "limit")
     if limit > _LARGEST_PAGE:
         raise ControlError(400, f"limit is at most {_LARGEST_PAGE}.", param="limit")
     shown = _choice(query, "view", {"full": entry, "brief": brief})
@@ -73,7 +76,7 @@ def as_lines(found: Mapping[str, Any]) -> bytes:
     return b"".join(encode(one) + b"\n" for one in found["exchanges"])
 
 
-def one(desk: Desk, id: str) -> Numbered | None:
+def find(desk: Desk, id: str) -> Numbered | None:
     """The exchange of that number; None where no journal holds it."""
     return next((found for found in numbered(desk) if str(found.number) == id), None)
 
@@ -91,11 +94,26 @@ def numbered(desk: Desk, scope: str | None = None) -> Iterator[Numbered]:
     yield from heapq.merge(*journals, key=attrgetter("number"))
 
 
-def _number(query: Mapping[str, str], name: str, default: int) -> int:
-    value = query.get(name, "")
-    if name in query and not (value.isascii() and value.isdigit() and len(value) < 16):
+def whole(asked: Asked, found: Numbered) -> dict[str, Any]:
+    """One exchange with its time line, what the other rules lacked, and what can be copied of it."""
+    exchange, host = found.exchange, asked.headers.get("host", "localhost")
+    clean = cleaned(exchange)
+    data = entry(found, clean)
+    is_stream = "event-stream" in exchange.response.headers.get("content-type", "")
+    mock = asked.desk.scopes.named(found.scope)
+    return {
+        **data,
+        "timeline": timeline(clean.response.frames, found.delivery) if is_stream else [],
+        **without_secrets({"others": others(mock, exchange)}, exchange.request),
+        "copies": copies(found, data, f"http://{host}"),
+    }
+
+
+def number_of(value: str, name: str) -> int:
+    """The number that a parameter gives. Raises ControlError."""
+    if not (value.isascii() and value.isdigit() and len(value) < 16):
         raise ControlError(400, f"{name} takes a number, not {value[:60]!r}.", param=name)
-    return int(value) if name in query else default
+    return int(value)
 
 
 def _choice(query: Mapping[str, str], name: str, known: Mapping[str, _T]) -> _T:

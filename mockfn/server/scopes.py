@@ -25,7 +25,7 @@ from mockfn.script import Script
 from mockfn.seeds import Chance
 from mockfn.settings import Settings
 
-__all__ = ["HEADERS", "KEY", "ScopedMock", "Scopes", "check_name", "scope_name"]
+__all__ = ["HEADERS", "KEY", "RawHeaders", "ScopedMock", "Scopes", "check_name", "scope_name"]
 
 # The headers of mockfn's own that a request may have.
 HEADERS = {"x-mockfn-fail": "the fault that strikes this request", "x-mockfn-scope": "the scope that answers"}

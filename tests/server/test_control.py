@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 ROUTES = (
-    "GET /_mockfn/journal, GET /_mockfn/journal/{number}, GET /_mockfn/verdict, "
+    "GET /_mockfn/, GET /_mockfn/events, GET /_mockfn/journal, GET /_mockfn/journal/{number}, GET /_mockfn/verdict, "
     "POST /_mockfn/script, POST /_mockfn/seed, POST /_mockfn/reset, GET /healthz"
 )
 
@@ -147,7 +147,9 @@ def test_an_exchange_of_the_journal_has_a_route_of_its_own(talk: Callable[..., A
     client = talk()
     client.chat("hi")
     (found,) = client.ask("GET", "/_mockfn/journal")[1]["exchanges"]
-    assert client.ask("GET", f"/_mockfn/journal/{found['number']}") == (200, found)
+    status, alone = client.ask("GET", f"/_mockfn/journal/{found['number']}")
+    assert (status, {name: alone[name] for name in found}) == (200, found)
+    assert alone.keys() - found.keys() == {"timeline", "others", "copies"}
     assert client.problem("GET", "/_mockfn/journal/99") == (
         404,
         "The journal holds no exchange '99'. GET /_mockfn/journal lists those it holds.",

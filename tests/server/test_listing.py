@@ -62,7 +62,7 @@ def test_a_brief_view_has_a_line_of_each(client: Any) -> None:
     first, second, third = client.ask("GET", "/_mockfn/journal?view=brief")[1]["exchanges"]
     assert (first["user"], first["tools"], first["said"]) == ("the weather", "get_weather", "get_weather()")
     assert (second["source"], second["said"][:31]) == ("miss", "No rule answers this request. m")
-    assert (third["status"], third["user"]) == (400, None)
+    assert (third["status"], third["user"]) == (400, "rejected")
 
 
 @pytest.mark.parametrize(
