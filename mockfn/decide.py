@@ -68,7 +68,7 @@ def decide(
 
 def _ordered(chat: ChatRequest, settings: Settings, turn: _Turn) -> Strike | APIError | None:
     """The fault that the request's own header orders, or that chaos strikes it with."""
-    order = chat.headers.get(_ORDER) or chat.headers.get(_ORDER.title())
+    order = chat.headers.get(_ORDER) or chat.headers.get(_ORDER_WRITTEN)
     if order:
         try:
             return strike_named(order.strip())
@@ -98,7 +98,7 @@ def _decide(chat: ChatRequest, settings: Settings, turn: _Turn) -> Decision:
 
 
 # The header by which one request orders a fault. Its name is looked up in the two spellings that are sent.
-_ORDER = "x-mockfn-fail"
+_ORDER, _ORDER_WRITTEN = "x-mockfn-fail", "X-Mockfn-Fail"
 
 
 class _Turn(Struct, frozen=True):

@@ -162,7 +162,8 @@ def function_tokens(chat: ChatRequest, family: str = "") -> int:
     total = 0
     if chat.tools:
         frame = FRAMES.get(family, _USUAL)
-        with_system = any(message.role in ("system", "developer") for message in chat.conversation)
+        roles = [message.role for message in chat.conversation]
+        with_system = "system" in roles or "developer" in roles
         total = _tools_tokens(chat.tools) + (_TOOLS_WITH_SYSTEM if with_system else _TOOLS) + frame.tools
         if chat.tool_choice.named:
             total += frame.named

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar, overload
-
 from msgspec import Struct
 
 from mockfn.chat import ChatRequest, ToolResult
 from mockfn.matchers.said import Said
+from mockfn.once import once
 
 __all__ = ["Facts", "FoundResult", "Turn"]
-
-
-_T = TypeVar("_T")
-
-
-class _Once(Generic[_T]):
-    """A property worked out once an object: `functools.cached_property` without its lock, which costs more."""
-
-    def __init__(self, make: Callable[[Any], _T]) -> None:
-        self._make, self._name = make, make.__name__
-        self.__doc__ = make.__doc__
-
-    @overload
-    def __get__(self, owner: None, kind: type) -> _Once[_T]: ...
-    @overload
-    def __get__(self, owner: object, kind: type) -> _T: ...
-    def __get__(self, owner: object | None, kind: type) -> _Once[_T] | _T:
-        if owner is None:
-            return self
-        made = owner.__dict__[self._name] = self._make(owner)
-        return made
 
 
 class Turn(Struct, frozen=True):
@@ -56,7 +33,7 @@ class Facts:
     def __init__(self, chat: ChatRequest, attempt: int = 0) -> None:
         self.chat, self.attempt = chat, attempt
 
-    @_Once
+    @once
     def users(self) -> list[Turn]:
         """The user messages, the latest first."""
         turns: list[Turn] = []
@@ -74,12 +51,12 @@ class Facts:
         said = [turn.said.flat for turn in self.users if turn.after < depth]
         return said[0] if len(said) == 1 else "\n".join(said)
 
-    @_Once
+    @once
     def replies(self) -> int:
         """How many assistant messages the conversation holds."""
         return sum([message.role == "assistant" for message in self.chat.conversation])
 
-    @_Once
+    @once
     def results(self) -> dict[str, FoundResult]:
         """The latest result of each tool."""
         found: dict[str, FoundResult] = {}
@@ -93,33 +70,33 @@ class Facts:
                 found[message.name] = FoundResult(result, position, after)
         return found
 
-    @_Once
+    @once
     def system(self) -> Said:
         """What system and developer messages say."""
         return Said(self.chat.system)
 
-    @_Once
+    @once
     def step(self) -> int:
         """How many assistant messages follow the latest user message (all of them, where there is none)."""
         return self.users[0].after if self.users else self.replies
 
-    @_Once
+    @once
     def headers(self) -> dict[str, Said]:
         """The headers of the request by their lower-case names."""
         return {name.lower(): Said(value) for name, value in self.chat.headers.items()}
 
-    @_Once
+    @once
     def model(self) -> tuple[Said]:
         """The model asked for."""
         return (Said(self.chat.model),)
 
-    @_Once
+    @once
     def tool_choice(self) -> tuple[Said]:
         """The name of the tool that is forced, else none, auto or required."""
         choice = self.chat.tool_choice
         return (Said(choice.allowed[0] if choice.named and choice.allowed else choice.mode),)
 
-    @_Once
+    @once
     def response_format(self) -> tuple[Said, ...]:
         """The kind of response format, and the name its schema has where it has one."""
         schema = self.chat.response_schema

@@ -78,11 +78,11 @@ class Wording(TextTest):
         return isinstance(other, Wording) or super().covers(other)
 
     def search(self, said: Said) -> dict[str, str] | None:
-        if self._missing(said) is not None:
-            return None
         if not self.names:
-            return _NOTHING
-        spans = self._straight(said) or self._searched(said)
+            return None if self._missing(said) is not None else _NOTHING
+        spans = self._straight(said)
+        if spans is None and self._missing(said) is None:
+            spans = self._searched(said)
         if spans is None:
             return None
         return {name: said.written(*span) for name, span in zip(self.names, spans, strict=True)}

@@ -58,8 +58,9 @@ def _plainly_valid(value: Any, schema: Any) -> bool:
     members, required = schema.get("properties"), schema.get("required", ())
     if schema.get("type") != "object" or not isinstance(members, dict) or not isinstance(required, list | tuple):
         return False
-    if not all(name in value for name in required if isinstance(name, str)):
-        return False
+    for name in required:
+        if isinstance(name, str) and name not in value:
+            return False
     return all(name in members and _plainly_fits(given, members[name]) for name, given in value.items())
 
 

@@ -168,10 +168,9 @@ def _below(schema: Any, key: str | int, root: Any) -> Any:
 
 def coerced(value: Any, schema: Any, root: Any) -> Any:
     """`value` as a type that `schema` takes, where there is one way to say it so; else `value`."""
-    if isinstance(value, str) and isinstance(schema, dict) and schema.get("type") == "string":
-        narrower = _NARROWER & schema.keys()
-        if not narrower:
-            return value
+    plain = isinstance(schema, dict) and schema.get("type") == "string" and _NARROWER.isdisjoint(schema)
+    if plain and isinstance(value, str):
+        return value
     choices = _choices(schema, root)
     for choice in choices:
         options = choice.get("enum")
