@@ -7,12 +7,22 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from mockfn.commands import cassette, check, demo, explain, generate, init, providers, serve
+from mockfn.commands import cassette, check, completion, demo, explain, generate, init, providers, serve
+from mockfn.commands.declaring import layout
 from mockfn.errors import MockfnError
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = (init, serve, check, explain, generate, cassette, providers, demo)
+COMMANDS = (init, serve, check, explain, generate, cassette, providers, completion, demo)
+
+_EPILOG = """\
+examples:
+  mockfn init tests/llm
+  mockfn serve script.yaml --port 0
+  mockfn COMMAND --help
+
+exit codes: 0 done, 1 it ran and found something wrong, 2 it could not run
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,10 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="mockfn", description="Test applications that use LLM function calling: no network, no key, no bill."
+        prog="mockfn",
+        description="Test applications that use LLM function calling: no network, no key, no bill.",
+        epilog=_EPILOG,
+        formatter_class=layout,
     )
     parser.add_argument("--version", action="version", version=f"mockfn {version('mockfn')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add(commands)
+    parser.set_defaults(parser=parser)  # what completion is made from
     return parser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockfn.cli import main
+from mockfn.cli import COMMANDS, main
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,3 +33,15 @@ def test_the_help_fits_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     assert capsys.readouterr().out.count("\n") <= 40
+
+
+def test_the_help_has_a_line_for_each_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    said = capsys.readouterr().out
+    listed = said.partition("  COMMAND\n")[2].partition("\n\n")[0].splitlines()
+    assert [line.split()[0] for line in listed] == [command.__name__.rpartition(".")[2] for command in COMMANDS]
+    assert said.endswith("exit codes: 0 done, 1 it ran and found something wrong, 2 it could not run\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-__all__ = ["Commands", "declare", "whole_number"]
+__all__ = ["Commands", "declare", "layout", "whole_number"]
 
 Commands = argparse._SubParsersAction
 
@@ -24,10 +24,17 @@ def declare(
         help=summary,
         description=summary,
         epilog=f"examples:\n{lines}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=layout,
     )
     command.set_defaults(run=run)
     return command
+
+
+def layout(prog: str) -> argparse.HelpFormatter:
+    """How help is laid out: a line a command, examples as they are written."""
+    formatter = argparse.RawDescriptionHelpFormatter(prog, max_help_position=30)
+    formatter._action_max_length = 16  # argparse forgets that the names of commands are indented once more
+    return formatter
 
 
 def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:

@@ -11,7 +11,7 @@ __all__ = ["add"]
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Declares the command."""
-    summary = "Watch the real openai client hold two conversations with mockfn."
+    summary = "Watch the real openai client talk with mockfn."
     declare(commands, "demo", summary, "mockfn demo", _run)
 
 
