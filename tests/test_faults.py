@@ -227,3 +227,21 @@ def test_a_verb_that_cannot_be_names_its_place(verb: str, message: str) -> None:
     with pytest.raises(ScriptError) as caught:
         MockProvider(script=f'rules:\n  - when: {{user: "hi"}}\n    steps: [{{{verb}}}]\n')
     assert str(caught.value).removeprefix("the ").startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("provider", "event"),
+    [
+        ("openai", 'data: {"error":'),
+        ("groq", "event: error\ndata: {"),
+        ("openrouter", 'data: {"id":"gen-'),
+    ],
+)
+def test_an_error_within_a_stream_is_said_as_the_provider_says_it(provider: str, event: str) -> None:
+    mock = MockProvider(provider)
+    mock.when().fail("error_in_stream").say("It is sunny.")
+    path = f"{mock.provider.base_paths[0]}/chat/completions"
+    body = json.dumps({"model": mock.provider.models[0].name, "messages": HI, "stream": True}).encode()
+    last = mock.respond(Request("POST", path, {}, body)).response.frames[-1].data.decode()
+    assert last.startswith(event)
+    assert mock.provider.models[0].name in last or provider != "openrouter"

@@ -193,7 +193,7 @@ ERRORS = {
     ),
 }
 
-MISTRAL = Provider(
+_TODAY = Provider(
     name="mistral",
     title="Mistral",
     hosts=("api.mistral.ai", "codestral.mistral.ai"),
@@ -235,4 +235,21 @@ MISTRAL = Provider(
     ),
     key_variable="MISTRAL_API_KEY",
     sources=("recordings of api.mistral.ai in public repositories", "errors pasted in public issues"),
+)
+
+_FREE = {"type": "invalid_request_error", "code": None}
+
+# What was said until early 2025.
+MISTRAL = replace(
+    _TODAY,
+    modes={
+        "2024": replace(
+            _TODAY,
+            checks={
+                **{name: row for name, row in CHECKS.items() if name != "unexpected-role"},
+                "orphan-tool-message": {"message": "Unexpected role RoleEnum.tool", "param": None, **_FREE},
+                "unequal-results": _FREE,
+            },
+        )
+    },
 )

@@ -175,3 +175,37 @@ def test_models_are_listed_in_its_own_shape(path: str) -> None:
 def test_one_model_is_shown_outside_v1() -> None:
     body = json.loads(MockProvider("aimlapi").respond(Request("GET", "/model/zhipu/glm-4.7", {})).response.body)
     assert (body["object"], body["data"]["id"]) == ("model", "zhipu/glm-4.7")
+
+
+def test_no_credits_is_a_403_in_the_problem_like_form(fault: Any) -> None:
+    status, body = fault("aimlapi", "quota")
+    message = (
+        "You've run out of credits. Please top up your balance or update your payment method to continue:"
+        " https://aimlapi.com/app/billing/"
+    )
+    assert status == 403
+    assert (body["title"], body["status"], body["message"]) == ("Forbidden", 403, message)
+    assert body["error"] == {
+        "name": "ForbiddenException",
+        "message": message,
+        "data": {"kind": "err_insufficent_credits"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "message"),
+    [
+        (
+            "rate_limit",
+            429,
+            "Free-tier limit: You've reached your free limit for the hour. Get AI/ML Subscription to use API, visit"
+            " https://aimlapi.com/app/billing/ !",
+        ),
+        ("server_error", 500, "400 Unable to access model {model}. "),
+        ("timeout", 504, "Generation timeout"),
+    ],
+)
+def test_other_faults_are_nestjs_shaped(fault: Any, error: str, status: int, message: str) -> None:
+    found, body = fault("aimlapi", error)
+    assert (found, body["statusCode"], body["message"]) == (status, status, message)
+    assert list(body) == ["requestId", "statusCode", "timestamp", "path", "message"]

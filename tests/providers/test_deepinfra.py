@@ -153,3 +153,12 @@ def test_models_are_listed_in_its_own_shape() -> None:
     assert list(model) == ["id", "object", "created", "owned_by", "root", "parent", "metadata"]
     assert model["owned_by"] == "deepinfra"
     assert list(model["metadata"]) == ["description", "context_length", "max_tokens", "pricing", "tags"]
+
+
+def test_no_payment_method_is_a_402_in_detail(fault: Any) -> None:
+    message = "inference prohibited, please enter a payment method in https://deepinfra.com/dash/settings"
+    assert fault("deepinfra", "quota") == (402, {"detail": {"error": message}})
+
+
+def test_a_busy_model_has_a_message_alone(fault: Any) -> None:
+    assert fault("deepinfra", "rate_limit") == (429, {"error": {"message": "Model busy, retry later"}})

@@ -11,7 +11,6 @@ PROVIDER = "mistral"
 TODAY = "mistral-medium-latest"
 USER = {"role": "user", "content": "hi"}
 RESULT = {"role": "tool", "tool_call_id": "aaaaaaaaa", "content": "1"}
-ORDER = {"object": "error", "type": "invalid_request_message_order", "param": None, "code": "3230"}
 
 
 def calls(count):
@@ -112,3 +111,15 @@ def test_a_wrong_key_is_detail_alone(keyed):
 
 def test_the_requests_id_is_in_mistrals_header(ask):
     assert re.fullmatch(r"[0-9a-f-]{36}", ask.exchange().response.headers["mistral-correlation-id"])
+
+
+@pytest.mark.parametrize(
+    ("messages", "message"),
+    [
+        ([USER, RESULT], "Unexpected role RoleEnum.tool"),
+        ([USER, calls(2), RESULT], "Not the same number of function calls and responses"),
+    ],
+)
+def test_in_2024_it_said_so_without_a_code(ask, messages, message):
+    body = ask.refusal(mode="2024", messages=messages)
+    assert (body["message"], body["type"], body["code"]) == (message, "invalid_request_error", None)
