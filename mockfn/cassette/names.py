@@ -117,8 +117,8 @@ COMMON = frozenset(
 
 # Members whose values are random by nature and no secrets.
 RANDOM_BY_NATURE = re.compile(
-    r"(?i)(?:.*[_-])?(?:ids?|fingerprint|obfuscation|signature|encrypted(?:_content)?|data|b64_json|embedding|sha\d*"
-    r"|hash|digest|etag|checksum|bytes|url|uri|boundary|file_data|image|logo|audio|cursor|model|token)"
+    r"(?i)(?:.*[_-])?(?:ids?|fingerprint|obfuscation|signature|encrypted(?:_\w+)?|data|b64_json|embedding|sha\w*|md5\w*|blake\w*"
+    r"|hash|digest|etag|checksum|bytes|url|uri|boundary|file_data|image|logo|audio|cursor|model|token|crn|arn|container)"
     r"|.*(?-i:Id|Signature)"
 )
 

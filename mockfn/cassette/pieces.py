@@ -24,8 +24,10 @@ _Path = tuple[str | int, ...]
 _MAX_DEPTH = 6
 
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)("|\\?\Z)|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
-_UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
+
+# What is decoded: a JSON escape (a pair of surrogates is one), a run of percent escapes (a character may need several).
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 
@@ -59,12 +61,12 @@ class Text:
 
 
 class _Coded:
-    """A part of another piece, decoded unit by unit (JSON escapes, percent-encoding)."""
+    """A part of another piece, decoded: JSON escapes, or percent-encoding."""
 
     def __init__(
-        self, parent: Piece, start: int, raw: str, units: re.Pattern[str], *, key: str, path: _Path | None = None
+        self, parent: Piece, start: int, raw: str, escapes: re.Pattern[str], *, key: str, path: _Path | None = None
     ) -> None:
-        self.parent, self.start, self.raw, self.units = parent, start, raw, units
+        self.parent, self.start, self.raw, self.escapes = parent, start, raw, escapes
         self.key, self.path = key, path
         self.is_number = self.is_key = False
 
@@ -76,34 +78,35 @@ class _Coded:
 
     @cached_property
     def text(self) -> str:
-        if ("\\" if self.units is _UNIT else "%") not in self.raw:
+        if self.escapes.search(self.raw) is None:
             return self.raw
-        return "".join(map(self._decoded, self.units.findall(self.raw)))
+        return self.escapes.sub(lambda match: self._decoded(match[0]), self.raw)
 
-    def _decoded(self, unit: str) -> str:
-        if self.units is _PERCENT:
-            return unquote(unit) if unit[0] == "%" else unit
-        if unit[0] != "\\":
-            return unit
+    def _decoded(self, escape: str) -> str:
+        if escape[0] == "%":
+            return unquote(escape)
         try:
-            return str(json.loads(f'"{unit}"'))
+            return str(json.loads(f'"{escape}"'))
         except ValueError:
-            return unit
+            return escape
 
     def locate(self, start: int, end: int) -> _Ranges:
         if self.text is self.raw:
             return self.parent.locate(self.start + start, self.start + end)
-        position, at, first, last = 0, self.start, -1, -1
-        for unit in self.units.findall(self.raw):
-            size = len(self._decoded(unit))
-            if first < 0 and position + size > start:
-                first = at
-            at += len(unit)
-            position += size
-            if position >= end:
-                last = at
+        return self.parent.locate(self.start + self._before(start), self.start + self._before(end, after=True))
+
+    def _before(self, position: int, *, after: bool = False) -> int:
+        """The characters of `raw` before `position` of the text; with `after`, an escape that this cuts counts."""
+        shift = 0
+        for match in self.escapes.finditer(self.raw):
+            at = match.start() - shift  # in the text
+            size = len(self._decoded(match[0]))
+            if position <= at:
                 break
-        return self.parent.locate(first, last if last >= 0 else at)
+            if position < at + size:
+                return match.end() if after else match.start()
+            shift += match.end() - match.start() - size
+        return position + shift
 
 
 class _Blob:
@@ -149,10 +152,11 @@ def document(piece: Piece, depth: int = 0) -> Iterator[Piece]:
     if depth >= _MAX_DEPTH:
         return
     text = piece.text
-    if '"' in text and (depth == 0 or text.lstrip()[:1] in ("{", "[", '"')):
+    is_json = text.lstrip()[:1] in ("{", "[", '"')
+    if '"' in text and (depth == 0 or is_json):
         for leaf in _strings(piece):
             yield from document(leaf, depth + 1)
-    if "%" in text and re.search(r"%[0-9A-Fa-f]{2}", text):
+    if not is_json and "%" in text and re.search(r"%[0-9A-Fa-f]{2}", text):
         decoded = _Coded(piece, 0, text, _PERCENT, key=piece.key)
         if decoded.text != text:
             yield from document(decoded, depth + 1)
@@ -210,21 +214,22 @@ def _strings(piece: Piece) -> Iterator[Piece]:
                 start = token.start() + quoted
                 name = next((step for step in reversed(path) if isinstance(step, str)), "")
                 if expect_key and quoted:
-                    leaf = _Coded(piece, start, raw, _UNIT, key="", path=tuple(path[:-1]))
+                    leaf = _Coded(piece, start, raw, _ESCAPE, key="", path=tuple(path[:-1]))
                     leaf.is_key = True
                     path[-1] = leaf.text
                     yield leaf
                 elif quoted or raw not in ("true", "false", "null"):
-                    leaf = _Coded(piece, start, raw, _UNIT, key=name, path=tuple(path))
+                    leaf = _Coded(piece, start, raw, _ESCAPE, key=name, path=tuple(path))
                     leaf.is_number = not quoted
                     yield leaf
 
 
-_DATA = re.compile(r"^data:[ ]?(.*)$", re.MULTILINE)
+# An event of Server-Sent Events, or a line of JSON Lines.
+_DATA = re.compile(r"^(?:data:[ ]?|(?=\{))(.*)$", re.MULTILINE)
 
 
 def stream(whole: Text) -> Iterator[Piece]:
-    """The texts of a stream of events: each event's own, then what all events together say at each path."""
+    """The texts of a stream of events or JSON lines: each one's own, then what all together say at each path."""
     ropes: dict[tuple[str, ...], list[Piece]] = {}
     rest = Text(whole.text, whole.place)
     yield rest

@@ -33,9 +33,10 @@ SCRUBBED = "SCRUBBED"
 BLANK = "BLANKED"
 
 # Shorter values are words too often.
-_MIN_SECRET = 8
+_MIN_SECRET, _MIN_IN_URL = 8, 24
 
 _URL = "the request's URL"
+_STREAMS = re.compile(r"(?i)text/event-stream|application/[\w.+-]*(?:ndjson|jsonl|json-?seq|json-?lines)")
 _URLS = re.compile(r"(?:https?://|data:[\w/+.-]+;base64,)[^\s\"'<>]+")
 
 
@@ -70,6 +71,16 @@ def _usable(values: Iterable[str]) -> tuple[str, ...]:
     """Longest first, so that a value that contains another is replaced whole. Paths and common words are none."""
     kept = {v for v in values if len(v) >= _MIN_SECRET and v not in names.COMMON and not v.startswith(("/", SCRUBBED))}
     return tuple(sorted(kept, key=lambda value: (-len(value), value)))
+
+
+def _coded(secret: str) -> Iterator[str]:
+    """How a value reads inside data that is hexadecimal or base64: there at each of three offsets, without its ends."""
+    data = secret.encode()
+    yield data.hex()
+    for offset in range(3):
+        whole = base64.b64encode(b"\0" * offset + data).decode().rstrip("=")
+        core = whole[(offset * 8 + 5) // 6 : (offset + len(data)) * 8 // 6]
+        yield from {core, core.replace("+", "-").replace("/", "_")}
 
 
 class Scrubber:
@@ -117,7 +128,9 @@ class Scrubber:
 
     def _cleaning(self, url: str, *headers: Mapping[str, str]) -> _Cleaning:
         told = [*_in_url(url), *(value for one in headers for value in _in_headers(one))]
-        return _Cleaning(_usable([*self.secrets, *told]), self._members, self.allows)
+        known = _usable([*self.secrets, *told])
+        coded = [form for secret in known for form in _coded(secret)]
+        return _Cleaning((*known, *coded), self._members, self.allows)
 
     def _request(self, request: Request, cleaning: _Cleaning) -> Request:
         url = cleaning.line(_clean_url(request.url), _URL)
@@ -158,7 +171,7 @@ class _Cleaning:
         if hidden is not None and self.suspects(hidden):
             self.found.append(Finding(place, "a secret inside compressed or wide text"))
             return (Frame(BLANK.encode(), frames[0].delay),)
-        is_stream = headers.get("content-type", "").startswith("text/event-stream") or body.startswith(b"data:")
+        is_stream = body.startswith(b"data:") or bool(_STREAMS.match(headers.get("content-type", "")))
         return self.frames(frames, place, stream if is_stream else document)
 
     def frames(
@@ -166,11 +179,14 @@ class _Cleaning:
     ) -> tuple[Frame, ...]:
         """Replace what is known, then blank what looks like a secret still."""
         text, codec = decoded(frames)
+        # Of binary data only the plain text in it is read; by chance it has all else.
+        is_text = codec == "utf-8"
+        read = read if is_text else _whole
         spans = list(self.known(read(Text(text, place))))
         if spans:
             frames = replace(frames, spans)
-            text, codec = decoded(frames)
-        spans = list(self.findings(read(Text(text, place)), judge_random=codec == "utf-8"))
+            text, _ = decoded(frames)
+        spans = list(self.findings(read(Text(text, place)), judge_random=is_text))
         return replace(frames, spans) if spans else frames
 
     def suspects(self, text: str) -> bool:
@@ -190,8 +206,9 @@ class _Cleaning:
                 while start >= 0:
                     yield from _fill(piece, start, start + len(secret), SCRUBBED)
                     start = text.find(secret, start + len(secret))
-            for pattern, must_look_drawn in names.IN_TEXT if names.MAY_BE_IN_TEXT.search(text) else ():
-                for match in pattern.finditer(text):
+            prose = shapes.without_blobs(text)
+            for pattern, must_look_drawn in names.IN_TEXT if names.MAY_BE_IN_TEXT.search(prose) else ():
+                for match in pattern.finditer(prose):
                     if SCRUBBED not in match[1] and (not must_look_drawn or names.looks_drawn(match[1])):
                         yield from _fill(piece, *match.span(1), SCRUBBED)
 
@@ -199,10 +216,10 @@ class _Cleaning:
         """What still looks like a secret, as places to blank; each is told once, at its innermost place."""
         hits: list[tuple[Piece, shapes.Hit]] = []
         for piece in pieces:
-            text = piece.text
+            text = shapes.without_blobs(piece.text)
             found = list(shapes.find(text))
             if judge_random and _may_judge(piece):
-                found[:0] = shapes.find_random(text if piece.place == _URL else _without_urls(text))
+                found[:0] = shapes.find_random(_without_urls(text)) if piece.place != _URL else _random_in_url(text)
             hits += [(piece, hit) for hit in found if not self.allows(text[hit.start : hit.end])]
         told: list[tuple[int, int]] = []
         for piece, hit in reversed(hits):
@@ -224,7 +241,16 @@ def _may_judge(piece: Piece) -> bool:
     """Whether random characters would be remarkable here: in the texts of a body, not in identifiers or raw JSON."""
     start = piece.text[:64].lstrip()
     is_container = start[:1] in ("{", "[") or start.startswith(("data:", "event:", ":"))
-    return not is_container and not piece.is_number and not names.RANDOM_BY_NATURE.fullmatch(piece.key or "x")
+    named = names.RANDOM_BY_NATURE.fullmatch(piece.key or "x") or piece.place.endswith(("(base64)", "content-type"))
+    return not is_container and not piece.is_number and not named
+
+
+def _random_in_url(url: str) -> Iterator[shapes.Hit]:
+    """What is random in a request's own URL, but for ids as servers give them: hexadecimal, or of one case."""
+    for hit in shapes.find_random(url):
+        run = url[hit.start : hit.end]
+        if len(run) >= _MIN_IN_URL and run != run.lower() and run != run.upper():
+            yield hit
 
 
 def _without_urls(text: str) -> str:
@@ -237,7 +263,12 @@ def _hidden(body: bytes) -> str | None:
     if body[:2] == b"\x1f\x8b":
         plain = decode(body, "gzip")
         return None if plain is None else plain.decode("utf-8", "replace")
-    return body.replace(b"\x00", b"").decode("utf-8", "replace") if b"\x00" in body else None
+    is_wide = body.count(b"\x00") * 3 > len(body)
+    return body.replace(b"\x00", b"").decode("utf-8", "replace") if is_wide else None
+
+
+def _whole(text: Text) -> Iterator[Piece]:
+    yield text
 
 
 def _clean_url(url: str) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-__all__ = ["Hit", "entropy", "find", "find_random"]
+__all__ = ["Hit", "entropy", "find", "find_random", "without_blobs"]
 
 
 class Hit(Struct, frozen=True):
@@ -66,6 +66,10 @@ _HINT = re.compile(
     r"|hv[sb]\.|lin_api|ntn_|figd|sntrys|ATATT|AC|SK|:AA|key-|AGE-|pscale|eyJ|BEGIN|[Bb][Ee][Aa][Rr]|[Bb][Aa][Ss][Ii]|://"
 )
 
+_BLOB_SIZE, _DATA_SIZE = 1500, 200
+_BLOB = re.compile(rf"[A-Za-z0-9+/_=-]{{{_BLOB_SIZE},}}")
+_DATA_BEFORE = re.compile(r"[A-Za-z0-9+/_=-]*")
+
 # Made up for manuals and tests, as their letters say.
 _PRETENDED = re.compile(r"(?i)x{4,}|\*{3,}|\.{3,}|your|example|placeholder|redacted|scrubbed|blanked|dummy|<")
 
@@ -86,7 +90,7 @@ _UNCHECKED = {"a private key", "a password in a URL", "basic credentials", "a Sl
 
 
 def find(text: str) -> Iterator[Hit]:
-    """Every place that has the form of a known kind of key."""
+    """Every place that has the form of a known kind of key. `text` is best `without_blobs`."""
     if not _HINT.search(text):
         return
     for match in _ANY.finditer(text):
@@ -94,11 +98,25 @@ def find(text: str) -> Iterator[Hit]:
         found = match[0]
         if _PRETENDED.search(found):
             continue
-        if kind in _UNCHECKED or _varied(found):
+        if kind in _UNCHECKED or (_varied(found) and not _inside_data(text, *match.span())):
             yield Hit(match.start(), match.end(), kind)
 
 
+def without_blobs(text: str) -> str:
+    """The text with spaces for long runs of base64: images and the like, in which any form occurs by chance."""
+    return _BLOB.sub(lambda match: " " * len(match[0]), text) if len(text) > _BLOB_SIZE else text
+
+
+def _inside_data(text: str, start: int, end: int) -> bool:
+    """Whether characters of base64 go on before `start`, and on both sides for longer than keys are."""
+    before = _DATA_BEFORE.match(text[max(0, start - _DATA_SIZE) : start][::-1])
+    after = _DATA_BEFORE.match(text, end, end + _DATA_SIZE)
+    around = (len(before[0]) if before else 0) + (len(after[0]) if after else 0)
+    return bool(before and before[0]) and around >= _DATA_SIZE
+
+
 _RUN = re.compile(r"[A-Za-z0-9+/_=-]{20,}")
+_LONGEST = 400  # longer ones are data
 _WORD = re.compile(r"[A-Za-z][a-z]*|[A-Z]+")
 _PART = re.compile(r"[A-Za-z0-9+_=-]{20,}")
 _HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
@@ -116,7 +134,7 @@ def _random(run: str) -> bool:
     """Whether a run of 20 or more characters was drawn by chance, by its alphabet, entropy and changes of kind."""
     if _HEX.fullmatch(run):
         return 32 <= len(run) <= 128 and any(c.isalpha() for c in run) and entropy(run) > 3.0
-    if len(run) > 400 or len("".join(_unwordly(run))) < 16:
+    if len("".join(_unwordly(run))) < 16:
         return False
     digits = sum(map(str.isdigit, run))
     one_case = run.lower() == run or run.upper() == run
@@ -141,6 +159,8 @@ def _switches(run: str) -> float:
 def find_random(text: str) -> Iterator[Hit]:
     """Every run of characters too random to be words, a path, a UUID or a provider's identifier."""
     for match in _RUN.finditer(text):
+        if len(match[0]) > _LONGEST:
+            continue
         parts = [(match.start(), match[0])] if match[0].count("/") < 3 else []
         if "/" in match[0]:
             parts += [(match.start() + part.start(), part[0]) for part in _PART.finditer(match[0])]

@@ -213,9 +213,10 @@ def _loader() -> Any:
         return loader.construct_scalar(node)
 
     Loader.add_constructor("tag:yaml.org,2002:float", construct_float)
-    # Dates stay text as JSON has none; cassettes written by Python 2 carry tags for its two kinds of string.
+    # Dates stay text as JSON has none; old cassettes carry tags for Python 2's strings and for tuples.
     for tag in ("timestamp", "python/unicode", "python/str"):
         Loader.add_constructor(f"tag:yaml.org,2002:{tag}", construct_text)
+    Loader.add_constructor("tag:yaml.org,2002:python/tuple", lambda loader, node: loader.construct_sequence(node, True))
     return Loader
 
 
