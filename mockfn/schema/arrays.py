@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mockfn.schema.assertion import same
@@ -38,8 +38,8 @@ class Array(Node):
         self._blame = shape.blame.get(ARRAY, ("type", None))
         self._items: dict[Any, Link] = {}
         self._most = self._room(shape.most_items)
-        self._wanted = self._placed()
-        self._fewest = max(shape.fewest_items, len(self._wanted))
+        self._wanted: dict[int, tuple[Contains, ...]] | None = None
+        self._fewest = max(shape.fewest_items, max((one.low for one in shape.contains), default=0))
         if self._fewest > MOST:
             raise Dead(*self._blame, f"{self._fewest} items are more than the {MOST} a value is given")
         if self._most is not None and self._fewest > self._most:
@@ -56,15 +56,16 @@ class Array(Node):
                 self._blame = ("items", None)
         return most
 
-    def _spots(self, index: int) -> tuple[Spot, ...]:
-        """What applies to the item at `index`."""
+    def _spots(self, index: int, wanted: tuple[Contains, ...]) -> tuple[Spot, ...]:
+        """What applies to the item at `index`, which is `wanted` for what `contains` asks (and thereby evaluated)."""
         spots: list[Spot] = []
         for rule in self._shape.array_rules:
             if index < len(rule.prefix):
                 spots.append((rule.prefix[index], rule.trail))
             elif rule.rest is not None:
                 spots.append((rule.rest, rule.trail))
-        for watch in self._shape.item_watches:
+        spots += [(one.schema, one.trail) for one in wanted]
+        for watch in () if wanted else self._shape.item_watches:
             seen = [rule for rule in self._shape.array_rules if watch.number in rule.under]
             inner = any(watch.number in other.under for other in self._shape.item_watches)
             if not inner and not any(index < len(rule.prefix) or rule.rest is not None for rule in seen):
@@ -76,8 +77,7 @@ class Array(Node):
         key = (min(index, longest), tuple(map(id, wanted)))
         link = self._items.get(key)
         if link is None:
-            spots = self._spots(key[0])
-            spots = (*spots, *((one.schema, one.trail) for one in wanted))
+            spots = self._spots(key[0], wanted)
             if not wanted:  # no more of those of which there may be only so many
                 bounded = [one for one in self._shape.contains if one.high is not None]
                 spots = (*spots, *((refused(self._shape.checker.book, one.schema), one.trail) for one in bounded))
@@ -91,8 +91,8 @@ class Array(Node):
         if self._hints and not run.minimal and run.random.random() < _HINTED:
             return list(pick(run.random, self._hints))
         found: list[Any] = []
+        wanted = self._placed()
         count = self._count(run, level)
-        wanted = self._wanted
         scene = run.scene
         try:
             while len(found) < count:
@@ -103,7 +103,7 @@ class Array(Node):
         except Spent:
             raise
         except Dead:
-            if len(found) < self._fewest or wanted:
+            if len(found) < self._fewest:
                 raise
         finally:
             run.scene = scene
@@ -119,15 +119,28 @@ class Array(Node):
         return bottom + int(run.random.random() * (top - bottom + 1))
 
     def _placed(self) -> dict[int, tuple[Contains, ...]]:
-        """At which places the items stand that `contains` asks for: side by side, or the same for want of room."""
-        lows = [one.low for one in self._shape.contains]
-        apart = self._most is None or sum(lows) <= self._most
-        wanted: dict[int, tuple[Contains, ...]] = {}
-        for number, one in enumerate(self._shape.contains):
-            first = sum(lows[:number]) if apart else 0
-            for index in range(first, first + min(one.low, MOST + 1)):
-                wanted[index] = (*wanted.get(index, ()), one)
-        return wanted
+        """At which places the items stand that `contains` asks for: where they can, and apart where there is room."""
+        if self._wanted is None:
+            wanted: dict[int, tuple[Contains, ...]] = {}
+            for one in self._shape.contains:
+                for _ in range(one.low):
+                    index = self._place(one, wanted)
+                    wanted[index] = (*wanted.get(index, ()), one)
+            self._wanted = wanted
+            self._fewest = max(self._fewest, max(wanted, default=-1) + 1)
+        return self._wanted
+
+    def _place(self, one: Contains, wanted: dict[int, tuple[Contains, ...]]) -> int:
+        """The first free place where such an item can stand, else one that is taken by another."""
+        longest = max((len(rule.prefix) for rule in self._shape.array_rules), default=0)
+        end = longest + len(wanted) + 1 if self._most is None else min(self._most, longest + len(wanted) + 1)
+        for index in range(end):
+            if index not in wanted and self._link(index, (one,)).lives():
+                return index
+        for index, others in wanted.items():
+            if one not in others and self._link(index, (*others, one)).lives():
+                return index
+        raise Dead("contains", one.raw, "there is no place for such an item")
 
     def _item(self, run: Run, level: int, before: list[Any], link: Link) -> Any:
         node = link.open()
@@ -136,24 +149,27 @@ class Array(Node):
             value = node.draw(run, level + 1)
             if not any(same(value, one) for one in before) or (not unique and (left == 0 or type(value) is not str)):
                 return value
-        different = self._other(before, link)
-        if different is not None:
-            return different[0]
+        for one in self._others(len(before), node):
+            if not any(same(one, other) for other in before):
+                return one
         raise Dead(*self._blame, "too few different items were found")
 
-    def _other(self, before: list[Any], link: Link) -> tuple[Any] | None:
-        """A value of the node's own list that is not yet there: chance is slow to find the last of a few."""
-        values = getattr(link.open(), "values", None)
-        for one in values or ():
-            if not any(same(one, other) for other in before):
-                return (one,)
-        return None
+    def _others(self, index: int, node: Node) -> Iterator[Any]:
+        """Values that chance is slow to find: the node's own list, then plain ones of every type."""
+        yield from getattr(node, "values", ())
+        spots = self._spots(index, self._placed().get(index, ()))
+        tests = [self._shape.checker.test(raw, trail) for raw, trail in spots]
+        for number in range(index + 2):
+            for one in ({"number": number}, f"item {number}", number, [number], number + 0.5, bool(number), None):
+                if all(test(one) for test in tests):
+                    yield one
 
     def ways(self) -> Iterable[Iterable[Node]]:
         """With the fewest items."""
         if not self._fewest:
             return ((),)
-        links = [self._link(index, self._wanted.get(index, ())) for index in range(min(self._fewest, 20))]
+        wanted = self._placed()
+        links = [self._link(index, wanted.get(index, ())) for index in range(min(self._fewest, 20))]
         return [[link.open() for link in links]] if all(link.lives() for link in links) else []
 
     def blame(self) -> tuple[str, Any]:

@@ -44,14 +44,13 @@ class Link:
         return node
 
     def lives(self) -> bool:
-        """Can the node be made?"""
+        """Can the node be made, and is there an option where it is a choice?"""
         try:
-            self.open()
+            return self.open().viable()
         except Spent:
             raise
         except Dead:
             return False
-        return True
 
 
 class Choice(Node):
@@ -135,6 +134,10 @@ class Choice(Node):
                 last = dead
         return self._spare(run, level, last)
 
+    def viable(self) -> bool:
+        """Is there an option?"""
+        return any(link.lives() for link in (*self._links, *self._spares))
+
     def ways(self) -> Iterable[Iterable[Node]]:
         """One way for each option."""
         return ((link.open(),) for link in (*self._links, *self._spares) if link.lives())
@@ -168,6 +171,10 @@ class Checked(Node):
             else:
                 return value
         raise Dead(failed[1], failed[2], "of the values that were tried none met it")
+
+    def viable(self) -> bool:
+        """Is the node?"""
+        return self._node.viable()
 
     def ways(self) -> Iterable[Iterable[Node]]:
         """Those of the node."""

@@ -139,6 +139,16 @@ def _pattern_properties(book: Book, site: Site, patterns: dict[str, Any]) -> lis
     ]
 
 
+def _if(book: Book, site: Site, condition: Any) -> list[Any]:
+    """The condition holds and `then` fails, or it fails and `else` does."""
+    ways = []
+    for branch, held in (("then", condition), ("else", book.keep({"not": condition}))):
+        one = site.clause.get(branch, True)
+        if one is not True:
+            ways.append(book.keep({"allOf": [held, book.keep({"not": one})]}))
+    return ways
+
+
 def _unique(book: Book, site: Site, value: bool) -> list[Any]:
     twins = [book.keep({"const": "twin"}), book.keep({"const": "twin"})]
     numbers = [book.keep({"const": 1}), book.keep({"const": 1})]
@@ -193,6 +203,7 @@ _NEGATED: dict[str, _Rule] = {
     "allOf": _all_of,
     "anyOf": _any_of,
     "oneOf": _one_of,
+    "if": _if,
     "uniqueItems": _unique,
     "patternProperties": _pattern_properties,
     "not": _not,

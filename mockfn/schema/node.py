@@ -58,6 +58,10 @@ class Node:
         """A value. Raises `Dead` where none is found."""
         raise NotImplementedError
 
+    def viable(self) -> bool:
+        """Is anything known to be left to draw?"""
+        return True
+
     def ways(self) -> Iterable[Iterable[Node]]:
         """The ways to end: for each, the nodes that are drawn one level below."""
         return ((),)

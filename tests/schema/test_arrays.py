@@ -14,6 +14,11 @@ SATISFIABLE = [
     {"contains": {"const": "x"}, "minContains": 2, "maxContains": 2, "minItems": 5, "items": {"type": "string"}},
     {"contains": {"const": "x"}, "maxContains": 1, "items": {"enum": ["x", "y"]}, "minItems": 3},
     {"allOf": [{"contains": {"const": 1}}, {"contains": {"const": 2}}]},
+    {"prefixItems": [{"const": "a"}], "items": {"type": "integer"}, "contains": {"type": "integer"}},
+    {"contains": {"type": "string"}, "minContains": 2, "unevaluatedItems": False},
+    {"items": {}, "uniqueItems": True, "minItems": 3},
+    {"items": {"type": "object", "properties": {}}, "uniqueItems": True, "minItems": 3},
+    {"prefixItems": [{"anyOf": [{"type": "boolean"}, {"type": "null"}]}], "contains": {"type": "object"}},
     {"prefixItems": [True], "unevaluatedItems": False, "minItems": 1},
     {"prefixItems": [{"type": "integer"}], "unevaluatedItems": {"type": "string"}, "minItems": 3},
     {"items": False},
@@ -37,7 +42,7 @@ UNSATISFIABLE = [
     ({"minItems": 3, "maxItems": 2}, "maxItems"),
     ({"items": {"enum": [1, 2]}, "uniqueItems": True, "minItems": 3}, "minItems"),
     ({"items": False, "minItems": 1}, "items"),
-    ({"contains": {"type": "string"}, "items": {"type": "integer"}}, "type"),
+    ({"contains": {"type": "string"}, "items": {"type": "integer"}}, "contains"),
     ({"minItems": 20_000}, "minItems"),
 ]
 
