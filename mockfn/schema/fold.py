@@ -155,7 +155,9 @@ def _unique(shape: Shape, site: Site, via: Via) -> None:
 
 def _contains(shape: Shape, site: Site, via: Via) -> None:
     low, high = site.clause.get("minContains", 1), site.clause.get("maxContains")
-    shape.contains += (Contains(site.clause["contains"], site.trail, low, high, site.raw),)
+    schema = site.clause["contains"]
+    if not any(one.schema == schema and one.low >= low and high is None for one in shape.contains):
+        shape.contains += (Contains(schema, site.trail, low, high, site.raw),)
     shape.test(site, "contains")
 
 

@@ -128,19 +128,31 @@ class Clue:
         words = tokens(self.name)
         said = range_in(self.description) if self.description else None
         found = next((MEASURES[key] for key in _suffixes(words) if key in MEASURES), None)
-        if words and words[-1] in ("width", "height") and _PIXELS.search(self.description):
-            return _SCREEN
+        if words and words[-1] in ("width", "height") and _PIXELS.search(f"{' '.join(words)} {self.description}"):
+            found = _SCREEN
         if said is not None:
             low, high = said
             places = found.places if found else 2 if high <= 1 else 0
             return Span(low, high, max(places, 2 if high - low <= 1 else 0))
         if found is None and words:
             found = next((MEASURES[word] for word in reversed(words[:-1]) if word in MEASURES), None)
-        return found or PLAIN
+        return _half(found or PLAIN, words)
 
     def text(self, formats: Sequence[str]) -> tuple[Source, bool]:
         """What draws a text of that name, and whether much is known about it."""
         return source(self.name, self.of, self.description, tuple(formats), self.samples())
+
+
+def _half(span: Span, words: tuple[str, ...]) -> Span:
+    """The lower half of a range for what starts, the upper for what ends: a start_year comes before an end_year."""
+    middle = round((span.low + span.high) / 2, span.places)
+    if not _LOWER.isdisjoint(words[:-1]):
+        return Span(span.low, middle, span.places)
+    return span if _UPPER.isdisjoint(words[:-1]) else Span(middle, span.high, span.places)
+
+
+_LOWER = frozenset(("start", "from", "min", "minimum", "low", "lower", "begin", "since", "after"))
+_UPPER = frozenset(("end", "to", "max", "maximum", "high", "upper", "until", "before"))
 
 
 def _suffixes(words: tuple[str, ...]) -> list[str]:

@@ -60,6 +60,7 @@ frequency hertz: 20 2000
 gdp population: 100000 9000000
 growth interest_rate rate tax_rate inflation return yield margin: 0.5 9.5 2
 heart_rate pulse: 55 110
+rent: 600 2400
 income salary revenue turnover wage sale profit earning: 25000 120000
 index position rank offset skip: 0 20
 iteration epoch step generation: 1 50

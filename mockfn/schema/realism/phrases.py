@@ -58,18 +58,7 @@ def _read(rows: str) -> dict[str, tuple[str, ...]]:
 PROSE: dict[str, tuple[str, ...]] = _read(_ROWS)
 
 # Before a noun that no table knows: "primary nutrient source".
-QUALIFIERS = (
-    "primary",
-    "standard",
-    "main",
-    "secondary",
-    "alternative",
-    "additional",
-    "internal",
-    "external",
-    "new",
-    "current",
-)
+QUALIFIERS = ("primary", "standard", "main", "alternative", "additional", "new", "basic", "extended")
 # What things are called.
 NAMED = (
     "Aurora",

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 
 from mockfn.schema.formats import FORMATS
+from mockfn.schema.realism.dates import dated
 from mockfn.schema.realism.fields import FIELDS, PEOPLE, Draw
 from mockfn.schema.realism.measures import MEASURES
 from mockfn.schema.realism.phrases import NAMED, PROSE, QUALIFIERS
 from mockfn.schema.realism.scene import Scene
-from mockfn.schema.realism.suggest import date_pattern, date_sample
 from mockfn.schema.realism.vocabulary import VOCABULARY
 from mockfn.schema.realism.words import singular, tokens
 from mockfn.schema.regex.late import Late
@@ -24,18 +23,6 @@ __all__ = ["Source", "source"]
 
 Source = Callable[[Scene], str]
 
-_DATED = frozenset(("date", "day", "deadline", "dob", "birthday", "birthdate", "expiry", "checkin", "checkout"))
-_TIMED = frozenset(("time", "clock"))
-_MOMENT = frozenset(("datetime", "timestamp", "at", "on", "since", "until", "before", "after"))
-_ENDS = frozenset((
-    "end", "out", "to", "until", "before", "finish", "checkout", "return", "arrival", "due", "expiry", "expiration",
-    "expire", "deadline", "max", "stop", "dropoff", "completion", "close", "ending", "finishing", "leave", "ends",
-))  # fmt: skip
-_STARTS = frozenset((
-    "start", "from", "since", "after", "begin", "checkin", "departure", "min", "pickup", "open", "starting",
-    "beginning", "join", "starts",
-))  # fmt: skip
-_BORN = frozenset(("birth", "dob", "birthday", "birthdate", "born"))
 # Nouns that carry no meaning of their own: the word before them says what is held.
 _EMPTY = frozenset((
     "type", "name", "kind", "style", "value", "info", "list", "option", "preference", "category", "choice",
@@ -45,6 +32,8 @@ _EMPTY = frozenset((
 ))  # fmt: skip
 _IDS = frozenset(("id", "identifier", "uid", "uuid", "guid", "ids", "no", "number", "key", "pk", "asin", "sku"))
 _SOMEONE = Late(r"\b(?:person|user|customer|patient|student|employee|full|your|their|his|her)\b", re.IGNORECASE)
+_CONTAINER = Late(r"\b(?:container|docker|pod)\b", re.IGNORECASE)
+_ID_OF = Late(r"\b(?:ID|id|Id|identifier)\b(?! card)|唯一标识|编号")
 _WORD = Late(r"[A-Za-z]+")
 _CALLED = Late(
     r"\bnames? (?:of|for) (?:the |a |an )?((?:[A-Za-z]+ ){0,4}[A-Za-z]+)|\b((?:[A-Z]?[a-z]+ )?[A-Za-z]+) name\b",
@@ -97,9 +86,9 @@ _TELLING = frozenset((
 def source(name: str, of: str, description: str, formats: tuple[str, ...], samples: list[str]) -> tuple[Source, bool]:
     """What draws the text of a field, and whether more than its name's words was known."""
     words = tokens(name)
-    dated = _date(words, description, formats, samples)
-    if dated is not None:
-        return dated, True
+    moment = dated(words, description, formats, samples)
+    if moment is not None:
+        return moment, True
     for one in formats:
         if one in FORMATS and one not in ("uri", "url", "email", "hostname", "uri-reference"):
             return FORMATS[one].draw, True
@@ -114,59 +103,6 @@ def source(name: str, of: str, description: str, formats: tuple[str, ...], sampl
     return (found, True) if found is not None else (_phrase(words, of), False)
 
 
-# --- dates and times ------------------------------------------------------------------------------------------------
-
-
-def _date(words: tuple[str, ...], description: str, formats: tuple[str, ...], samples: list[str]) -> Source | None:
-    """Dates and times, written as the format, the description or a sample asks, in the order their names imply."""
-    written = _WRITTEN.get(formats[0]) if formats else None
-    if formats and written is None:
-        return None
-    said = set(words)
-    last = words[-1] if words else ""
-    shown = next(filter(None, map(date_sample, samples)), None)
-    written = written or date_pattern(description) or shown
-    if written is None:
-        if last in _DATED or (said & _BORN and said & _DATED) or (last in _MOMENT and "date" in description.lower()):
-            written = "%Y-%m-%d"
-        elif last in _TIMED or (len(words) > 1 and words[-2:] in (("start", "time"), ("end", "time"))):
-            written = "%H:%M" if "stamp" not in description.lower() else "%Y-%m-%dT%H:%M:%SZ"
-        elif last in ("published", "updated", "created", "modified", "expires") and _about_dates(description):
-            written = "%Y-%m-%d"
-        elif last in ("datetime", "timestamp") or (len(words) > 1 and last == "at"):
-            written = "%Y-%m-%dT%H:%M:%SZ"
-        elif last in ("start", "end", "from", "to", "since", "until", "before", "after") and _about_dates(description):
-            written = "%Y-%m-%d"
-        else:
-            return None
-    last_of = "end" if "%d" in written else "end of day"
-    role = "birth" if said & _BORN else last_of if said & _ENDS else "start" if said & _STARTS else "_".join(words[:-1])
-    return _moment(written, role)
-
-
-def _about_dates(description: str) -> bool:
-    return bool(re.search(r"\bdates?\b|\bdays?\b|日期", description, re.IGNORECASE))
-
-
-def _moment(written: str, role: str) -> Source:
-    def draw(scene: Scene) -> str:
-        moment: datetime = scene.moment(role)
-        return moment.strftime(written)
-
-    return draw
-
-
-_WRITTEN = {
-    "date": "%Y-%m-%d",
-    "time": "%H:%M:%SZ",
-    "date-time": "%Y-%m-%dT%H:%M:%SZ",
-    "datetime": "%Y-%m-%dT%H:%M:%SZ",
-    "timestamp": "%Y-%m-%dT%H:%M:%SZ",
-    "HH:mm": "%H:%M",
-    "hh:mm": "%H:%M",
-}
-
-
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
@@ -176,6 +112,10 @@ def _known(words: tuple[str, ...], of: str, description: str) -> Source | None:
         return None
     if words[-1] == "name" and _is_person(words, of, description):
         return _person("_".join(words[:-1]))
+    if words[-1] in ("title", "text") and len(words) > 1:
+        found = _suffix(words[:-1], 1, prose=False)  # a game's title is that of a game
+        if found is not None:
+            return found
     about = [word for word in tokens(of) if word not in _EMPTY]
     if about and (found := _suffix((*about, *words), len(words) + 1)):
         return found
@@ -218,6 +158,8 @@ def _coded(key: str, description: str) -> str:
         return f"{key}_code"
     if key in ("role", "target", "ref") and "element" in description.lower():
         return "aria_role" if key == "role" else "page_element"
+    if key == "image" and _CONTAINER.search(description):
+        return "container_image"
     if key in ("to", "from"):
         return next((noun for mark, noun in _ENDS_OF if re.search(mark, description, re.IGNORECASE)), "city")
     if key == "color" and re.search(r"\bhex", description, re.IGNORECASE):
@@ -227,6 +169,7 @@ def _coded(key: str, description: str) -> str:
 
 # What "from" and "to" stand between, by what the description speaks of.
 _ENDS_OF = (
+    (r"entity|node", "entity"),
     (r"recipient|e-?mail|sender|mail", "email"),
     (r"currenc", "currency"),
     (r"\bunit", "unit"),
@@ -282,6 +225,8 @@ def _described(words: tuple[str, ...], description: str) -> Source | None:
         found = _suffix(noun, 1) if noun else None
         if found is not None:
             return found
+    if _ID_OF.search(description[:60]):
+        return lambda scene: str(scene.number(10_000, 99_999))
     for word in _WORD.findall(description[:120].lower()):
         if word in _TELLING:
             return _suffix((singular(word),), 1)
@@ -341,12 +286,17 @@ def _phrase(words: tuple[str, ...], of: str) -> Source:
     if words and words[-1] == "name":
         noun = " ".join(plain[:-1] or tokens(of)).title()
         return lambda scene: f"{scene.one(NAMED)} {noun}".strip()
+    if len(plain) > 1 and plain[0] in _ATTRIBUTES:
+        plain = plain[1:]
     noun = " ".join(plain[-2:]) or " ".join(tokens(of))
     if not noun or noun == "key":
         return _of(_KEYS if noun else _PLAIN)
     return lambda scene: f"{scene.one(QUALIFIERS)} {noun}"
 
 
+_ATTRIBUTES = frozenset(
+    ("preferred", "expected", "desired", "target", "current", "new", "primary", "default", "custom", "selected", "main")
+)
 _PLAIN = (
     "sample",
     "north",

@@ -80,6 +80,8 @@ def _listed(tail: str, *, few: bool) -> tuple[str, ...]:
     quoted = _QUOTED.match(tail)
     if quoted:
         return _clean(_run_of_quotes(tail))
+    if tail[:1] in ("'", '"', "`", "‘", "“"):
+        return ()  # a quotation too long to be a value
     end = _END.search(tail)
     clause = tail[: end.start()] if end else tail
     if _QUOTED.search(clause) and not few:

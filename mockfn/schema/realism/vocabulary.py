@@ -12,6 +12,7 @@ _ROWS = """
 action operation: create|update|review|archive|approve|publish
 technique approach strategy: step-by-step review|brainstorming|root cause analysis|pilot project|peer feedback
 activity activity_type hobby leisure: hiking|photography|cooking|cycling|painting|swimming|gardening
+accessible_name: Submit|Search|Sign in|Add to cart|Close dialog
 actor starring cast lead_actor: Viola Davis|Tom Hanks|Meryl Streep|Idris Elba|Cate Blanchett
 age_group age_range audience target_audience demographic customer_segment market_segment target_group: young adults|families|professionals aged 25-40|students|retirees
 agent assistant model_name llm: gpt-4o|gpt-4o-mini|claude-sonnet-4|gemini-2.5-flash|llama-3.3-70b
@@ -113,6 +114,7 @@ label tag: urgent|bug|documentation|enhancement|follow-up|backend
 law regulation compliance standard: GDPR|ISO 27001|HIPAA|PCI DSS
 layout: grid|two columns|single page
 league competition tournament championship: Premier League|Champions League|NBA|Wimbledon|La Liga
+level impact_level risk_level confidence_level threat_level stress_level noise_level: low|medium|high
 level_name difficulty difficulty_level skill_level expertise_level experience_level proficiency: beginner|intermediate|advanced
 license license_type: MIT|Apache-2.0|annual|standard
 location_type place_type: indoor|outdoor|downtown|airport
@@ -153,6 +155,7 @@ property_type real_estate: apartment|house|office|studio
 protocol scheme: https|http|ssh
 quality: high|standard|best
 quarter fiscal_quarter: Q1|Q2|Q3|Q4
+response_option answer_option answer_choice: Yes|No|Not sure|Agree|Disagree
 question query_text user_question: What time does the store open on Sunday?|How do I reset my password?|Which plan includes international calls?
 region_code aws_region cloud_region: us-east-1|eu-west-1|ap-southeast-2
 relation relationship relation_type: friend|colleague|sibling|works_at
@@ -198,6 +201,7 @@ trend: increasing|stable|declining
 unit measurement_unit unit_of_measure: metric|kilograms|meters|liters
 user_agent useragent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36|Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) AppleWebKit/605.1.15
 user_type customer_type account_type membership subscription plan tier plan_name: basic|premium|business
+value setting_value: enabled|standard|42|blue|on|always
 variable variable_name: x|total|user_count|response
 viewport screen_size: 1280x720|1920x1080|390x844
 view: list|grid|month

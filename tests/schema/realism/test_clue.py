@@ -54,7 +54,9 @@ def test_a_type_is_likely_by_the_name(name, kind):
     ("clue", "span"),
     [
         (noted("age"), Span(18, 79)),
-        (noted("max_retry_count"), Span(1, 20)),
+        (noted("retry_count"), Span(1, 20)),
+        (noted("start_year"), Span(1995, 2010)),
+        (noted("end_year"), Span(2010, 2026)),
         (noted("ratio", description="between 0 and 1"), Span(0, 1, 2)),
         (noted("width", description="of the image in pixels"), Span(320, 1920)),
         (noted("whatever"), Span(1, 100)),
