@@ -65,7 +65,7 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
     tail = {"created": said.created, "model": said.model, "object": "chat.completion.chunk"}
     for choice in said.choices:
         pieces = texts(choice)
-        groups = ["".join(pieces[start : start + 8]) for start in range(0, len(pieces), 8)]
+        groups = _grown(pieces)
         deltas: list[dict[str, Any]] = [{"content": piece, "role": "assistant"} for piece in groups]
         if choice.calls:
             deltas.append({"role": "assistant", "tool_calls": _calls(choice)})
@@ -74,6 +74,13 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
         last = deltas[-1] if deltas else {"role": "assistant"}
         body = {"delta": last, "finish_reason": choice.finish, "index": choice.index}
         yield {"choices": [body], **tail, "usage": said.usage}
+
+
+def _grown(pieces: list[str]) -> list[str]:
+    """Chunks as they grow: a token, another, then eight at a time."""
+    starts = [0, 1, *range(2, len(pieces), 8)]
+    ends = [*starts[1:], len(pieces)]
+    return [text for start, end in zip(starts, ends, strict=True) if (text := "".join(pieces[start:end]))]
 
 
 _STATUS = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND"}
