@@ -81,6 +81,7 @@ CHECKS = only(
         "missing-model": None,
         # It has a `tool_choice` "any" and tools of its own, such as `openrouter:web_search`.
         "invalid-value": None,
+        "missing-parameter": None,
         "model-without-tools": {"message": "No endpoints found that support tool use.", "status": 404},
         "model-not-found": {"message": "{model} is not a valid model ID", "status": 400},
         "decimal-above-maximum": "Expected {param} to be at most {bound}, received {value}",

@@ -249,10 +249,23 @@ def _thoughts(upstream: Upstream, choice: Choice) -> Iterator[tuple[str, list[di
         yield piece, _details(upstream.thought, piece)
 
 
+def _texts(upstream: Upstream, choice: Choice) -> list[str]:
+    """The pieces of the text: so many tokens each, the first of Gemini's small unless it has thought."""
+    pieces = texts(choice)
+    if choice.deltas is not None or upstream.tokens == (1,):
+        return pieces
+    size = upstream.tokens[-1]
+    first = size if choice.reasoning else upstream.tokens[0]
+    starts = [0, *range(first, len(pieces), size)]
+    return ["".join(pieces[start:end]) for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True) if pieces]
+
+
 def _deltas(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
+    if choice.reasoning:
+        yield from [_empty(upstream)] * upstream.leads.thoughts
     for piece, details in _thoughts(upstream, choice):
         yield {"role": "assistant", "content": "", "reasoning": piece, "reasoning_details": details}
-    pieces = texts(choice)
+    pieces = _texts(upstream, choice)
     leads = upstream.leads
     empty = _empty(upstream)
     if pieces and not choice.reasoning:
@@ -309,7 +322,7 @@ def _chunks_today(upstream: Upstream, said: Said, head: dict[str, Any]) -> Itera
 def _deltas_today(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
     for piece, details in _thoughts(upstream, choice):
         yield {"content": "", "role": "assistant", "reasoning": piece, "reasoning_details": details}
-    for text in texts(choice):
+    for text in _texts(upstream, choice):
         yield {"content": text, "role": "assistant"}
     for call in choice.calls:
         for member in _calling(upstream, call):

@@ -39,13 +39,14 @@ class Thought(Struct, frozen=True):
 
 class Leads(Struct, frozen=True):
     """How many empty chunks come first: before text alone, before text that calls follow, before calls alone, between
-    text and its first call, and before each further call."""
+    text and its first call, before each further call, and before thoughts."""
 
     text: int = 1
     prelude: int = 1
     calls: int = 0
     between: int = 0
     further: int = 0
+    thoughts: int = 0
 
 
 class Upstream(Struct, frozen=True, kw_only=True):
@@ -55,6 +56,7 @@ class Upstream(Struct, frozen=True, kw_only=True):
     in which `filled` are repeated, and a null name with `nameless`. `whole` streams arguments in one piece with the
     name, `one_piece` in one after it; `unopened` leaves them out of the first chunk, `blank` sends an empty piece.
 
+    Text comes `tokens` at a time; where a number follows, at most so many once the first piece is out (Gemini's).
     `leads` and `trails` are the empty chunks before things are said and before the finish. `at_once` finishes in the
     last delta: of text, of calls (all in one). `empty_thoughts` puts empty reasoning into every delta.
 
@@ -84,6 +86,7 @@ class Upstream(Struct, frozen=True, kw_only=True):
     trails: int = 0
     at_once: tuple[bool, bool] = (False, False)
     empty_thoughts: bool = False
+    tokens: tuple[int, ...] = (1,)
     nameless: bool = False
     routed: bool = False
     again: bool = True
@@ -103,7 +106,7 @@ _CLAUDE = {"tool_calls": "tool_use", "stop": "end_turn"}
 
 # What every vendor has in common in 2026.
 _PLAIN = Upstream(title="Together", call="type index id function", piece="index function", one_piece=True, again=False)
-_BEFORE = Upstream(title="Together", era="2025")
+_BEFORE = Upstream(title="Together", era="2025", leads=Leads(1, 1, 1, 0))
 
 _OPENAI_2025 = replace(
     _BEFORE, title="OpenAI", fingerprint="text", uncounted=("image_tokens",), leads=Leads(1, 1, 0, 0), named_stops=True
@@ -126,6 +129,7 @@ _CLAUDE_2025 = replace(
     opening="id index type function",
     piece="index type function",
     blank=True,
+    tokens=(5,),
     leads=Leads(2, 2, 1, 1, 1),
     trails=1,
     empty_thoughts=True,
@@ -138,6 +142,7 @@ _GEMINI = replace(
     title="Google",
     native=_STOP,
     blank=True,
+    tokens=(1, 24),
     thought=Thought(format="google-gemini-v1", encrypted="calls", sections=True),
     call_id=IdShape("tool_{index}_{name}"),
 )
@@ -161,6 +166,7 @@ UPSTREAMS: dict[str, Upstream] = {
         native=_CLAUDE,
         tier="null",
         blank=True,
+        tokens=(5,),
         again=True,
         thought=Thought(format="anthropic-claude-v1", signed=True),
         call_id=IdShape("toolu_bdrk_{base62:24}"),
@@ -195,6 +201,7 @@ UPSTREAMS: dict[str, Upstream] = {
         _BEFORE,
         title="Alibaba",
         fingerprint="null",
+        leads=Leads(1, 1, 0, 0),
         native={"tool_calls": "stop"},
         piece="index id type function",
         filled={"id": ""},
@@ -216,6 +223,7 @@ UPSTREAMS: dict[str, Upstream] = {
         whole=True,
         leads=Leads(0, 0, 0, 0),
         at_once=(True, True),
+        tokens=(1, 24),
         uncounted=("audio_tokens",),
         thought=Thought(sections=True),
         call_id=IdShape("tool_{index}_{name}"),
@@ -227,7 +235,7 @@ UPSTREAMS: dict[str, Upstream] = {
         function="arguments name",
         opening="index id function type",
         whole=True,
-        leads=Leads(1, 1, 1, 0),
+        leads=Leads(1, 1, 1, 0, thoughts=1),
         empty_thoughts=True,
         call_id=IdShape("call_{hex:4}"),
     ),

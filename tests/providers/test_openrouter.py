@@ -81,3 +81,7 @@ def test_an_error_within_a_stream_is_a_chunk_that_ends_in_error():
     assert chunk["error"] == {"code": 502, "message": "Provider returned error"}
     assert chunk["choices"][0]["finish_reason"] == "error"
     assert chunk["choices"][0]["delta"]["content"] == ""
+
+
+def test_its_own_tools_are_taken(ask):
+    assert ask.exchange(tools=[{"type": "openrouter:web_search"}]).response.status == 200
