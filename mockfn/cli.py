@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import version
+from io import StringIO, TextIOWrapper
+from typing import TextIO
 
 from mockfn.commands import cassette, check, completion, demo, explain, generate, init, providers, serve
 from mockfn.commands.declaring import layout
@@ -28,18 +31,40 @@ exit codes: 0 done, 1 it ran and found something wrong, 2 it could not run
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code. What is wrong with what was asked is one line on standard error."""
     options = _parser().parse_args(arguments)
+    sys.stdout = sys.stdout or StringIO()  # closed by who started this: then nobody reads what is printed
+    _prepare(sys.stdout)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except MockfnError as problem:
-        print(f"mockfn: {problem}", file=sys.stderr)  # noqa: T201 - the command line speaks
-        return 2
+        return _failed(str(problem))
     except BrokenPipeError:
         # `mockfn ... | head` has read enough.
-        sys.stderr.close()
+        _give_up(sys.stdout)
         return 0
+    except OSError as problem:
+        _give_up(sys.stdout)
+        return _failed(f"{problem.strerror or problem}.")
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _failed(message: str) -> int:
+    print(f"mockfn: {message}", file=sys.stderr)  # noqa: T201 - the command line speaks
+    return 2
+
+
+def _prepare(stream: TextIO) -> None:
+    """Files and pipes get UTF-8 wherever this runs; a terminal that cannot show a character shows its number."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _give_up(stream: TextIO) -> None:
+    """What could not be written stays unwritten, or Python would try it again at its end and complain."""
+    with suppress(OSError):
+        stream.close()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from mockfn.cli import COMMANDS, main
@@ -45,3 +53,41 @@ def test_the_help_has_a_line_for_each_command(
     listed = said.partition("  COMMAND\n")[2].partition("\n\n")[0].splitlines()
     assert [line.split()[0] for line in listed] == [command.__name__.rpartition(".")[2] for command in COMMANDS]
     assert said.endswith("exit codes: 0 done, 1 it ran and found something wrong, 2 it could not run\n")
+
+
+@pytest.fixture
+def piped(tmp_path: Path) -> Callable[[str], subprocess.CompletedProcess[str]]:
+    """Runs a line of the shell in which `mockfn` is this checkout's, beside a schema of one value, `ü`."""
+    (tmp_path / "schema.json").write_text('{"const": "\\u00fc"}', encoding="utf-8")
+    root = Path(__file__).parents[1]
+    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "ascii"}
+
+    def run(line: str) -> subprocess.CompletedProcess[str]:
+        line = line.replace("mockfn", f"{shlex.quote(sys.executable)} -m mockfn")
+        command = ["bash", "-o", "pipefail", "-c", line]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+
+    return run
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+@pytest.mark.parametrize(
+    ("line", "code", "out", "error"),
+    [
+        ("mockfn generate schema.json", 0, '"ü"\n', ""),
+        ("mockfn generate schema.json --count 20000 | head -n 1", 0, '"ü"\n', ""),
+        ("mockfn generate schema.json | true", 0, "", ""),
+        ("mockfn generate schema.json >&-", 0, "", ""),
+        ("mockfn generate schema.json > /dev/full", 2, "", "mockfn: No space left on device.\n"),
+        ("mockfn check no.yaml", 2, "", "mockfn: no.yaml: cannot be read: No such file or directory.\n"),
+    ],
+)
+def test_what_a_shell_sees(
+    piped: Callable[[str], subprocess.CompletedProcess[str]], line: str, code: int, out: str, error: str
+) -> None:
+    if "/dev/full" in line and not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    done = piped(line)
+    assert (done.returncode, done.stdout, done.stderr) == (code, out, error)

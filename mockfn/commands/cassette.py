@@ -102,19 +102,19 @@ def _load(path: str | Path) -> Cassette:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from rich.console import Console
     from rich.text import Text
 
     from mockfn.cassette import transcript
+    from mockfn.commands.terminal import console
     from mockfn.files import cassettes_in
 
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    page = console()
     for path in cassettes_in(options.paths):
         for line in transcript(_load(path), path=str(path)):
             style = _STYLES.get(line.who, "")
             heading = line.who in ("cassette", "interaction")
             who = Text("\n" if heading else f"  {line.who}: ", style)
-            console.print(who + Text(line.text.replace("\n", "\n    "), style if heading else ""))
+            page.print(who + Text(line.text.replace("\n", "\n    "), style if heading else ""))
     return 0
 
 
@@ -124,6 +124,7 @@ def _check(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from mockfn.cassette import Scrubber, check, secrets_in
+    from mockfn.commands.progress import tracked
     from mockfn.errors import CassetteError
     from mockfn.files import cassettes_in, orphan, strays_in
 
@@ -131,7 +132,7 @@ def _check(options: argparse.Namespace) -> int:
     today = datetime.now(UTC).date()
     found: list[dict[str, Any]] = []
     paths = cassettes_in(options.paths)
-    for path in paths:
+    for path in tracked(paths, len(paths), "checking"):
         try:
             problems = check(_load(path), scrubber, today=today, max_age=options.max_age)
         except CassetteError as error:

@@ -138,14 +138,15 @@ def _answer(exchange: Exchange) -> dict[str, Any]:
 
 
 def _print(told: dict[str, Any], exchange: Exchange) -> None:
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=True)
+    from mockfn.commands.terminal import console
+
+    page = console()
     for title, style, lines in _parts(told, exchange):
-        console.print(Text(title, style))
+        page.print(Text(title, style))
         for line in lines:
-            console.print(Text("\n".join(f"  {part}" if part else "" for part in line.split("\n"))))
+            page.print(Text("\n".join(f"  {part}" if part else "" for part in line.split("\n"))))
 
 
 def _parts(told: dict[str, Any], exchange: Exchange) -> list[tuple[str, str, list[str]]]:

@@ -72,7 +72,7 @@ def _print(found: list[tuple[str, Any]], source: str, options: argparse.Namespac
 
     barren: set[int] = set()
     work = ((at, number) for at in range(len(found)) for number in range(options.count))
-    for at, number in tracked(work, len(found) * options.count, "generating"):
+    for at, number in tracked(work, len(found) * options.count, "generating", printing=True):
         if at in barren:
             continue
         name, schema = found[at]

@@ -14,10 +14,13 @@ _T = TypeVar("_T")
 AFTER = 1.0  # seconds of work before the bar appears
 
 
-def tracked(work: Iterable[_T], total: int, what: str) -> Iterator[_T]:
-    """The `total` items of `work`, one after the other. The bar is gone when they end."""
+def tracked(work: Iterable[_T], total: int, what: str, *, printing: bool = False) -> Iterator[_T]:
+    """The `total` items of `work`, one after the other. The bar is gone when they end.
+
+    Where each item is `printing` lines of its own to a terminal, those are progress enough.
+    """
     items = iter(work)
-    if not sys.stderr.isatty() or sys.stdout.isatty():  # lines that scroll by are progress enough
+    if not sys.stderr.isatty() or (printing and sys.stdout.isatty()):
         yield from items
         return
     start = time.monotonic()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mockfn.commands.declaring import Commands, declare
+from mockfn.commands.declaring import Commands, declare, whole_number
 
 if TYPE_CHECKING:
     from mockfn.mock import MockProvider
@@ -23,7 +23,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     command = declare(commands, "serve", "Imitate a provider on a local port.", examples, _run)
     command.add_argument("script", nargs="?", metavar="SCRIPT", help="a script of rules, YAML or JSON")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    command.add_argument("--port", type=int, default=4010, help="port; 0 takes a free one (default: %(default)s)")
+    port = whole_number(0, 65_535)
+    command.add_argument("--port", type=port, default=4010, help="port; 0 takes a free one (default: %(default)s)")
     add_mock_options(command)
 
 

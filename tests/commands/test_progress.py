@@ -28,18 +28,19 @@ def test_every_item_comes_once_and_in_order(monkeypatch, terminal, after):
 
 
 @pytest.mark.parametrize(
-    ("error", "output", "after", "seen"),
+    ("error", "output", "after", "printing", "seen"),
     [
-        (Terminal, io.StringIO, 0.0, True),
-        (Terminal, io.StringIO, 60.0, False),
-        (Terminal, Terminal, 0.0, False),
-        (io.StringIO, io.StringIO, 0.0, False),
+        (Terminal, io.StringIO, 0.0, True, True),
+        (Terminal, io.StringIO, 60.0, True, False),
+        (Terminal, Terminal, 0.0, True, False),
+        (Terminal, Terminal, 0.0, False, True),
+        (io.StringIO, io.StringIO, 0.0, False, False),
     ],
 )
-def test_the_bar_is_for_a_terminal_that_waits(monkeypatch, error, output, after, seen):
+def test_the_bar_is_for_a_terminal_that_waits(monkeypatch, error, output, after, printing, seen):
     monkeypatch.setattr(sys, "stderr", error())
     monkeypatch.setattr(sys, "stdout", output())
     monkeypatch.setattr(progress, "AFTER", after)
-    list(tracked(range(3), 3, "counting"))
+    list(tracked(range(3), 3, "counting", printing=printing))
     assert ("counting" in sys.stderr.getvalue()) is seen
     assert sys.stdout.getvalue() == ""
