@@ -18,13 +18,13 @@ from mockfn.providers.mistral import MISTRAL
 from mockfn.providers.ollama import OLLAMA
 from mockfn.providers.openai import OPENAI
 from mockfn.providers.openrouter import OPENROUTER
-from mockfn.providers.provider import Model, Provider, Shape
+from mockfn.providers.provider import Model, Provider, Quirk, Shape
 from mockfn.providers.together import TOGETHER
 from mockfn.providers.vllm import VLLM
 from mockfn.providers.xai import XAI
 from mockfn.providers.zai import ZAI
 
-__all__ = ["PROVIDERS", "Model", "Provider", "Shape", "provider_named", "provider_of_host"]
+__all__ = ["PROVIDERS", "Model", "Provider", "Quirk", "Shape", "provider_named", "provider_of_host"]
 
 # OpenAI first: it is imitated where nothing else is said.
 _ALL = (

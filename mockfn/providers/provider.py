@@ -168,6 +168,9 @@ def _itself(listed: dict[str, Any]) -> dict[str, Any]:
     return listed
 
 
+_MOST_GUESSES = 1024
+
+
 class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """A provider. Users may build their own; `MockProvider` takes one wherever it takes a name.
 
@@ -229,10 +232,21 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
         return name in self._names
 
     def _guessed(self, name: str) -> Model | None:
-        for pattern, model in self.families:
-            if fnmatchcase(name, pattern):
-                return model
-        return self.unlisted
+        guesses = self._guesses
+        found = guesses.get(name)
+        if found is None:
+            fitting = (model for pattern, model in self.families if fnmatchcase(name, pattern))
+            found = next(fitting, self.unlisted)
+            # Names come from requests, so that what is remembered of them is bounded.
+            if len(guesses) >= _MOST_GUESSES:
+                guesses.clear()
+            if found is not None:
+                guesses[name] = found
+        return found
+
+    @once
+    def _guesses(self) -> dict[str, Model]:
+        return {}
 
     def for_target(self, target: str) -> Provider:
         """The provider as it answers `target`, a path with its query: itself or one of its modes."""

@@ -108,3 +108,9 @@ def test_a_request_chooses_the_mode_that_its_target_fits():
     assert today.for_target("/new/chat?version=2023-01") is old
     assert today.for_target("/old/chat?") is old_path
     assert today.for_target("/new/chat?") is today
+
+
+def test_what_is_remembered_of_names_is_bounded():
+    for number in range(3000):
+        assert KIN.model(f"small-{number}") is SMALL
+    assert len(KIN.__dict__["_guesses"]) <= 1024
