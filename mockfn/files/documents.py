@@ -43,7 +43,7 @@ def read_text(source: str) -> str:
 
 
 def read_document(source: str) -> Any:
-    """The data of a JSON or YAML file, or of standard input where `source` is "-".
+    """The data of a JSON or YAML file, or of standard input where `source` is "-"; of JSON lines, the list of them.
 
     YAML keys that are no texts, as the status codes of an OpenAPI description, are taken as they are written. Raises
     SettingError for a file that cannot be read or is no UTF-8, ScriptError for what is neither JSON nor YAML.
@@ -52,6 +52,9 @@ def read_document(source: str) -> Any:
     try:
         return decode(text)
     except ValueError as problem:
+        lines = _lines(text)
+        if lines is not None:
+            return lines
         if source.endswith(".json"):
             at = f":{problem.lineno}" if isinstance(problem, JSONDecodeError) else ""
             why = problem.msg if isinstance(problem, JSONDecodeError) else str(problem)
@@ -59,3 +62,13 @@ def read_document(source: str) -> Any:
     from mockfn.yamltext import read
 
     return read(text, name, any_key=True)
+
+
+def _lines(text: str) -> list[Any] | None:
+    """The values of JSON lines; None for what is something else."""
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        return [decode(line) for line in text.split("\n") if line.strip()]
+    except ValueError:
+        return None

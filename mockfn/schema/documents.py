@@ -31,14 +31,14 @@ def targets(document: Any, tool: str | None = None) -> list[_Target]:
     found = list(_found(document))
     if not found:
         raise SchemaError(
-            "no schema was found", remedy="Give a list of tools, a request, an OpenAPI description or a JSON Schema."
+            "no schema was found.", remedy="Give a list of tools, a request, an OpenAPI description or a JSON Schema."
         )
     if tool is None:
         return found
     chosen = [target for target in found if target[0] == tool]
     if not chosen:
         raise SettingError(
-            f"no tool or schema is named {tool!r}", remedy=did_you_mean(tool, [name for name, _ in found])
+            f"No tool or schema is named {tool!r}.", remedy=did_you_mean(tool, [name for name, _ in found])
         )
     return chosen
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +33,19 @@ def test_no_other_text_is(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError) as caught:
         whole_number(0, 1000)(text)
     assert str(caught.value) == f"takes a whole number, 0 to 1000, not {text!r}"
+
+
+PAGE = (Path(__file__).parents[2] / "docs/commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_is_on_the_page_of_commands(name: str) -> None:
+    assert f"`mockfn {name}" in PAGE
+
+
+@pytest.mark.parametrize("name", ["check", "completion", "explain", "generate", "init"])
+def test_the_page_shows_the_examples_of_the_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+    examples = capsys.readouterr().out.partition("examples:\n")[2].splitlines()
+    assert [line.strip() for line in examples if line.strip() not in PAGE] == []

@@ -104,11 +104,11 @@ def test_a_schema_without_values_is_told_and_passed_over(run):
 @pytest.mark.parametrize(
     ("document", "options", "told"),
     [
-        ("[]", [], "it.json: no schema was found Give a list of tools, a request, an OpenAPI"),
+        ("[]", [], "it.json: no schema was found. Give a list of tools, a request, an OpenAPI"),
         (json.dumps(NEVER), [], "it.json: no value meets "),
         ('{\n"type": }', [], "it.json:2: is not JSON: Expecting value."),
         ("[" * 100_000, [], "it.json: is not JSON: nested too deeply."),
-        (json.dumps(TOOLS), ["--tool", "get_wether"], "no tool or schema is named 'get_wether'"),
+        (json.dumps(TOOLS), ["--tool", "get_wether"], "No tool or schema is named 'get_wether'. Did you mean "),
     ],
 )
 def test_what_cannot_be_generated_is_one_line_and_two(run, document, options, told):
@@ -131,3 +131,9 @@ def test_what_is_printed_is_json_for_any_program(tmp_path: Path, capsys):
     path.write_text('const: "K\u00f6ln"\n', encoding="utf-8")
     main(["generate", str(path)])
     assert json.loads(capsys.readouterr().out) == "Köln"
+
+
+def test_json_lines_are_a_list(run):
+    lines = "".join(json.dumps(tool) + "\n" for tool in TOOLS)
+    _, found, _ = run(lines, name="tools.jsonl")
+    assert [line["name"] for line in found] == ["get_weather", "now"]

@@ -69,3 +69,9 @@ def test_no_path_is_a_crash():
     with pytest.raises(MockfnError) as caught:
         read_bytes("a\0b")
     assert str(caught.value) == "a\0b: cannot be read: embedded null byte."
+
+
+def test_json_lines_are_a_list(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"a": 1}\n\n{"b": 2}\n')
+    assert read_document(str(path)) == [{"a": 1}, {"b": 2}]

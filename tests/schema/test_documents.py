@@ -93,7 +93,7 @@ def test_one_tool_is_chosen_by_its_name():
 def test_an_unknown_name_says_which_is_meant():
     with pytest.raises(SettingError) as caught:
         targets([{"name": "weather", "parameters": SCHEMA}], "wether")
-    assert str(caught.value) == "no tool or schema is named 'wether' Did you mean 'weather'?"
+    assert str(caught.value) == "No tool or schema is named 'wether'. Did you mean 'weather'?"
 
 
 @pytest.mark.parametrize("document", [[], None, "text", {"tools": []}, {"openapi": "3.1.0"}])
@@ -101,5 +101,5 @@ def test_a_document_without_a_schema_says_so(document):
     with pytest.raises(SchemaError) as caught:
         targets(document)
     assert str(caught.value) == (
-        "no schema was found Give a list of tools, a request, an OpenAPI description or a JSON Schema."
+        "no schema was found. Give a list of tools, a request, an OpenAPI description or a JSON Schema."
     )
