@@ -158,7 +158,7 @@ class _Sync(_Answer):
         return self._opened(self._read())
 
     def __iter__(self) -> Iterator[bytes]:
-        piece = self._first or self._read()
+        piece, self._first = self._first or self._read(), b""
         while piece:
             yield piece
             piece = self._read()
@@ -178,7 +178,7 @@ class _Async(_Answer):
         return self._opened(await self._read())
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        piece = self._first or await self._read()
+        piece, self._first = self._first or await self._read(), b""
         while piece:
             yield piece
             piece = await self._read()

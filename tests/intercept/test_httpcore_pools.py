@@ -123,3 +123,13 @@ def test_a_unix_socket_is_left_alone(mock, tmp_path):
 def test_a_client_that_is_closed_early_takes_the_rest_with_it(http, mock, url):
     with http.stream("POST", url, json={"frames": [["a", 0], ["b", 60]]}) as response:
         assert next(response.iter_raw()) == b"a"
+
+
+def test_a_stream_that_is_read_again_gives_nothing_again(mock, url):
+    httpcore = pytest.importorskip("httpcore")
+    with (
+        httpcore.ConnectionPool() as pool,
+        pool.stream("POST", url, content=b'{"frames": [["a", 0], ["b", 0]]}') as response,
+    ):
+        assert list(response.stream) == [b"a", b"b"]
+        assert list(response.stream) == []
