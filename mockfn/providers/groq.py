@@ -24,6 +24,7 @@ __all__ = [
     "GROQ",
     "SHAPE",
     "chunks",
+    "chunks_of_llama",
     "chunks_seeded",
     "completion",
     "completion_before",
@@ -98,6 +99,14 @@ def completion_seeded(said: Said) -> dict[str, Any]:
     """The JSON body of 2026: it says the seed."""
     body = completion(said)
     return {**body, "x_groq": {**body["x_groq"], "seed": said.chance.seed}}
+
+
+def chunks_of_llama(said: Said) -> Iterator[dict[str, Any]]:
+    """The chunks of Llama 3: unasked, usage is in `x_groq` alone (2 of 2; in other models' streams twice)."""
+    for chunk in chunks(said):
+        if not said.asked_usage:
+            chunk.pop("usage", None)
+        yield chunk
 
 
 def chunks_seeded(said: Said) -> Iterator[dict[str, Any]]:
@@ -229,11 +238,12 @@ _SHAPES = {
         SHAPE, completion=completion_seeded, chunks=chunks_seeded, usage=usage_of_thought, call_id=IdShape("fc_{uuid}")
     ),
     "before": replace(SHAPE, completion=completion_before),
+    "llama": replace(SHAPE, chunks=chunks_of_llama),
 }
 
 _NAMES = (
-    ("llama-3.3-70b-versatile", "Meta", "", 131_072, 32_768),
-    ("llama-3.1-8b-instant", "Meta", "", 131_072, 131_072),
+    ("llama-3.3-70b-versatile", "Meta", "llama", 131_072, 32_768),
+    ("llama-3.1-8b-instant", "Meta", "llama", 131_072, 131_072),
     ("meta-llama/llama-4-scout-17b-16e-instruct", "Meta", "", 131_072, 8_192),
     ("openai/gpt-oss-120b", "OpenAI", "fc", 131_072, 65_536),
     ("openai/gpt-oss-20b", "OpenAI", "fc", 131_072, 65_536),

@@ -51,6 +51,13 @@ def test_usage_is_in_the_finish_chunk_twice_and_after_it_where_asked(ask):
     assert usage["choices"] == []
 
 
+@pytest.mark.parametrize(("model", "top"), [("llama-3.1-8b-instant", False), ("qwen/qwen3-32b", True)])
+def test_unasked_usage_of_llama_3_is_groqs_own_member_alone(ask, model, top):
+    *_, finish, _done = ask.events(model=model)
+    assert finish["x_groq"]["usage"]["total_tokens"] > 0
+    assert ("usage" in finish) is top
+
+
 def test_models_that_reason_count_it_and_say_the_seed(ask):
     first, *_ = ask.events(ask.thought, model="openai/gpt-oss-120b")
     assert list(first["x_groq"]) == ["id", "seed"]
