@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from msgspec.structs import replace
 
-from mockfn.answer import answer
+from mockfn.answer import Remembering, answer
 from mockfn.apis import find
 from mockfn.apis.openai_chat_checks import ROWS
 from mockfn.assertions import Assertions
@@ -28,6 +28,7 @@ from mockfn.memory import Memory
 from mockfn.providers import PROVIDERS, Provider, provider_named
 from mockfn.script import Rule, Rules, RuleWriter, Script, Try, Where
 from mockfn.settings import Settings
+from mockfn.shared import SharedJournal, SharedMemory, SharedState
 from mockfn.testkit import Fragmentation, fragmentation_named
 from mockfn.verdict import Verdict, judge
 
@@ -40,6 +41,12 @@ _MOST, _MOST_BYTES = 1_000, 16 * 1024 * 1024
 _STARTED = time.time_ns() / 1e9 - time.monotonic()
 
 
+class _Memory(Remembering, Protocol):
+    """What `reset` can empty as well."""
+
+    def clear(self) -> None: ...
+
+
 class MockProvider(Assertions):
     """An imitated provider: rules in, exchanges out. Safe from any thread.
 
@@ -50,7 +57,8 @@ class MockProvider(Assertions):
     that the provider does not make. `api_key` is the one key that
     is accepted (default: any). `strict_models` answers a model that the provider does not list with its 404.
     `latency` is how fast answers come whose rule says nothing of it, `chaos` the share of requests that a fault
-    strikes.
+    strikes. `state` is where attempts, stored completions and the journal are: in this process, or in the Redis of a
+    `redis://` URL, for all who name it.
 
     Raises SettingError for a name that does not exist, ScriptError for a script that can never hold.
     """
@@ -68,12 +76,12 @@ class MockProvider(Assertions):
         strict_models: bool = False,
         latency: Latency | None = None,
         chaos: float = 0.0,
+        state: str | None = None,
     ) -> None:
-        if otherwise is not None and otherwise not in _OTHERWISE:
-            raise SettingError(f"otherwise cannot be {otherwise!r}.", remedy=did_you_mean(str(otherwise), _OTHERWISE))
         self._lock = Lock()
-        self._journal = Journal()
-        self._memory = Memory()
+        self.state = None if state is None else SharedState(state)
+        self._journal = Journal() if self.state is None else SharedJournal(self.state, self._current)
+        self._memory: _Memory = Memory() if self.state is None else SharedMemory(self.state)
         self._misses: list[Exchange] = []
         self._rejections: list[Exchange] = []
         self._rejections_allowed = False
@@ -87,7 +95,7 @@ class MockProvider(Assertions):
             seed=seed,
             rules=self._rules.script,
             script=_script(script),
-            otherwise=otherwise,
+            otherwise=_known(otherwise),
             skip=_skipped(checks),
             api_key=api_key,
             strict_models=strict_models,
@@ -315,6 +323,12 @@ def _with_checks(provider: Provider, checks: bool | Mapping[str, bool] | None) -
         name: {} for name, switched in wanted.items() if switched and provider.checks.get(name) is None
     }
     return replace(provider, checks={**provider.checks, **made}) if made else provider
+
+
+def _known(otherwise: Literal["generate", "miss"] | None) -> Literal["generate", "miss"] | None:
+    if otherwise is not None and otherwise not in _OTHERWISE:
+        raise SettingError(f"otherwise cannot be {otherwise!r}.", remedy=did_you_mean(str(otherwise), _OTHERWISE))
+    return otherwise
 
 
 def _share(chaos: float) -> float:

@@ -2,7 +2,11 @@
 
 import errno
 import ipaddress
+import shutil
+import socket
+import subprocess
 import sys
+import time
 
 import hypothesis
 import pytest
@@ -53,3 +57,44 @@ def conversation():
         return ChatRequest(**{"json": {}, "model": "gpt-4o", "conversation": messages, **given})
 
     return make
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory):
+    """The URL of a real Redis server on a port of its own, which writes nothing to disk."""
+    pytest.importorskip("redis", reason="pip install 'mockfn[redis]'")
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("redis-server is not installed: apt-get install redis-server")
+    folder = tmp_path_factory.mktemp("redis")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait_for(port):
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.02)
+    raise TimeoutError("redis-server did not begin to listen within 10 s")
+
+
+@pytest.fixture
+def url(redis_url):
+    """The URL of an empty database."""
+    import redis
+
+    with redis.Redis.from_url(redis_url) as client:
+        client.flushdb()
+    return redis_url

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mockfn.commands.declaring import Commands, declare, whole_number
@@ -19,12 +21,16 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         mockfn serve
         mockfn serve script.yaml --port 0
         mockfn serve --provider deepinfra --otherwise miss
+        mockfn serve script.yaml --workers 4 --state redis://127.0.0.1:6379/0
     """
     command = declare(commands, "serve", "Imitate a provider on a local port.", examples, _run)
     command.add_argument("script", nargs="?", metavar="SCRIPT", help="a script of rules, YAML or JSON")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     port = whole_number(0, 65_535)
     command.add_argument("--port", type=port, default=4010, help="port; 0 takes a free one (default: %(default)s)")
+    count = whole_number(1, 64)
+    command.add_argument("--workers", type=count, default=1, metavar="N", help="processes (default: %(default)s)")
+    command.add_argument("--state", metavar="URL", help="redis://host:6379/0, shared by workers and replicas")
     add_mock_options(command)
 
 
@@ -64,11 +70,20 @@ def mock_of(options: argparse.Namespace) -> MockProvider:
         strict_models=options.strict_models,
         latency=Latency(options.ttft, options.tokens_per_second, options.jitter) if slow else None,
         chaos=options.chaos,
+        state=getattr(options, "state", None),
     )
 
 
 def _run(options: argparse.Namespace) -> int:
     from mockfn.server.foreground import serve
 
-    serve(mock_of(options), host=options.host, port=options.port)
+    if options.workers > 1 and options.state is None:
+        print(  # noqa: T201 - the command line speaks
+            "mockfn: warning: each worker has attempts and a journal of its own; --state redis://... shares them.",
+            file=sys.stderr,
+        )
+    # What a worker needs to make the same mock: options are plain values, all else belongs to the parser.
+    plain = {name: value for name, value in vars(options).items() if isinstance(value, str | int | float | None)}
+    make = partial(mock_of, argparse.Namespace(**plain))
+    serve(make, host=options.host, port=options.port, workers=options.workers)
     return 0

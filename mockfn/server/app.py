@@ -20,6 +20,7 @@ from mockfn.server.control import control, is_control
 from mockfn.server.deliveries import Deliveries, Delivery
 from mockfn.server.desk import Desk
 from mockfn.server.scopes import Scopes
+from mockfn.server.shared_scopes import scopes_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -41,7 +42,7 @@ def create_app(answering: MockProvider | Scopes | Callable[[Request], Exchange])
     For a function, `mock.respond` or your own, it answers every request with its exchange's response, and that is all.
     """
     if isinstance(answering, MockProvider):
-        answering = Scopes(answering)
+        answering = scopes_of(answering)
     if isinstance(answering, Scopes):
         desk = Desk(answering)
         return _App(_Answering(answering.respond, desk.deliveries), control(desk))

@@ -14,7 +14,6 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from mockfn.errors import ScriptError, SettingError
-from mockfn.files import read_script
 from mockfn.jsontext import encode
 from mockfn.server.asked import Asked, ControlError, Said
 from mockfn.server.bodies import read_body
@@ -80,15 +79,14 @@ def _script(asked: Asked) -> Said:
     except UnicodeDecodeError as wrong:
         raise ControlError(400, "The script is no UTF-8 text.") from wrong
     # The line break tells a text from the path of a file, which nobody may name from outside.
-    script = read_script(f"{text}\n")
-    asked.desk.scopes.named(asked.scope).script = script
-    return Said(encode({"rules": len(script.rules), "scope": asked.scope}))
+    rules = asked.desk.scopes.told(asked.scope, script=f"{text}\n")
+    return Said(encode({"rules": rules, "scope": asked.scope}))
 
 
 def _seed(asked: Asked) -> Said:
     asked.known()
     seed = _integer(asked.body)
-    asked.desk.scopes.named(asked.scope).seed = seed
+    asked.desk.scopes.told(asked.scope, seed=seed)
     return Said(encode({"seed": seed, "scope": asked.scope}))
 
 

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+import socket
 import sys
+from collections.abc import Callable
 
+from mockfn.errors import SettingError
 from mockfn.mock import MockProvider
 from mockfn.server.app import create_app
 from mockfn.server.thread import bind
+from mockfn.server.workers import serve_with_workers
 
 __all__ = ["serve"]
 
 
-def serve(mock: MockProvider, *, host: str, port: int) -> None:
-    """Serves until interrupted. Raises SettingError when the address cannot be had."""
+def serve(make: Callable[[], MockProvider], *, host: str, port: int, workers: int = 1) -> None:
+    """Serves what `make` makes until interrupted: in this process, or in several, for which it can be pickled.
+
+    Raises SettingError when the address cannot be had.
+    """
+    if workers < 1:
+        raise SettingError(f"There cannot be {workers} workers.", remedy="Give 1 or more.")
+    mock = make()
+    listening = bind(host, port)
+    try:
+        _announce(mock, host, listening)
+        if workers > 1:
+            serve_with_workers(make, workers, listening)
+        else:
+            _serve(mock, listening)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+
+
+def _serve(mock: MockProvider, listening: socket.socket) -> None:
     import uvicorn
 
-    listening = bind(host, port)
+    config = uvicorn.Config(create_app(mock), log_level="warning", access_log=False, lifespan="off", ws="none")
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _announce(mock: MockProvider, host: str, listening: socket.socket) -> None:
     port = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     base_url = f"http://{shown}:{port}{mock.provider.base_paths[0]}"
@@ -29,10 +57,3 @@ def serve(mock: MockProvider, *, host: str, port: int) -> None:
     print("\n".join(lines), flush=True)  # noqa: T201 - the command line speaks
     if host not in ("127.0.0.1", "localhost", "::1"):
         print(f"mockfn: warning: listening on {host}, which other machines may reach.", file=sys.stderr)  # noqa: T201 - the command line speaks
-    config = uvicorn.Config(create_app(mock), log_level="warning", access_log=False, lifespan="off", ws="none")
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.close()

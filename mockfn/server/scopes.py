@@ -18,12 +18,14 @@ from mockfn.apis import OPENAI_CHAT
 from mockfn.chat import APIError
 from mockfn.decide import Decision
 from mockfn.errors import SettingError, did_you_mean
+from mockfn.files import read_script
 from mockfn.http import Request
 from mockfn.journal import Exchange, Journal
 from mockfn.mock import MockProvider
 from mockfn.script import Script
 from mockfn.seeds import Chance
 from mockfn.settings import Settings
+from mockfn.shared import SharedJournal, SharedMemory
 
 __all__ = ["HEADERS", "KEY", "RawHeaders", "ScopedMock", "Scopes", "check_name", "scope_name"]
 
@@ -47,11 +49,15 @@ RawHeaders = Iterable[tuple[bytes, bytes]]
 class ScopedMock(MockProvider):
     """One scope's mock: its own rules first, then its parent's. Its seed is the parent's until it has one set."""
 
-    def __init__(self, parent: MockProvider) -> None:
+    def __init__(self, parent: MockProvider, name: str = "") -> None:
         super().__init__(parent.provider)
         self._parent = parent
         self._own_seed: int | None = None
-        self._journal = Journal(numbers=parent.journal.numbers, **_JOURNAL)
+        if parent.state is None:
+            self._journal = Journal(numbers=parent.journal.numbers, **_JOURNAL)
+        else:
+            self._journal = SharedJournal(parent.state, self._current, name, **_JOURNAL)
+            self._memory = SharedMemory(parent.state, name)
         self._joined: tuple[Settings, Settings, int | None, Settings] | None = None
 
     @property
@@ -94,7 +100,7 @@ class Scopes:
         with self._lock:
             found = self._scoped.get(name)
             if found is None:
-                found = self._scoped[name] = ScopedMock(self.mock)
+                found = self._scoped[name] = ScopedMock(self.mock, name)
                 if len(self._scoped) > _MOST:
                     self._scoped.popitem(last=False)
             else:
@@ -105,6 +111,20 @@ class Scopes:
         """The server's own mock, under None, and each scope's."""
         with self._lock:
             return [(None, self.mock), *self._scoped.items()]
+
+    def told(self, name: str | None, *, script: str | None = None, seed: int | None = None) -> int | None:
+        """Sets the script (given as text) or the seed of a scope; the number of the script's rules.
+
+        Raises ScriptError.
+        """
+        mock = self.named(name)
+        if seed is not None:
+            mock.seed = seed
+        if script is None:
+            return None
+        found = read_script(script)
+        mock.script = found
+        return len(found.rules)
 
     def reset(self, name: str | None) -> None:
         """Ends a scope: its next mention begins it anew. None ends all, and puts the server back to its start."""

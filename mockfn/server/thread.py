@@ -13,6 +13,7 @@ from mockfn.errors import SettingError
 from mockfn.mock import MockProvider
 from mockfn.server.app import create_app
 from mockfn.server.scopes import Scopes
+from mockfn.server.shared_scopes import scopes_of
 
 __all__ = ["MockServer", "bind"]
 
@@ -46,7 +47,7 @@ class MockServer:
             raise SettingError(f"MockServer got a mock and also {', '.join(sorted(options))}: set them on the mock.")
         self.mock = mock if mock is not None else MockProvider(**options)
         # Anything with `provider` and `respond` can be served; scopes and control routes need a mock.
-        self._answering = Scopes(self.mock) if isinstance(self.mock, MockProvider) else self.mock.respond
+        self._answering = scopes_of(self.mock) if isinstance(self.mock, MockProvider) else self.mock.respond
         self._address = (host, port)
         self._thread: threading.Thread | None = None
         self._server: Any = None

@@ -20,7 +20,7 @@ FLOORS = (
     "journal",
     "answer verdict",  # the top of the pure core: see test_purity.py
     "files attempts intercept recorder",
-    "memory",
+    "memory shared",
     "mock guard",
     "server recording",
     "demo",
