@@ -6,7 +6,6 @@ import socket
 import sys
 from collections.abc import Callable
 
-from mockfn.errors import SettingError
 from mockfn.mock import MockProvider
 from mockfn.server.app import create_app
 from mockfn.server.thread import bind
@@ -20,8 +19,6 @@ def serve(make: Callable[[], MockProvider], *, host: str, port: int, workers: in
 
     Raises SettingError when the address cannot be had.
     """
-    if workers < 1:
-        raise SettingError(f"There cannot be {workers} workers.", remedy="Give 1 or more.")
     mock = make()
     listening = bind(host, port)
     try:
