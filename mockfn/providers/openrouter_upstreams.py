@@ -213,7 +213,7 @@ UPSTREAMS: dict[str, Upstream] = {
     "responses-2025": _RESPONSES,
     "responses-unthinking": replace(_RESPONSES, leads=Leads(1, 1, 1, 0)),
     "anthropic-2025": _CLAUDE_2025,
-    "anthropic-first": replace(_CLAUDE_2025, empty_thoughts=False, trails=0),
+    "anthropic-first": replace(_CLAUDE_2025, empty_thoughts=False, trails=0, tokens=(1,)),
     "anthropic-unthinking": replace(_CLAUDE_2025, empty_thoughts=False),
     "anthropic-2025-12": replace(_CLAUDE_2025, era="2025-12", caches=True),
     "google-2025": replace(
