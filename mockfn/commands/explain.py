@@ -95,7 +95,7 @@ def _placed(place: Place) -> dict[str, Any]:
 def _captures(exchange: Exchange, script: Script) -> dict[str, str]:
     from mockfn.script import Selected, select
 
-    if exchange.chat is None or exchange.decision.source != "script":
+    if exchange.chat is None or exchange.decision.rule is None:
         return {}
     found = select(script, exchange.chat, exchange.attempt)
     return dict(found.captures) if isinstance(found, Selected) else {}
@@ -168,9 +168,11 @@ def _headline(told: dict[str, Any]) -> str:
         return f"Rejected: HTTP {told['status']}, {told['answer']['error'].get('name', 'an error')}."
     if told["answer"].get("error", {}).get("name") == "mockfn_script_error":
         return "The script is wrong for this request."
-    rule = told["rule"] or {"name": "a rule", "file": None, "line": None}
+    rule = told["rule"]
+    if rule and rule["name"] != "otherwise":
+        invented = ": the answer is generated" if told["decision"] == "generate" else ""
+        return f"{rule['name'].capitalize()} answers, at {rule['file']}:{rule['line']}{invented}."
     heads: dict[str, str] = {
-        "script": f"{rule['name'].capitalize()} answers, at {rule['file']}:{rule['line']}.",
         "otherwise": "No rule answers; the script says what happens otherwise.",
         "generate": "No rule answers; the answer is generated.",
         "miss": "A miss: nothing answers.",

@@ -107,6 +107,13 @@ def test_what_the_script_says_otherwise(run):
     assert "  content: Sorry.\n" in said
 
 
+def test_a_rule_may_have_the_answer_generated(run):
+    code, said = run(asking("weather in Rome"), script='rules:\n  - {when: {user: "in {city}"}, generate: true}')
+    assert code == 0
+    assert said.startswith("Rule 1 answers, at s.yaml:2: the answer is generated.\n")
+    assert "  city is 'Rome'.\n" in said
+
+
 def test_attempts_and_headers_count(run):
     code, said = run(asking("weather in Paris"), "--attempt", "1", "--header", "X-Plan: pro")
     assert code == 0
