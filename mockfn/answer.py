@@ -42,18 +42,18 @@ class Remembering(Protocol):
         """Forgets a stored completion."""
 
 
-def answer(request: Request, settings: Settings, memory: Remembering) -> Exchange:
-    """What is answered to `request`."""
+def answer(request: Request, settings: Settings, memory: Remembering, at: float | None = None) -> Exchange:
+    """What is answered to `request`, which came at `at`."""
     chance = Chance(settings.seed, request.path.encode("utf-8", "replace") + b"\n" + request.body)
     route = apis.find(request, settings.provider)
     if isinstance(route, APIError):
-        return _refused(request, route, settings.provider, chance)
+        return _refused(request, route, settings.provider, chance, at)
     if route.name != "chat":
-        return _served(request, route, chance, memory)
+        return _served(request, route, chance, memory, at)
     provider = route.provider
     chat = OPENAI_CHAT.parse(request, settings, provider, route.model)
     if isinstance(chat, APIError):
-        return _refused(request, chat, provider, chance)
+        return _refused(request, chat, provider, chance, at)
     attempt = memory.take_attempt(chat.digest)
     decision = decide(chat, settings, attempt, chance, provider)
     said = decision.answer
@@ -68,26 +68,26 @@ def answer(request: Request, settings: Settings, memory: Remembering) -> Exchang
         response = pace(response, latency, chance, completion_tokens(said) if isinstance(said, Reply) else 0)
     for strike in decision.faults:
         response = break_wire(strike, response, provider, chance)
-    return Exchange(request, decision, response, chat, attempt)
+    return Exchange(request, decision, response, chat, attempt, at)
 
 
 _NOTHING = APIError(500, "Nothing was decided.", type="mockfn_internal_error", name="mockfn_internal_error")
 
 
-def _refused(request: Request, error: APIError, provider: Provider, chance: Chance) -> Exchange:
+def _refused(request: Request, error: APIError, provider: Provider, chance: Chance, at: float | None) -> Exchange:
     decision = Decision(error, "rejection", (error.message,))
-    return Exchange(request, decision, OPENAI_CHAT.render_error(error, provider, chance))
+    return Exchange(request, decision, OPENAI_CHAT.render_error(error, provider, chance), at=at)
 
 
-def _served(request: Request, route: Route, chance: Chance, memory: Remembering) -> Exchange:
+def _served(request: Request, route: Route, chance: Chance, memory: Remembering, at: float | None) -> Exchange:
     """The endpoints that need no conversation."""
     provider = route.provider
     body = _ENDPOINTS[route.name](request, route, memory)
     if isinstance(body, APIError):
-        return _refused(request, body, provider, chance)
+        return _refused(request, body, provider, chance, at)
     headers = {"content-type": "application/json", **provider.headers(None, chance)}
     response = Response(200, headers, (Frame(encode(body, provider.shape.style)),))
-    return Exchange(request, Decision(None, "served", (f"{route.name} of {provider.title}",)), response)
+    return Exchange(request, Decision(None, "served", (f"{route.name} of {provider.title}",)), response, at=at)
 
 
 def _update(request: Request, route: Route, memory: Remembering) -> Any:

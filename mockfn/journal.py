@@ -63,23 +63,27 @@ class Journal:
     def __init__(self, limit: int = 1_000, size: int = 16 * 1024 * 1024, numbers: Iterator[int] | None = None) -> None:
         self.numbers = count(1) if numbers is None else numbers
         self._exchanges: deque[tuple[int, Exchange]] = deque()
+        self._sizes: deque[int] = deque()
         self._limit, self._size = limit, size
         self._bytes = 0
         self._lock = Lock()
 
     def append(self, exchange: Exchange) -> None:
         """Keeps an exchange; the oldest leave where there is more than the limits allow."""
-        kept = self._exchanges
+        kept, size = self._exchanges, _bytes(exchange)
         with self._lock:
             kept.append((next(self.numbers), exchange))
-            self._bytes += _bytes(exchange)
+            self._sizes.append(size)
+            self._bytes += size
             while len(kept) > self._limit or (self._bytes > self._size and len(kept) > 1):
-                self._bytes -= _bytes(kept.popleft()[1])
+                kept.popleft()
+                self._bytes -= self._sizes.popleft()
 
     def clear(self) -> None:
         """Forgets all exchanges; numbers go on."""
         with self._lock:
             self._exchanges.clear()
+            self._sizes.clear()
             self._bytes = 0
 
     def numbered(self) -> list[tuple[int, Exchange]]:

@@ -160,8 +160,7 @@ class MockProvider(Assertions):
 
         `keep` says of the exchange whether it happened: False where somebody else is to answer instead.
         """
-        at = _STARTED + time.monotonic()
-        exchange = replace(answer(request, self._current(), self._memory), at=at)
+        exchange = answer(request, self._current(), self._memory, _STARTED + time.monotonic())
         if self._fragmentation is not None:
             exchange = replace(exchange, response=self._fragmentation.apply(exchange.response))
         if keep(exchange):

@@ -162,8 +162,11 @@ def function_tokens(chat: ChatRequest, family: str = "") -> int:
     total = 0
     if chat.tools:
         frame = FRAMES.get(family, _USUAL)
-        roles = [message.role for message in chat.conversation]
-        with_system = "system" in roles or "developer" in roles
+        with_system = False
+        for message in chat.conversation:
+            if message.role in ("system", "developer"):
+                with_system = True
+                break
         total = _tools_tokens(chat.tools) + (_TOOLS_WITH_SYSTEM if with_system else _TOOLS) + frame.tools
         if chat.tool_choice.named:
             total += frame.named
@@ -176,7 +179,8 @@ def function_tokens(chat: ChatRequest, family: str = "") -> int:
 def completion_tokens(reply: Reply, chat: ChatRequest | None = None, family: str = "") -> int:
     """The tokens of a reply, hidden reasoning left out. `chat` is the request, whose offers add to the frame."""
     frame = FRAMES.get(family, _USUAL)
-    total = count(reply.text or "") + count(reply.refusal or "")
+    text, refusal = reply.text, reply.refusal
+    total = (count(text) if text else 0) + (count(refusal) if refusal else 0)
     if reply.tool_calls:
         return total + _calls_tokens(reply.tool_calls, chat, frame)
     if chat is None or not chat.tools:
@@ -185,11 +189,11 @@ def completion_tokens(reply: Reply, chat: ChatRequest | None = None, family: str
 
 
 def _calls_tokens(calls: tuple[ToolCall, ...], chat: ChatRequest | None, frame: Frame) -> int:
-    texts = sum(count(_text(call.arguments)) for call in calls)
+    texts = sum([count(_text(call.arguments)) for call in calls])
     # A forced function's call is its arguments and nothing else, where forcing adds to the prompt.
     if chat is not None and chat.tool_choice.named and frame.named:
         return texts
-    texts += sum(count(call.name) for call in calls)
+    texts += sum([count(call.name) for call in calls])
     return texts + (frame.call if len(calls) == 1 else frame.calls + 10 * len(calls))
 
 
@@ -198,7 +202,10 @@ def _text(arguments: Mapping[str, Any] | str) -> str:
 
 
 def _json(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+    return _ENCODER.encode(value).decode()
+
+
+_ENCODER = msgspec.json.Encoder()
 
 
 def _message_tokens(message: Message, sent: Any) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from mockfn.apis.api import Demands
 from mockfn.apis.legacy import as_function_call
 from mockfn.apis.openai_chat_checks import (
+    OWN,
     ToolsVerdict,
     check,
     check_context,
@@ -75,17 +76,18 @@ class OpenAIChat:
         read_body = _read_body(request.body)
         if read_body is None:
             return reject("invalid-json", words=provider.checks) or _NOT_JSON
-        body, tools, functions, digest = read_body
+        body, tools, functions, digest, rest = read_body
         if provider.ignores:
+            rest = None
             body = {name: value for name, value in body.items() if name not in provider.ignores}
             tools, functions = (tools if "tools" in body else None), (functions if "functions" in body else None)
         if body.get("model") is None and (instead := model_in_path or provider.default_model(body)) is not None:
-            body["model"] = instead
+            body["model"], rest = instead, None
         name = body.get("model")
         model = provider.model(name) if isinstance(name, str) else provider.unlisted
         if demands.strict_models and not (isinstance(name, str) and provider.lists(name)):
             model = None
-        rejected = check(body, model, tools, functions, skip=demands.skip, words=provider.checks)
+        rejected = check(body, model, tools, functions, skip=demands.skip, words=provider.checks, rest=rest)
         if rejected is not None:
             return rejected
         legacy = functions is not None and tools is None
@@ -154,8 +156,18 @@ def _key(request: Request, provider: Provider) -> str | None:
     return None
 
 
-def _read_body(data: bytes) -> tuple[dict[str, Any], ToolsVerdict | None, ToolsVerdict | None, bytes] | None:
-    """The body with its tools and functions judged, and the digest of its messages; None for what is no JSON object."""
+class _Body(NamedTuple):
+    """A body with its tools and functions judged, the digest of its messages, and its `rest` (see `check`)."""
+
+    members: dict[str, Any]
+    tools: ToolsVerdict | None
+    functions: ToolsVerdict | None
+    digest: bytes
+    rest: tuple[str | bytes | None, ...] | None
+
+
+def _read_body(data: bytes) -> _Body | None:
+    """The body; None for what is no JSON object."""
     raw: Any = members(data)
     try:
         if raw is None:
@@ -166,18 +178,22 @@ def _read_body(data: bytes) -> tuple[dict[str, Any], ToolsVerdict | None, ToolsV
         body: dict[str, Any] = {}
         tools = functions = None
         digest = b""
-        for key, text in raw.items():
+        rest: list[str | bytes | None] = []
+        for key, part in raw.items():
+            text = bytes(part)
             if key == "tools":
-                body[key], tools = _judge(bytes(text), False)
+                body[key], tools = _judge(text, False)
             elif key == "functions":
-                body[key], functions = _judge(bytes(text), True)
+                body[key], functions = _judge(text, True)
             else:
-                if key == "messages":
-                    digest = blake2b(bytes(text), digest_size=16).digest()
                 try:
-                    body[key] = decode_quickly(text)
+                    value = body[key] = decode_quickly(text)
                 except (ValueError, RecursionError):
-                    body[key] = decode(text)
+                    value = body[key] = decode(text)
+                if key == "messages":
+                    digest = blake2b(text, digest_size=16).digest()
+                else:
+                    rest += (key, None if key in OWN and value is not None else text)
     except ValueError:
         return None
     # A null member is an absent one.
@@ -185,7 +201,7 @@ def _read_body(data: bytes) -> tuple[dict[str, Any], ToolsVerdict | None, ToolsV
         tools = None
     if body.get("functions") is None:
         functions = None
-    return body, tools, functions, digest
+    return _Body(body, tools, functions, digest, tuple(rest) if len(data) <= _REMEMBERED else None)
 
 
 OPENAI_CHAT = OpenAIChat()

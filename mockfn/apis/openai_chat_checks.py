@@ -17,7 +17,7 @@ from mockfn.apis.checks.choice import offered_findings
 from mockfn.apis.checks.elsewhere import elsewhere_findings
 from mockfn.apis.checks.history import history_findings
 from mockfn.apis.checks.limits import context_finding
-from mockfn.apis.checks.messages import content_findings
+from mockfn.apis.checks.messages import content_findings, message_findings
 from mockfn.apis.checks.models import capability_findings, chat_findings, limit_findings, unrecognized_findings
 from mockfn.apis.checks.response import json_word_findings, response_schema_findings
 from mockfn.apis.checks.row import PHASES, Finding, Row, rejection
@@ -28,6 +28,7 @@ from mockfn.providers.provider import Model
 from mockfn.tokens import function_tokens, prompt_tokens
 
 __all__ = [
+    "OWN",
     "PHASES",
     "ROWS",
     "Row",
@@ -44,6 +45,16 @@ __all__ = [
 _NONE: frozenset[str] = frozenset()
 _UNLISTED = Model(name="")
 
+# Members that each request of an app may have its own of, and what they have to be. What else an app sends is the same
+# in all its requests, `messages` left aside.
+OWN: dict[str, type] = {"seed": int, "user": str, "safety_identifier": str, "prompt_cache_key": str}
+
+# Requests without a fault, by all that decides it but messages and the members in OWN; with what must not be collected,
+# since it is known by its identity.
+_Sound = tuple[tuple[str | bytes | None, ...], int, int, int]
+_SOUND: dict[_Sound, tuple[Model | None, ToolsVerdict | None, ToolsVerdict | None]] = {}
+_MOST_SOUND = 256
+
 
 def check(
     body: dict[str, Any],
@@ -53,11 +64,14 @@ def check(
     *,
     skip: frozenset[str] = _NONE,
     words: Mapping[str, Any] = {},
+    rest: tuple[str | bytes | None, ...] | None = None,
 ) -> APIError | None:
     """The first fault of a request, as its answer; None where the provider would answer.
 
     `model` is None where it does not exist. `tools` and `functions` are the verdicts on those members, None where the
-    body has none. `skip` and `words` change the table: see `mockfn.apis.checks.row.rejection`.
+    body has none. `skip` and `words` change the table: see `mockfn.apis.checks.row.rejection`. `rest` holds the body's
+    members but for messages, tools and functions, each name with its text, None for the text of one in `OWN` that is
+    no null: by it a request like one that had no fault is known.
     """
     # A null is taken for left out, whatever was judged of it.
     case = Case(
@@ -66,11 +80,48 @@ def check(
         tools if body.get("tools") is not None else None,
         functions if body.get("functions") is not None else None,
     )
+    key = None if rest is None else (rest, id(model), id(tools), id(functions))
+    if key in _SOUND and _still_sound(case, words):
+        return None
+    sound = True
     for finding in _findings(case, model is not None, words):
+        sound = False
         error = rejection(finding, ROWS, skip, words)
         if error is not None:
             return error
+    if sound and key is not None and not _judges_messages(case):
+        if len(_SOUND) >= _MOST_SOUND:
+            _SOUND.clear()
+        _SOUND[key] = (model, tools, functions)
     return None
+
+
+def _judges_messages(case: Case) -> bool:
+    """Whether the model or a member has something to say of the messages."""
+    model = case.model
+    return bool(
+        model.roles_unsupported
+        or model.parts_unsupported
+        or model.audio
+        or case.body.get("response_format") is not None
+    )
+
+
+def _still_sound(case: Case, words: Mapping[str, Any]) -> bool:
+    """Whether messages and the members in OWN have no fault either; False where that takes a closer look."""
+    body = case.body
+    for name, kind in OWN.items():
+        value = body.get(name)
+        if value is not None and type(value) is not kind:
+            return False
+    messages = body.get("messages")
+    if type(messages) is not list or not messages:
+        return False
+    if not _plain(messages) or max(map(len, messages)) > 2:
+        for findings in (message_findings, history_findings, content_findings):
+            for _ in findings(case):
+                return False
+    return not words or next(elsewhere_findings(case, words), None) is None
 
 
 def _findings(case: Case, exists: bool, words: Mapping[str, Any]) -> Iterator[Finding]:
