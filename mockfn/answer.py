@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from msgspec.structs import replace
+
 from mockfn import apis
 from mockfn.apis import OPENAI_CHAT, Route
 from mockfn.apis import openai_stored as stored
 from mockfn.apis.openai_models import list_models, one_model
 from mockfn.apis.openai_stored import StoredCompletion
+from mockfn.cassette import Shelf, reply_of
 from mockfn.chat import APIError, Reply
 from mockfn.decide import Decision, decide
 from mockfn.faults import break_wire
@@ -44,6 +47,45 @@ class Remembering(Protocol):
 
 def answer(request: Request, settings: Settings, memory: Remembering, at: float | None = None) -> Exchange:
     """What is answered to `request`, which came at `at`."""
+    exchange = _decided(request, settings, memory, at)
+    if settings.cassette is None or exchange.decision.source in ("rule", "script", "fault"):
+        return exchange
+    return _recorded(exchange, settings.cassette, settings)
+
+
+def _recorded(exchange: Exchange, cassette: Shelf, settings: Settings) -> Exchange:
+    """What a provider really said to it, where that is recorded, on whatever path; else what was decided without.
+
+    Where nothing says what is to happen otherwise, a request that nothing answers is a miss.
+    """
+    request, provider = exchange.request, settings.provider
+    played = cassette.find(request, exchange.attempt)
+    if played is not None and not played.drift:
+        response = cassette.replay(played)
+        said = reply_of(response) if response.status < 400 else None
+        decision = Decision(said, "cassette", (f"interaction {played.turn + 1} of the recordings answers",))
+    elif played is not None:
+        text = "\n".join(["It was recorded for other tools than the app offers today:", *map(str, played.drift)])
+        decision = Decision(_own_error("mockfn_drift", text), "cassette", (text,))
+        response = OPENAI_CHAT.render_error(_own_error("mockfn_drift", text), provider, Chance(settings.seed, b""))
+    elif settings.otherwise is None and exchange.decision.source in ("generate", "miss"):
+        told = exchange.decision.because if exchange.decision.source == "miss" else ()
+        text = "\n\n".join([*told, cassette.miss(request)])
+        decision = Decision(_own_error("mockfn_miss", text), "miss", (text,))
+        response = OPENAI_CHAT.render_error(_own_error("mockfn_miss", text), provider, Chance(settings.seed, b""))
+    else:
+        return exchange
+    return replace(exchange, decision=decision, response=response)
+
+
+def _own_error(kind: str, message: str) -> APIError:
+    """An error of mockfn's own, which fails a test and which no client repeats."""
+    name = "mockfn_miss" if kind == "mockfn_miss" else "mockfn_script_error"
+    return APIError(400, message, type=kind, code=kind, name=name, headers={"x-should-retry": "false"})
+
+
+def _decided(request: Request, settings: Settings, memory: Remembering, at: float | None) -> Exchange:
+    """The answer of a rule, of the script, of the provider's checks, or of what is said otherwise."""
     chance = Chance(settings.seed, request.path.encode("utf-8", "replace") + b"\n" + request.body)
     route = apis.find(request, settings.provider)
     if isinstance(route, APIError):

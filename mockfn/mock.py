@@ -18,7 +18,7 @@ from mockfn.apis.openai_chat_checks import ROWS
 from mockfn.assertions import Assertions
 from mockfn.chat import APIError, ChatRequest
 from mockfn.errors import SettingError, did_you_mean
-from mockfn.files import read_script
+from mockfn.files import read_cassettes, read_script
 from mockfn.http import Request, Response
 from mockfn.intercept import Interception, intercept
 from mockfn.journal import Exchange, GivenCall, Journal
@@ -59,6 +59,8 @@ class MockProvider(Assertions):
     `latency` is how fast answers come whose rule says nothing of it, `chaos` the share of requests that a fault
     strikes. `state` is where attempts, stored completions and the journal are: in this process, or in the Redis of a
     `redis://` URL, for all who name it.
+    `cassettes` are recordings, files or folders of them: they answer what no rule does, the nth asking of the
+    same with the nth recorded answer.
 
     Raises SettingError for a name that does not exist, ScriptError for a script that can never hold.
     """
@@ -77,6 +79,7 @@ class MockProvider(Assertions):
         latency: Latency | None = None,
         chaos: float = 0.0,
         state: str | None = None,
+        cassettes: str | Path | Collection[str | Path] = (),
     ) -> None:
         self._lock = Lock()
         self.state = None if state is None else SharedState(state)
@@ -101,6 +104,7 @@ class MockProvider(Assertions):
             strict_models=strict_models,
             latency=latency,
             chaos=_share(chaos),
+            cassette=read_cassettes(cassettes),
         )
 
     # What it says

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
+from mockfn.cassette import Shelf
 from mockfn.latency import Latency
 from mockfn.providers.provider import Provider
 from mockfn.script import Script
@@ -17,7 +18,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How requests are answered.
 
     `rules` are those of the test, `script` those of a file; `otherwise` is what answers when none holds (None:
-    `generate` where there are no rules, `miss` where there are). `skip` names checks that are not made. `api_key` is
+    `generate` where there are no rules, `miss` where there are). `cassette` holds recordings, which answer what no rule
+    does and come before what is said otherwise. `skip` names checks that are not made. `api_key` is
     the one key that is accepted (None: any). `strict_models` makes an unlisted model an error. `latency` is how fast
     answers come whose rule says nothing of it; `chaos` is the share of requests (0.0 to 1.0) that a fault strikes.
     """
@@ -27,7 +29,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     rules: Script
     script: Script
     otherwise: Literal["generate", "miss"] | None = None
-    cassette: Any = None
+    cassette: Shelf | None = None
     skip: frozenset[str] = frozenset()
     api_key: str | None = None
     strict_models: bool = False

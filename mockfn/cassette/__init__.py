@@ -12,7 +12,7 @@ The pure half: values and text. Files are opened by `mockfn.files`, exchanges ca
 
 from mockfn.cassette.checks import Problem, check
 from mockfn.cassette.comparing import compare
-from mockfn.cassette.conversation import summary
+from mockfn.cassette.conversation import reply_of, summary
 from mockfn.cassette.drift import Drift, changes, drift
 from mockfn.cassette.model import Cassette, Interaction
 from mockfn.cassette.normalise import NORMALISERS, Matching
@@ -21,6 +21,7 @@ from mockfn.cassette.recording import Recording, Tape
 from mockfn.cassette.replay import replay
 from mockfn.cassette.scripting import to_script
 from mockfn.cassette.scrub import Finding, Scrubbed, Scrubber, secrets_in
+from mockfn.cassette.shelf import Shelf
 from mockfn.cassette.text import dumps, loads
 from mockfn.cassette.transcript import Line, transcript
 
@@ -39,6 +40,7 @@ __all__ = [
     "Recording",
     "Scrubbed",
     "Scrubber",
+    "Shelf",
     "Tape",
     "changes",
     "check",
@@ -47,6 +49,7 @@ __all__ = [
     "dumps",
     "loads",
     "replay",
+    "reply_of",
     "secrets_in",
     "summary",
     "to_script",

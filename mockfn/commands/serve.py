@@ -50,6 +50,8 @@ def add_mock_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--tokens-per-second", type=float, metavar="N", help="how fast tokens come (default: at once)")
     command.add_argument("--jitter", type=float, default=0.0, metavar="SHARE", help="by which both vary, 0 to 1")
     command.add_argument("--chaos", type=float, default=0.0, metavar="SHARE", help="of requests that a fault strikes")
+    text = "recordings that answer what no rule does; may be given again"
+    command.add_argument("--cassettes", action="append", default=[], metavar="PATH", help=text)
     command.add_argument("--lenient", action="store_true", help="reject nothing that can be answered")
 
 
@@ -71,6 +73,7 @@ def mock_of(options: argparse.Namespace) -> MockProvider:
         latency=Latency(options.ttft, options.tokens_per_second, options.jitter) if slow else None,
         chaos=options.chaos,
         state=getattr(options, "state", None),
+        cassettes=options.cassettes,
     )
 
 

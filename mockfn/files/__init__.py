@@ -5,7 +5,7 @@ and in processes.
 """
 
 from mockfn.files.atomic import locked, replace_file
-from mockfn.files.cassettes import CassetteFile
+from mockfn.files.cassettes import CassetteFile, read_cassettes
 from mockfn.files.documents import STDIN, read_bytes, read_document, read_text, shown
 from mockfn.files.fresh import write_new
 from mockfn.files.listing import cassettes_in, orphan, strays_in
@@ -21,6 +21,7 @@ __all__ = [
     "locked",
     "orphan",
     "read_bytes",
+    "read_cassettes",
     "read_document",
     "read_script",
     "read_text",

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import gzip
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
-from mockfn.cassette import Cassette, dumps, loads, vcrpy
+from mockfn.cassette import Cassette, Scrubber, Shelf, dumps, loads, secrets_in, vcrpy
 from mockfn.errors import CassetteError
 from mockfn.files.atomic import locked, replace_file
+from mockfn.files.listing import cassettes_in
 
-__all__ = ["CassetteFile"]
+__all__ = ["CassetteFile", "read_cassettes"]
+
+
+def read_cassettes(paths: str | Path | Iterable[str | Path]) -> Shelf | None:
+    """The recordings in these files and folders; None where no path is given. Raises CassetteError for what is none."""
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    if not given:
+        return None
+    found = cassettes_in(given)
+    held = [CassetteFile(path).load() or Cassette() for path in found]
+    return Shelf(held, scrubber=Scrubber(secrets=secrets_in(os.environ)))
 
 
 class CassetteFile:

@@ -5,7 +5,7 @@ import pytest
 
 from mockfn.cassette import Cassette, Interaction, dumps, loads, vcrpy
 from mockfn.errors import CassetteError
-from mockfn.files import CassetteFile
+from mockfn.files import CassetteFile, read_cassettes
 from mockfn.http import Frame, Request, Response
 
 
@@ -99,3 +99,11 @@ def test_what_must_not_be_written_is_set_aside(tmp_path, name, aside):
     CassetteFile(tmp_path / name).set_aside(Cassette((exchange(1),)))
     assert loads((tmp_path / aside).read_bytes()).interactions == (exchange(1),)
     assert not (tmp_path / name).exists()
+
+
+def test_the_recordings_of_files_and_folders_become_one_shelf(tmp_path):
+    for n in range(3):
+        CassetteFile(tmp_path / "deep" / f"{n}.yaml").save(Cassette((exchange(n),)))
+    assert len(read_cassettes(tmp_path)) == 3
+    assert len(read_cassettes([tmp_path / "deep" / "1.yaml"])) == 1
+    assert read_cassettes([]) is None
