@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mockfn.commands.declaring import Commands, declare, whole_number
+from mockfn.errors import SettingError
 
 if TYPE_CHECKING:
     from mockfn.mock import MockProvider
@@ -19,6 +20,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Declares the command."""
     examples = """
         mockfn serve
+        mockfn serve script.yaml --reload
         mockfn serve script.yaml --port 0
         mockfn serve --provider deepinfra --otherwise miss
         mockfn serve script.yaml --workers 4 --state redis://127.0.0.1:6379/0
@@ -31,6 +33,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     count = whole_number(1, 64)
     command.add_argument("--workers", type=count, default=1, metavar="N", help="processes (default: %(default)s)")
     command.add_argument("--state", metavar="URL", help="redis://host:6379/0, shared by workers and replicas")
+    command.add_argument("--reload", action="store_true", help="load the script again whenever it is saved")
     add_mock_options(command)
 
 
@@ -80,6 +83,8 @@ def mock_of(options: argparse.Namespace) -> MockProvider:
 def _run(options: argparse.Namespace) -> int:
     from mockfn.server.foreground import serve
 
+    if options.reload and not options.script:
+        raise SettingError("--reload needs a script to load again.", remedy="Write: mockfn serve SCRIPT --reload")
     if options.workers > 1 and options.state is None:
         print(  # noqa: T201 - the command line speaks
             "mockfn: warning: each worker has attempts and a journal of its own; --state redis://... shares them.",
@@ -88,5 +93,6 @@ def _run(options: argparse.Namespace) -> int:
     # What a worker needs to make the same mock: options are plain values, all else belongs to the parser.
     plain = {name: value for name, value in vars(options).items() if isinstance(value, str | int | float | None)}
     make = partial(mock_of, argparse.Namespace(**plain))
-    serve(make, host=options.host, port=options.port, workers=options.workers)
+    reload = options.script if options.reload else None
+    serve(make, host=options.host, port=options.port, workers=options.workers, reload=reload)
     return 0

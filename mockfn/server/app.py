@@ -21,6 +21,7 @@ from mockfn.server.deliveries import Deliveries, Delivery
 from mockfn.server.desk import Desk
 from mockfn.server.scopes import Scopes
 from mockfn.server.shared_scopes import scopes_of
+from mockfn.server.tally import Tally
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -45,9 +46,9 @@ def create_app(answering: MockProvider | Scopes | Callable[[Request], Exchange])
         answering = scopes_of(answering)
     if isinstance(answering, Scopes):
         desk = Desk(answering)
-        return _App(_Answering(answering.respond, desk.deliveries), control(desk))
+        return _App(_Answering(answering.respond, desk.deliveries, desk.tally), control(desk))
     respond = answering
-    return _App(_Answering(lambda request, _headers: respond(request), Deliveries()))
+    return _App(_Answering(lambda request, _headers: respond(request), Deliveries(), Tally()))
 
 
 class Cut(Exception):  # noqa: N818 - an event, not an error
@@ -109,8 +110,10 @@ class _Headers(Mapping[str, str]):
 class _Answering:
     """The endpoint of every path."""
 
-    def __init__(self, respond: Callable[[Request, RawHeaders], Exchange], deliveries: Deliveries) -> None:
-        self._respond, self._deliveries = respond, deliveries
+    def __init__(
+        self, respond: Callable[[Request, RawHeaders], Exchange], deliveries: Deliveries, tally: Tally
+    ) -> None:
+        self._respond, self._deliveries, self._tally = respond, deliveries, tally
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await read_body(receive, _MOST)
@@ -122,10 +125,12 @@ class _Answering:
         headers = scope["headers"]
         exchange = self._respond(Request(scope["method"], url, _Headers(headers), body), headers)
         delivery = self._deliveries.begin(exchange)
+        self._tally.begun += 1
         try:
             await _send(exchange.response, receive, send, delivery)
         finally:
             delivery.end("cut" if exchange.response.cut else "whole")
+            self._tally.count(exchange, delivery)
 
 
 async def _send(response: Response, receive: Receive, send: Send, delivery: Delivery) -> None:

@@ -21,6 +21,7 @@ from mockfn.server.desk import Desk
 from mockfn.server.events import Watch, stream_events
 from mockfn.server.inspector import page, policy
 from mockfn.server.listing import as_lines, find, listed, number_of, whole
+from mockfn.server.metrics import exposition
 from mockfn.server.origins import refusal_of
 from mockfn.server.scopes import check_name, scope_name
 from mockfn.verdict import joined, verdict_data
@@ -112,6 +113,10 @@ def _reset(asked: Asked) -> Said:
     return Said(encode({"reset": "everything" if asked.scope is None else asked.scope}))
 
 
+def _metrics(asked: Asked) -> Said:
+    return Said(*exposition(asked.desk))
+
+
 def _health(asked: Asked) -> Said:
     del asked
     return Said(b'{"status":"ok"}')
@@ -127,6 +132,7 @@ ROUTES: dict[str, dict[str, Callable[[Asked], Said | Watch]]] = {
     "/_mockfn/script": {"POST": _script},
     "/_mockfn/seed": {"POST": _seed},
     "/_mockfn/reset": {"POST": _reset},
+    "/metrics": {"GET": _metrics},
     "/healthz": {"GET": _health},
 }
 

@@ -1,4 +1,4 @@
-"""What the control routes see of a server: its scopes, and what became of its responses."""
+"""What the control routes see of a server: its scopes, what became of its responses, and counts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from mockfn.server.deliveries import Deliveries
 from mockfn.server.scopes import Scopes
+from mockfn.server.tally import Tally
 
 __all__ = ["Desk"]
 
@@ -17,4 +18,5 @@ class Desk(Struct, frozen=True):
 
     scopes: Scopes
     deliveries: Deliveries = field(default_factory=Deliveries)
+    tally: Tally = field(default_factory=Tally)
     run: str = field(default_factory=lambda: f"{time.time_ns():x}")

@@ -24,7 +24,7 @@ from mockfn.journal import Exchange
 from mockfn.jsontext import decode, encode
 from mockfn.server.deliveries import Delivery
 
-__all__ = ["Numbered", "brief", "cleaned", "entry", "without_secrets"]
+__all__ = ["Numbered", "brief", "cleaned", "entry", "faults_of", "without_secrets"]
 
 _LONGEST_LINE = 160
 
@@ -85,7 +85,7 @@ def brief(numbered: Numbered) -> dict[str, Any]:
         "method": exchange.request.method,
         "status": status,
         "source": exchange.decision.source,
-        "faults": _faults(exchange),
+        "faults": faults_of(exchange),
         "stream": chat.stream if chat else False,
         "messages": len(chat.conversation) if chat else 0,
         **without_secrets(quoted, exchange.request),
@@ -123,11 +123,11 @@ def _decision(exchange: Exchange) -> dict[str, Any]:
         "rule": None
         if rule is None
         else {"name": rule.name, "place": str(rule.place), "asks": [matcher.shown for matcher in rule.conditions]},
-        "faults": _faults(exchange),
+        "faults": faults_of(exchange),
     }
 
 
-def _faults(exchange: Exchange) -> list[str]:
+def faults_of(exchange: Exchange) -> list[str]:
     """The names of the faults that struck: on the wire, and those the reasons tell of."""
     told = [found[1] for sentence in exchange.decision.because if (found := _STRIKES.match(sentence))]
     return list(dict.fromkeys([*told, *(strike.name for strike in exchange.decision.faults)]))

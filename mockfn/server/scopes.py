@@ -142,6 +142,10 @@ class Scopes:
             self.mock.reset()
             self.mock.script, self.mock.seed = self.base, self._seed
 
+    def rebase(self, script: Script) -> None:
+        """Another script, for this moment and for every reset: the server's file was saved."""
+        self.base = self.mock.script = script
+
     def respond(self, request: Request, headers: RawHeaders) -> Exchange:
         """Answers a request as its scope does."""
         try:

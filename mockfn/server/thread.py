@@ -14,6 +14,7 @@ from mockfn.mock import MockProvider
 from mockfn.server.app import create_app
 from mockfn.server.scopes import Scopes
 from mockfn.server.shared_scopes import scopes_of
+from mockfn.server.uvicorns import configure
 
 __all__ = ["MockServer", "bind"]
 
@@ -83,10 +84,7 @@ class MockServer:
             raise SettingError("This MockServer is running already.", remedy="Stop it first, or make another one.")
         listening = bind(*self._address)
         self._address = (self._address[0], listening.getsockname()[1])
-        config = uvicorn.Config(
-            create_app(self._answering), log_level="critical", access_log=False, lifespan="off", ws="none"
-        )
-        self._server = uvicorn.Server(config)
+        self._server = uvicorn.Server(configure(create_app(self._answering), log_level="critical"))
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [listening]}, name="mockfn-server", daemon=True
         )

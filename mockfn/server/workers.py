@@ -8,13 +8,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import wait
 from types import FrameType
 from typing import Any
 
 from mockfn.errors import SettingError
 from mockfn.mock import MockProvider
-from mockfn.server.app import create_app
+from mockfn.server.uvicorns import run
 
 __all__ = ["serve_with_workers"]
 
@@ -25,19 +26,25 @@ _STILLBORN = 2.0
 _PROCESSES = multiprocessing.get_context("spawn")
 
 
-def serve_with_workers(make: Callable[[], MockProvider], count: int, listening: socket.socket) -> None:
-    """Serves from `count` processes until interrupted. `make` can be pickled. Raises SettingError where none lives."""
+def serve_with_workers(
+    make: Callable[[], MockProvider], count: int, listening: socket.socket, reload: str | None = None
+) -> None:
+    """Serves from `count` processes until interrupted. `make` can be pickled. Raises SettingError where none lives.
+
+    `reload` is the path of the script, to be loaded again whenever it is saved.
+    """
+    work = partial(_work, make, listening, reload)
     stopping = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         stopping.set()
 
     before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
-    workers = [_started(make, listening) for _ in range(count)]
+    workers = [_started(work) for _ in range(count)]
     try:
         while not stopping.is_set():
             wait([worker.sentinel for worker, _ in workers], timeout=0.2)
-            workers = [_living(worker, born, make, listening, stopping) for worker, born in workers]
+            workers = [_living(worker, born, work, stopping) for worker, born in workers]
     finally:
         for worker, _ in workers:
             worker.terminate()
@@ -50,34 +57,28 @@ def serve_with_workers(make: Callable[[], MockProvider], count: int, listening: 
 _Worker = tuple[Any, float]
 
 
-def _started(make: Callable[[], MockProvider], listening: socket.socket) -> _Worker:
-    worker = _PROCESSES.Process(target=_work, args=(make, listening), name="mockfn-worker", daemon=True)
+def _started(work: Callable[[], None]) -> _Worker:
+    worker = _PROCESSES.Process(target=work, name="mockfn-worker", daemon=True)
     worker.start()
     return worker, time.monotonic()
 
 
-def _living(
-    worker: Any, born: float, make: Callable[[], MockProvider], listening: socket.socket, stopping: threading.Event
-) -> _Worker:
+def _living(worker: Any, born: float, work: Callable[[], None], stopping: threading.Event) -> _Worker:
     if worker.is_alive() or stopping.is_set():
         return worker, born
     if time.monotonic() - born < _STILLBORN:
         raise SettingError("A worker ended as soon as it had begun.", remedy="What it wrote above says why.")
-    return _started(make, listening)
+    return _started(work)
 
 
-def _work(make: Callable[[], MockProvider], listening: socket.socket) -> None:
-    import uvicorn
-
-    config = uvicorn.Config(create_app(make()), log_level="warning", access_log=False, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    threading.Thread(target=_end_with_parent, args=(server,), daemon=True).start()
-    server.run(sockets=[listening])
+def _work(make: Callable[[], MockProvider], listening: socket.socket, reload: str | None) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    run(make(), listening, reload)
 
 
-def _end_with_parent(server: Any) -> None:
+def _end_with_parent() -> None:
     """A worker whose parent was killed would hold the port for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        server.should_exit = True
+        signal.raise_signal(signal.SIGTERM)

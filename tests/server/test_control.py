@@ -10,7 +10,7 @@ import pytest
 
 ROUTES = (
     "GET /_mockfn/, GET /_mockfn/events, GET /_mockfn/journal, GET /_mockfn/journal/{number}, GET /_mockfn/verdict, "
-    "POST /_mockfn/script, POST /_mockfn/seed, POST /_mockfn/reset, GET /healthz"
+    "POST /_mockfn/script, POST /_mockfn/seed, POST /_mockfn/reset, GET /metrics, GET /healthz"
 )
 
 

@@ -7,8 +7,15 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mockfn.server.foreground import is_loopback
 
 SERVE = [sys.executable, "-m", "mockfn", "serve"]
 
@@ -44,3 +51,76 @@ def test_a_script_that_is_wrong_is_one_line_and_exit_code_two(tmp_path: Path) ->
     assert done.stderr.count("\n") == 1
     assert "script.yaml:2" in done.stderr
     assert "whne" in done.stderr
+
+
+@pytest.fixture
+def started() -> Iterator[Callable[..., tuple[subprocess.Popen[str], str]]]:
+    """Starts a server and gives the process and its root URL, once it answers."""
+    running = []
+
+    def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
+        command = [*SERVE, "--port", "0", *arguments]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        running.append(process)
+        assert process.stdout is not None
+        found = re.search(r"http://\S+?:\d+", process.stdout.readline())
+        assert found is not None
+        with urllib.request.urlopen(found[0] + "/healthz", timeout=10) as answer:
+            assert answer.status == 200
+        return process, found[0]
+
+    yield start
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+
+
+def test_it_stops_at_once_although_somebody_watches(started: Any) -> None:
+    process, root = started()
+    with urllib.request.urlopen(root + "/_mockfn/events", timeout=10) as watched:
+        assert watched.readline() == b"retry: 1000\n"
+        process.send_signal(signal.SIGINT)
+        _, complaints = process.communicate(timeout=10)
+    assert (process.returncode, complaints) == (0, "")
+
+
+def test_a_saved_script_is_loaded_again(started: Any, tmp_path: Path) -> None:
+    script = tmp_path / "script.yaml"
+    script.write_text("rules: []", encoding="utf-8")
+    process, root = started(str(script), "--reload")
+    script.write_text("rules: [{say: hello}, {say: bye}]", encoding="utf-8")
+    until = time.monotonic() + 10
+    while b"mockfn_script_rules 2.0" not in urllib.request.urlopen(root + "/metrics", timeout=10).read():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, lines = process.communicate(timeout=10)
+    assert (process.returncode, lines) == (0, f"mockfn: {script} was loaded again: 2 rules.\n")
+
+
+def test_reload_without_a_script_is_one_line_and_exit_code_two() -> None:
+    done = subprocess.run([*SERVE, "--reload"], capture_output=True, text=True, timeout=20)
+    assert done.returncode == 2
+    assert done.stderr == "mockfn: --reload needs a script to load again. Write: mockfn serve SCRIPT --reload\n"
+
+
+def test_an_address_that_others_reach_is_warned_of(started: Any) -> None:
+    process, _ = started("--host", "0.0.0.0")
+    process.send_signal(signal.SIGINT)
+    _, lines = process.communicate(timeout=10)
+    assert lines == (
+        "mockfn: warning: listening on 0.0.0.0, which other machines may reach. "
+        "Whoever reaches it can read the journal and change the rules.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        *((host, True) for host in ("127.0.0.1", "127.8.8.8", "::1", "localhost")),
+        *((host, False) for host in ("0.0.0.0", "::", "192.0.2.1", "", "mockfn.example")),
+    ],
+)
+def test_what_is_loopback(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback

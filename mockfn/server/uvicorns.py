@@ -1,0 +1,84 @@
+"""How uvicorn is set up here: quiet, and with a bound on what it keeps of a request's head."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from mockfn.mock import MockProvider
+from mockfn.server.app import create_app
+from mockfn.server.reload import Reload
+from mockfn.server.shared_scopes import scopes_of
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.types import ASGIApp
+
+__all__ = ["configure", "run"]
+
+# Well over a thousand headers; a head without an end would be kept without an end.
+_MOST = 256 * 1024
+
+_TOO_LARGE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n"
+    b'{"error":{"message":"The headers are too large: expected at most 262144 bytes.",'
+    b'"type":"invalid_request_error","param":null,"code":null}}'
+)
+
+
+def configure(app: ASGIApp, *, log_level: str) -> uvicorn.Config:
+    """The settings of a server."""
+    import uvicorn
+
+    return uvicorn.Config(app, http=_protocol(), log_level=log_level, access_log=False, lifespan="off", ws="none")
+
+
+def run(mock: MockProvider, listening: socket.socket, reload: str | None = None) -> None:
+    """Serves a mock in this thread until a signal comes; then at once, whoever listens to a stream.
+
+    `reload` is the path of its script, to be loaded again whenever it is saved.
+    """
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            # A stream may last as long as its client listens. That it ends with the server is no error.
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            self.force_exit = True
+            super().handle_exit(sig, frame)
+
+    scopes = scopes_of(mock)
+    watching: AbstractContextManager[object] = Reload(scopes, reload, _note) if reload else nullcontext()
+    with watching:
+        Server(configure(create_app(scopes), log_level="warning")).run(sockets=[listening])
+
+
+def _note(line: str) -> None:
+    print(f"mockfn: {line}", file=sys.stderr, flush=True)  # noqa: T201 - the command line speaks
+
+
+def _protocol() -> Any:
+    """The fast protocol, bounded; where httptools is missing, "auto": h11 has a bound of its own."""
+    try:
+        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+    except ImportError:
+        return "auto"
+
+    class Bounded(HttpToolsProtocol):
+        _head = 0
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if self.scope is not None and "method" in self.scope:
+                self._head = 0
+                return
+            self._head += len(data)
+            if self._head > _MOST and not self.transport.is_closing():
+                self.transport.write(_TOO_LARGE)
+                self.transport.close()
+
+    return Bounded

@@ -1,0 +1,76 @@
+"""What a client can do to a server that it shares with others: nothing."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+HEAD = b"POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n"
+
+
+def connect(client: Any) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", int(client.server.url.rpartition(":")[2])), timeout=10)
+
+
+def answer(connection: socket.socket) -> bytes:
+    """The first line that comes back."""
+    with connection.makefile("rb") as lines:
+        return lines.readline()
+
+
+@pytest.mark.parametrize(
+    "piece", [b"x-header: " + b"a" * 60_000, b"x-%d: a\r\n" * 6_000, b"a" * 60_000], ids=["value", "many", "name"]
+)
+def test_a_head_without_an_end_is_ended(talk: Callable[..., Any], piece: bytes) -> None:
+    client = talk()
+    with connect(client) as connection:
+        connection.sendall(HEAD)
+        try:
+            for _ in range(40):
+                connection.sendall(piece)
+        except OSError:
+            return  # it was closed while we went on
+        assert answer(connection).startswith((b"HTTP/1.1 431 ", b"HTTP/1.1 400 "))
+
+
+def test_a_thousand_headers_are_a_request(talk: Callable[..., Any]) -> None:
+    headers = {f"x_header_{number}": "some value" for number in range(1_000)}
+    assert talk().chat("hi", **headers)[0] == 200
+
+
+def test_one_who_sends_slowly_waits_alone(talk: Callable[..., Any]) -> None:
+    client = talk()
+    with connect(client) as connection:
+        connection.sendall(HEAD + b"content-length: 1000\r\n\r\n{")
+        assert client.chat("hi")[0] == 200
+        connection.sendall(b'"model"')
+        assert client.chat("hi")[0] == 200
+
+
+def test_one_who_never_reads_waits_alone(talk: Callable[..., Any]) -> None:
+    client = talk(script={"rules": [{"when": {"user": "long"}, "say": "word " * 200_000}]})
+    body = json.dumps({"model": "gpt-4o", "stream": True, "messages": [{"role": "user", "content": "long"}]}).encode()
+    with connect(client) as connection:
+        connection.sendall(HEAD + b"content-length: %d\r\n\r\n" % len(body) + body)
+        client.server.mock.script = {"rules": [{"say": "hello"}]}
+        assert client.said("hi") == "hello"
+
+
+def test_bytes_that_are_no_http_get_a_400(talk: Callable[..., Any]) -> None:
+    with connect(talk()) as connection:
+        connection.sendall(b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n")
+        assert answer(connection) == b"HTTP/1.1 400 Bad Request\r\n"
+
+
+def test_a_connection_goes_on_after_large_heads(talk: Callable[..., Any]) -> None:
+    connection = http.client.HTTPConnection(talk().server.url.removeprefix("http://"), timeout=10)
+    for _ in range(6):
+        connection.request("GET", "/v1/models", headers={"x-large": "a" * 60_000})
+        response = connection.getresponse()
+        assert (response.status, bool(response.read())) == (200, True)
+    connection.close()
