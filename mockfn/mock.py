@@ -85,8 +85,7 @@ class MockProvider(Assertions):
         self.state = None if state is None else SharedState(state)
         self._journal = Journal() if self.state is None else SharedJournal(self.state, self._current)
         self._memory: _Memory = Memory() if self.state is None else SharedMemory(self.state)
-        self._misses: list[Exchange] = []
-        self._rejections: list[Exchange] = []
+        self._misses, self._rejections = list[Exchange](), list[Exchange]()
         self._rejections_allowed = False
         self._used: set[Any] = set()
         self._fragmentation: Fragmentation | None = None
