@@ -6,42 +6,52 @@ from typing import Any
 
 from mockfn import sse
 from mockfn.apis.legacy import as_function_call
+from mockfn.apis.openai_chat_prepared import Event, prepared
 from mockfn.chat import Reply, ToolCall
 from mockfn.http import Frame
 from mockfn.jsontext import decode, encode
 from mockfn.providers.provider import Said, Shape
 
-__all__ = ["collapse_stream", "frames"]
+__all__ = ["collapse_stream", "events", "frames"]
 
-_DONE = Frame(sse.DONE)
+_DONE = Event(sse.DONE)
 _OBFUSCATION = b'"obfuscation":""'
 
 
 def frames(said: Said, shape: Shape) -> tuple[Frame, ...]:
     """The frames of the stream that says `said`, one an event."""
+    filler = said.chance.text("obfuscation", 64).encode()
+    ready = prepared(said, shape, filler, events)
+    if ready is not None:
+        return ready
+    return tuple([Frame(head + filler[start:end] + tail) for head, start, end, tail in events(said, shape)])
+
+
+def events(said: Said, shape: Shape) -> list[Event]:
+    """The events of the stream that says `said`, their padding left out."""
     spacing = shape.stream_style
-    out: list[Frame] = []
+    out: list[Event] = []
     legacy = said.chat.legacy
-    filler = said.chance.text("obfuscation", 64)
     for chunk in shape.chunks(said):
         if isinstance(chunk, bytes):
-            out.append(Frame(chunk))
+            out.append(Event(chunk))
             continue
         payload = encode(as_function_call(chunk) if legacy else chunk, spacing)
         place = -1 if shape.padded else payload.find(_OBFUSCATION)
         if place >= 0:
-            payload = _obfuscate(payload, place + len(_OBFUSCATION) - 1, filler, len(out))
-        out.append(Frame(b"data: " + payload + b"\n\n"))
+            out.append(_padded(payload, place + len(_OBFUSCATION) - 1, len(out)))
+        else:
+            out.append(Event(b"data: " + payload + b"\n\n"))
     if shape.done:
         out.append(_DONE)
-    return tuple(out)
+    return out
 
 
-def _obfuscate(payload: bytes, place: int, filler: str, number: int) -> bytes:
-    """Pads a chunk so that its JSON is 1 more than a multiple of 16 code points long (22,692 of 22,699 chunks)."""
+def _padded(payload: bytes, place: int, number: int) -> Event:
+    """A chunk padded so that its JSON is 1 more than a multiple of 16 code points long (22,692 of 22,699 chunks)."""
     length = len(payload) if payload.isascii() else len(payload.decode())
     start = number * 5 % 48
-    return payload[:place] + filler[start : start + (1 - length) % 16].encode() + payload[place:]
+    return Event(b"data: " + payload[:place], start, start + (1 - length) % 16, payload[place:] + b"\n\n")
 
 
 def collapse_stream(body: bytes) -> Reply:
