@@ -34,7 +34,8 @@ def _barred(rest: Iterator[_T], done: int, total: int, what: str) -> Iterator[_T
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    # What the command prints goes where it went before: rich would send it to the bar's own stream.
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task(what, total=total, completed=done)
         for item in rest:
             yield item

@@ -44,3 +44,13 @@ def test_the_bar_is_for_a_terminal_that_waits(monkeypatch, error, output, after,
     list(tracked(range(3), 3, "counting", printing=printing))
     assert ("counting" in sys.stderr.getvalue()) is seen
     assert sys.stdout.getvalue() == ""
+
+
+def test_what_is_printed_beside_the_bar_stays_on_standard_output(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    monkeypatch.setattr(progress, "AFTER", 0.0)
+    for item in tracked(range(5), 5, "counting", printing=True):
+        print(item)
+    assert sys.stdout.getvalue() == "0\n1\n2\n3\n4\n"
+    assert "counting" in sys.stderr.getvalue()
