@@ -91,7 +91,7 @@ def _run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     # What a worker needs to make the same mock: options are plain values, all else belongs to the parser.
-    plain = {name: value for name, value in vars(options).items() if isinstance(value, str | int | float | None)}
+    plain = {name: value for name, value in vars(options).items() if isinstance(value, str | int | float | list | None)}
     make = partial(mock_of, argparse.Namespace(**plain))
     reload = options.script if options.reload else None
     serve(make, host=options.host, port=options.port, workers=options.workers, reload=reload)
