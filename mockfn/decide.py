@@ -123,7 +123,7 @@ def _said(source: Source, found: Selected, turn: _Turn, tried: list[Nothing]) ->
     step = found.step
     if step.action == "miss":
         return _missed(turn.chat, tried)
-    if step.action == "generate" or not step.said:
+    if step.action == "generate" or step.silent:
         return _generated(turn, found)
     answer = say(found, turn.chat, seed=turn.chance.seed)
     because = found.because if isinstance(answer, Reply) else (*found.because, answer.message)

@@ -7,6 +7,7 @@ connection is to be cut; a shell does it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -18,6 +19,11 @@ __all__ = ["Frame", "Request", "Response"]
 def _whole(url: str) -> str:
     """A URL without its scheme but with the colon (`://host/path`, as scrubbers leave it) as one without scheme."""
     return url[1:] if url.startswith("://") else url
+
+
+@lru_cache(maxsize=256)
+def _path(url: str) -> str:
+    return urlsplit(_whole(url)).path or "/"
 
 
 class Request(Struct, frozen=True):
@@ -41,7 +47,7 @@ class Request(Struct, frozen=True):
     @property
     def path(self) -> str:
         """The path of the URL, without query; '/' when it has none."""
-        return urlsplit(_whole(self.url)).path or "/"
+        return _path(self.url)
 
     @property
     def query(self) -> str:

@@ -11,8 +11,8 @@ from mockfn.script.rules import Rule
 
 __all__ = ["Script"]
 
-# Below this many rules, asking each is faster than looking up which to ask.
-_INDEXED = 24
+# Up to so many rules, asking each is faster than looking up which to ask, and up to so few, than hearing the users first.
+_INDEXED, _ASKED = 24, 3
 
 
 class Script:
@@ -34,6 +34,8 @@ class Script:
 
     def candidates(self, facts: Facts) -> Iterable[Rule]:
         """The rules that may hold, in their order."""
+        if len(self.rules) <= _ASKED:
+            return self.rules
         heard = facts.heard(self._depth) if self._listens else ""
         if len(self.rules) > _INDEXED and self.index is not None:
             return self.index.candidates(facts, heard)

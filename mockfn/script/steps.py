@@ -53,6 +53,12 @@ class Step(Struct, frozen=True):
         return not self.said and self.latency is None and not self.faults
 
     @property
+    def silent(self) -> bool:
+        """True where it holds no verb."""
+        nothing = self.content is None and self.answer is None and self.output is None
+        return nothing and not self.calls and self.action == "say"
+
+    @property
     def said(self) -> tuple[str, ...]:
         """The verbs that it holds."""
         there = {

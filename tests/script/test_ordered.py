@@ -29,3 +29,11 @@ def test_rules_whose_words_were_not_said_are_not_asked(conversation):
     assert [rule.name for rule in asked] == ["rule 1", "rule 2", "rule 3", "rule 4"]
     asked = rules.script.candidates(Facts(conversation("user: weather in Rome", "assistant: x")))
     assert [rule.name for rule in asked] == ["rule 3", "rule 4"]
+
+
+def test_so_few_rules_are_all_asked(conversation):
+    rules = Rules()
+    for wording in ("order {id}", "weather in {city}"):
+        rules.when(user=wording).say("x")
+    asked = rules.script.candidates(Facts(conversation("user: nothing of it")))
+    assert [rule.name for rule in asked] == ["rule 1", "rule 2"]

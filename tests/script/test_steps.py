@@ -120,3 +120,17 @@ def test_whoever_else_answers_answers_alone():
     with pytest.raises(ScriptError) as caught:
         set_action(add_output(Step(), {}, (), HERE), "miss", HERE)
     assert caught.value.key == "miss"
+
+
+@pytest.mark.parametrize(
+    ("step", "silent"),
+    [
+        (Step(), True),
+        (Step(latency=1, faults=(1,)), True),
+        (add_say(Step(), "", (), HERE), False),
+        (add_output(Step(), None, (), HERE), False),
+        (set_action(Step(), "miss", HERE), False),
+    ],
+)
+def test_a_step_without_a_verb_is_silent(step, silent):
+    assert step.silent is silent is (not step.said)
