@@ -11,7 +11,7 @@ from mockfn.script.rules import Rule
 
 __all__ = ["Script"]
 
-# Up to so many rules, asking each is faster than looking up which to ask, and up to so few, than hearing the users first.
+# Up to so many rules, asking each is faster than looking up which to ask; up to so few, than hearing the users first.
 _INDEXED, _ASKED = 24, 3
 
 
