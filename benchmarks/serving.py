@@ -45,7 +45,7 @@ from mockfn import MockProvider
 from mockfn.server import create_app
 mock = MockProvider()
 mock.when(user="weather in {city}").call("get_current_weather", location="{city}")
-app = create_app(mock.respond)
+app = create_app(mock)
 """
 
 BARE = """

@@ -180,6 +180,8 @@ async def _send_slowly(
         await gone
     elif response.cut is not None:
         _drop(receive, hard=response.cut != "close")
+        # An application that returns before the connection is seen to be lost is told off in uvicorn's log.
+        await gone
     else:
         if not begun:
             await send(start)
