@@ -31,7 +31,7 @@ _SCREEN = Span(320, 1920)
 _YES_NO = ("is", "has", "enable", "include", "allow", "use", "show", "can", "should", "with", "enabled")
 _OWN_SCENE = frozenset(
     ("buyer", "seller", "sender", "recipient", "receiver", "origin", "destination", "from", "to", "departure",
-     "arrival", "shipping", "billing", "spouse", "parent", "child", "contact", "emergency")
+     "arrival", "shipping", "billing", "spouse", "parent", "child", "emergency")
 )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ class Clue:
         if said is not None:
             low, high = said
             places = found.places if found else 2 if high <= 1 else 0
-            return Span(low, high, max(places, 2 if high - low <= 1 else 0))
+            return _half(Span(low, high, max(places, 2 if high - low <= 1 else 0)), words)
         if found is None and words:
             found = next((MEASURES[word] for word in reversed(words[:-1]) if word in MEASURES), None)
         return _half(found or PLAIN, words)

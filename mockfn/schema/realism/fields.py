@@ -97,6 +97,14 @@ _FILES = (
 _FOLDERS = ("/home/user/documents", "/var/log/app", "/data/exports", "/tmp/build", "src/components", "docs")
 
 
+_KINDS = {"image": "photo.jpg", "photo": "photo.jpg", "video": "clip.mp4", "audio": "recording.mp3", "music": "song.mp3",
+          "log": "app.log", "config": "config.yaml", "csv": "data.csv", "data": "data.csv"}  # fmt: skip
+
+
+def _file(scene: Scene, role: str) -> str:
+    return _KINDS.get(role.split("_")[-1]) or str(scene.one(_FILES))
+
+
 def _path(scene: Scene, role: str) -> str:
     if role.split("_")[-1] in ("directory", "folder", "dir"):
         return str(scene.one(_FOLDERS))
@@ -151,6 +159,7 @@ _ROWS: tuple[tuple[str, Draw], ...] = (
     ("street street_name address_line_1 address_1", lambda scene, role: _street(scene)),  # noqa: ARG005 - drawers have one signature
     ("airport airport_code iata iata_code departure_airport arrival_airport", _from_place("airport")),
     ("timezone time_zone tz zone", _from_place("zone")),
+    ("utc_offset timezone_offset", _one("+00:00", "+02:00", "-05:00", "+09:00", "+05:30")),
     ("latitude lat", lambda scene, role: f"{_place(scene, role).latitude:.4f}"),
     ("longitude lon lng", lambda scene, role: f"{_place(scene, role).longitude:.4f}"),
     ("coordinate geolocation gps_location lat_lng latlng lat_lon geo", lambda scene, role: f"{(p := _place(scene, role)).latitude},{p.longitude}"),
@@ -171,7 +180,7 @@ _ROWS: tuple[tuple[str, Draw], ...] = (
     ("path file_path filepath file_name_path source_path destination_path target_path src dst file_location", _path),
     ("directory folder dir folder_path directory_path cwd working_directory root root_path output_dir", _one(*_FOLDERS)),
     ("repo_path project_path repository_path workspace_path", _one("/home/user/projects/web-app", "/workspace/api-server", "/srv/git/docs-site")),
-    ("file filename file_name attachment document_file output_file input_file", _one(*_FILES)),
+    ("file filename file_name attachment document_file output_file input_file", _file),
     ("slug", _one("summer-sale", "getting-started", "team-update", "product-launch", "weekly-report")),
     ("uuid guid", _as_format("uuid")),
     ("sha commit commit_sha commit_id git_sha revision head_sha tree_sha", _coded("x" * 40)),

@@ -64,6 +64,9 @@ class Scene:
     def person(self, role: str = "") -> Person:
         """The person in a role."""
         found: Person | None = self._cast.get(("person", role))
+        if found is None and not role:  # whoever it is about, where only one is named
+            others = [one for (kind, _), one in self._cast.items() if kind == "person"]
+            found = others[0] if len(others) == 1 else None
         if found is None:
             found = Person(self.one(names.first_names()), self.one(names.last_names()))
             self._cast["person", role] = found

@@ -32,6 +32,7 @@ _EMPTY = frozenset((
 ))  # fmt: skip
 _IDS = frozenset(("id", "identifier", "uid", "uuid", "guid", "ids", "no", "number", "key", "pk", "asin", "sku"))
 _SOMEONE = Late(r"\b(?:person|user|customer|patient|student|employee|full|your|their|his|her)\b", re.IGNORECASE)
+_TAUGHT = Late(r"\b(?:school|academic|discipline|course|study|taught|learn\w*|education\w*)\b|学科|科目", re.IGNORECASE)
 _CONTAINER = Late(r"\b(?:container|docker|pod)\b", re.IGNORECASE)
 _ID_OF = Late(r"\b(?:ID|id|Id|identifier)\b(?! card)|唯一标识|编号")
 _WORD = Late(r"[A-Za-z]+")
@@ -158,6 +159,10 @@ def _coded(key: str, description: str) -> str:
         return f"{key}_code"
     if key in ("role", "target", "ref") and "element" in description.lower():
         return "aria_role" if key == "role" else "page_element"
+    if key == "message" and "commit" in description.lower():
+        return "commit_message"
+    if key == "subject" and _TAUGHT.search(description):
+        return "subject_area"
     if key == "image" and _CONTAINER.search(description):
         return "container_image"
     if key in ("to", "from"):

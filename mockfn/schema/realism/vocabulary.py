@@ -10,6 +10,8 @@ __all__ = ["VOCABULARY"]
 
 _ROWS = """
 action operation: create|update|review|archive|approve|publish
+team_slug: backend|platform|design-systems|docs-team
+commit_message: Fix timeout handling|Add export to CSV|Update dependencies|Correct a typo in the guide
 technique approach strategy: step-by-step review|brainstorming|root cause analysis|pilot project|peer feedback
 activity activity_type hobby leisure: hiking|photography|cooking|cycling|painting|swimming|gardening
 accessible_name: Submit|Search|Sign in|Add to cart|Close dialog
@@ -73,7 +75,7 @@ economic_indicator indicator: GDP growth|unemployment rate|inflation|interest ra
 element page_element ui_element: Submit button|search box|navigation menu|header image|login link
 entity entity_name: Project Atlas|Acme Corp|Ada Lovelace|Berlin office
 environment env deployment_environment: production|staging|development
-equipment tool instrument machine resource: forklift|digital thermometer|projector|torque wrench|3D printer
+equipment tool instrument machine: forklift|digital thermometer|projector|torque wrench|3D printer
 event event_name event_title occasion conference: Annual Sales Conference|Product launch|Team offsite|Charity run|Spring concert
 event_type: meeting|workshop|conference|webinar
 exercise workout sport: yoga|running|swimming|tennis|football|basketball
@@ -128,7 +130,7 @@ mode transport transport_mode travel_mode transportation mode_of_transport: trai
 motivation purpose intent reason_code usage use_case: personal use|research|customer request|quality control
 museum gallery: Louvre|British Museum|Rijksmuseum|Museum of Modern Art
 notification notification_type alert alert_type reminder contact_method: email|SMS|push notification|phone call
-nationality ethnicity culture: Italian|Japanese|Brazilian|Nigerian|Canadian
+nationality ethnicity culture cultural_background: Italian|Japanese|Brazilian|Nigerian|Canadian
 node node_name host_name_short server server_name machine_name instance instance_name: web-01|db-primary|worker-3|cache-eu
 obstacle challenge limitation pain_point: limited budget|tight deadline|missing data|language barrier
 order sort_order sort_direction: asc|desc
@@ -155,13 +157,14 @@ property_type real_estate: apartment|house|office|studio
 protocol scheme: https|http|ssh
 quality: high|standard|best
 quarter fiscal_quarter: Q1|Q2|Q3|Q4
+resource resource_name: web-frontend|meeting room|delivery van|server cluster
 response_option answer_option answer_choice: Yes|No|Not sure|Agree|Disagree
 question query_text user_question: What time does the store open on Sunday?|How do I reset my password?|Which plan includes international calls?
 region_code aws_region cloud_region: us-east-1|eu-west-1|ap-southeast-2
 relation relationship relation_type: friend|colleague|sibling|works_at
 religion belief: Buddhism|Christianity|Hinduism|Islam
 repo repository repo_name repository_name: web-app|api-server|docs-site|data-pipeline
-reporter assignee reviewer login owner org organization_login username_github team_slug: octo-labs|maria-dev|acme-corp|northwind|jsmith
+reporter assignee reviewer login owner org organization_login username_github: octo-labs|maria-dev|acme-corp|northwind|jsmith
 resolution: 1080p|4K|720p
 resource_type: compute|storage|document
 restaurant cafe bar restaurant_name: Trattoria Roma|Blue Elephant|The Garden Table|Chez Marie

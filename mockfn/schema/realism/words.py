@@ -15,7 +15,9 @@ _SAME = frozenset((
     "diabetes", "dress", "gas", "glass", "gps", "https", "lens", "news", "os", "pass", "previous", "process",
     "series", "species", "status", "success", "this", "virus", "access", "us", "is", "has", "css", "dns", "sms",
     "tls", "ss", "yes", "tennis", "progress", "wireless", "cross", "loss", "mass", "boss", "corps", "always",
-    "as", "plus", "minus", "bonus", "focus", "menus", "campus", "census",
+    "as", "plus", "minus", "bonus", "focus", "menus", "campus", "census", "politics", "physics", "mathematics",
+    "economics", "electronics", "ethics", "logistics", "athletics", "analytics", "genetics", "robotics",
+    "dynamics", "basics",
 ))  # fmt: skip
 # Plurals that their ending does not tell.
 _ODD = {
@@ -33,7 +35,7 @@ def singular(word: str) -> str:
     """A noun in the singular, as far as its ending tells."""
     if word in _ODD:
         return _ODD[word]
-    if len(word) < 4 or word in _SAME or not word.endswith("s") or word.endswith(("ss", "sis", "ous", "ics")):
+    if len(word) < 4 or word in _SAME or not word.endswith("s") or word.endswith(("ss", "sis", "ous")):
         return word
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
