@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,3 +56,9 @@ def test_an_exchange_holds_the_request_the_decision_and_the_response() -> None:
     assert exchange.request is request
     assert exchange.decision.source == "served"
     assert exchange.decision.because == ("models of OpenAI",)
+
+
+@pytest.mark.parametrize("member", ["model", "messages", "tools", "functions", "stop"])
+def test_a_body_damaged_on_its_way_is_a_400(member: str) -> None:
+    body = b'{"model": "gpt-4o", "messages": [{"role": "user", "content": "hi"}], "%s": ["\xb3"]}' % member.encode()
+    assert answer(Request("POST", "/v1/chat/completions", {}, body), SETTINGS, Memory()).response.status == 400
