@@ -43,6 +43,7 @@ RESPONSE_HEADERS: Mapping[str, str] = {
     "x-should-retry": "true|false",
     "openai-processing-ms": _SPAN,
     "openai-version": r"\d{4}-\d\d-\d\d",
+    "location": r"[!-~]{1,2000}",
 } | {f"x-ratelimit-{what}-{unit}": _SPAN for what in ("limit", "remaining", "reset") for unit in ("requests", "tokens")}
 
 # Dropped headers whose values must not turn up elsewhere either (an error that echoes the key).

@@ -148,6 +148,7 @@ class Scrubber:
         kept: dict[str, str] = {}
         for name, value in ((name.lower(), value) for name, value in headers.items()):
             if name in forms and re.fullmatch(forms[name], value, re.ASCII):
+                value = _clean_url(value) if name == "location" else value
                 kept[name] = cleaning.line(value, f"the {side}'s header {name}")
         return kept
 

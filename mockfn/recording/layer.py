@@ -30,11 +30,12 @@ class CassetteLayer:
     """What `mockfn.intercept.layered` takes. `hosts` None: known providers', those that base-URL variables name, and
     every host beyond the loopback that is asked for a chat completion."""
 
-    def __init__(self, cassette: Answering, hosts: Collection[str] | None) -> None:
+    def __init__(self, cassette: Answering, hosts: str | Collection[str] | None) -> None:
         self._cassette = cassette
         known = [host for provider in PROVIDERS.values() for host in provider.hosts]
         self._any_chat = hosts is None
-        self._hosts = Hosts([*known, *named_by_environment(os.environ)] if hosts is None else hosts)
+        given = (hosts,) if isinstance(hosts, str) else hosts
+        self._hosts = Hosts([*known, *named_by_environment(os.environ)] if given is None else given)
 
     def wants(self, target: Target) -> Claim:
         """What `mockfn.intercept.Layer` says: while nothing is recorded, what nobody else claims must not leave."""

@@ -51,7 +51,7 @@ class OpenCassette:
         self,
         path: str | Path,
         record: Mode = "none",
-        hosts: Collection[str] | None = None,
+        hosts: str | Collection[str] | None = None,
         replay_speed: float = 0,
         *,
         match: Matching | Mapping[str, Any] | None = None,

@@ -19,7 +19,7 @@ __all__ = ["use_cassette"]
 def use_cassette(
     path: str | Path,
     record: Mode = "none",
-    hosts: Collection[str] | None = None,
+    hosts: str | Collection[str] | None = None,
     replay_speed: float = 0,
     *,
     match: Matching | Mapping[str, Any] | None = None,

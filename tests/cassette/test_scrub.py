@@ -55,6 +55,7 @@ PLACES = {
     "Basic credentials": lambda s: asked(headers={"authorization": f"Basic {B64(f'me:{s}'.encode()).decode()}"}),
     "a kept request header": lambda s: asked(headers={"content-type": f"application/json; token={s}"}),
     "the request's cookie": lambda s: asked(headers={"cookie": f"a=1; session={s}"}),
+    "a redirection": lambda s: answered(headers={"location": f"https://me:{quote(s, safe='')}@x/?sig={quote(s)}"}),
     "the response's set-cookie": lambda s: answered(headers={"set-cookie": f"sid={s}; Path=/"}),
     "a response header of another name": lambda s: answered(headers={"x-request-token": s}),
     "a kept response header": lambda s: answered(headers={"openai-processing-ms": s}),

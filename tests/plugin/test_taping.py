@@ -303,3 +303,19 @@ def test_a_broken_cassette_is_an_error_of_the_setup(run, provider, pytester):
     result = run(ASK)
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["mockfn: *test.yaml:2: not YAML: *"])
+
+
+def test_workers_record_side_by_side(run, provider, pytester, monkeypatch):
+    pytest.importorskip("xdist")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-real-key-0123456789")
+    code = """
+        @pytest.mark.mockfn_cassette
+        @pytest.mark.parametrize("number", range(8))
+        def test(number):
+            assert ask(f"say {number}").content == f"re say {number}"
+    """
+    run(code, "--mockfn-record=once", "-n", "2", "-p", "no:randomly", subprocess=True).assert_outcomes(passed=8)
+    assert len(names(pytester)) == 8
+    provider.asked.clear()
+    run(code, "-n", "2", subprocess=True).assert_outcomes(passed=8)
+    assert provider.asked == []

@@ -31,3 +31,9 @@ def test_other_hosts_of_this_machine_stay_what_they_are(upstream, recorded, ask)
     with use_cassette(recorded, unused="ignore"):
         assert ask(upstream.url, "live") == "re live"
     assert len(upstream.asked) == 1
+
+
+def test_one_host_may_be_given_as_it_is(upstream, recorded, ask):
+    with use_cassette(recorded, hosts=upstream.host, unused="ignore"):
+        assert ask(upstream.url, "one") == "re one"
+    assert upstream.asked == []
