@@ -14,9 +14,12 @@ __all__ = ["Desk"]
 
 
 class Desk(Struct, frozen=True):
-    """One server, as its control routes see it. `run` is a name that no other run of a server has."""
+    """One server, as its control routes see it. `run` is a name that no other run of a server has;
+    `watching` holds the watchers of its events.
+    """
 
     scopes: Scopes
     deliveries: Deliveries = field(default_factory=Deliveries)
     tally: Tally = field(default_factory=Tally)
+    watching: set[object] = field(default_factory=set)
     run: str = field(default_factory=lambda: f"{time.time_ns():x}")

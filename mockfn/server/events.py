@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from mockfn.errors import SettingError
 from mockfn.jsontext import encode
 from mockfn.server.desk import Desk
 from mockfn.server.entries import Numbered, brief
-from mockfn.server.listing import numbered
+from mockfn.server.listing import journals_of, numbered
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Send
@@ -33,15 +35,24 @@ class Watch:
         self._first: int | None = None
         self._greeted = False
 
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """While it is sent, it is one of the desk's watchers."""
+        self._desk.watching.add(self)
+        try:
+            yield
+        finally:
+            self._desk.watching.discard(self)
+
     def news(self) -> bytes:
         """Events for what is new; b"" for nothing.
 
         The first is `hello`, with a name that no other run of the server has; `gone` gives the number of the oldest
         exchange there is, where older ones have left the journal.
         """
-        found = list(numbered(self._desk, self._scope))
-        events = [*self._hello(), *self._emptied(found)]
-        for one in found:
+        events = [*self._hello(), *self._emptied()]
+        # Only what is new is looked at, and what was on its way at the last look.
+        for one in numbered(self._desk, self._scope, min([self._since, *(number - 1 for number in self._open)])):
             if one.number > self._since or one.number in self._open:
                 if one.number > self._since and len(events) >= _BATCH:
                     break
@@ -53,8 +64,9 @@ class Watch:
             self._greeted = True
             yield f"event: hello\ndata: {self._desk.run}\n\n".encode()
 
-    def _emptied(self, found: list[Numbered]) -> Iterator[bytes]:
-        first = found[0].number if found else None
+    def _emptied(self) -> Iterator[bytes]:
+        journals = [entries for _, entries in journals_of(self._desk, self._scope) if entries]
+        first = min((entries[0][0] for entries in journals), default=None)
         if self._first is not None and first != self._first:
             yield f"event: gone\ndata: {self._since + 1 if first is None else first}\n\n".encode()
         self._first = first
@@ -69,20 +81,22 @@ class Watch:
 
 
 async def stream_events(watch: Watch, receive: Receive, send: Send) -> None:
-    """Sends news until the client goes."""
+    """Sends news until the client goes, or the state that several workers share does; browsers ask again."""
     headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
     gone = asyncio.ensure_future(_gone(receive))
     try:
-        while not gone.done():
-            news = await asyncio.to_thread(watch.news)
-            if news:
-                await send({"type": "http.response.body", "body": news, "more_body": True})
-            else:
-                await asyncio.wait([gone], timeout=_PAUSE)
+        with watch.counted(), suppress(SettingError):
+            while not gone.done():
+                news = await asyncio.to_thread(watch.news)
+                if news:
+                    await send({"type": "http.response.body", "body": news, "more_body": True})
+                else:
+                    await asyncio.wait([gone], timeout=_PAUSE)
     finally:
         gone.cancel()
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _gone(receive: Receive) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from mockfn.errors import did_you_mean
@@ -17,7 +18,7 @@ from mockfn.server.entries import Numbered, brief, cleaned, entry, without_secre
 from mockfn.server.reasons import others
 from mockfn.server.timeline import timeline
 
-__all__ = ["FILTERS", "as_lines", "find", "listed", "number_of", "numbered", "whole"]
+__all__ = ["FILTERS", "as_lines", "find", "journals_of", "listed", "number_of", "numbered", "whole"]
 
 _T = TypeVar("_T")
 
@@ -62,8 +63,8 @@ def listed(asked: Asked) -> dict[str, Any]:
     wanted = [(FILTERS[name], value) for name, value in query.items() if name in FILTERS]
     found: list[Numbered] = []
     more = False
-    for numbered_one in numbered(asked.desk, asked.scope):
-        if numbered_one.number > since and all(test(numbered_one.exchange, value) for test, value in wanted):
+    for numbered_one in numbered(asked.desk, asked.scope, since):
+        if all(test(numbered_one.exchange, value) for test, value in wanted):
             if len(found) == limit:
                 more = True
                 break
@@ -81,17 +82,21 @@ def find(desk: Desk, id: str) -> Numbered | None:
     return next((found for found in numbered(desk) if str(found.number) == id), None)
 
 
-def numbered(desk: Desk, scope: str | None = None) -> Iterator[Numbered]:
-    """The exchanges of all journals, or of one scope's, by number."""
+def numbered(desk: Desk, scope: str | None = None, since: int = 0) -> Iterator[Numbered]:
+    """The exchanges of all journals, or of one scope's, that have a number above `since`, by number."""
     journals = [
-        [
-            Numbered(number, exchange, name, desk.deliveries.find(exchange))
-            for number, exchange in mock.journal.numbered()
-        ]
-        for name, mock in desk.scopes.all()
-        if scope is None or name == scope
+        [Numbered(number, exchange, name, desk.deliveries.find(exchange)) for number, exchange in kept]
+        for name, entries in journals_of(desk, scope)
+        if (kept := entries[bisect_right(entries, since, key=itemgetter(0)) :])
     ]
     yield from heapq.merge(*journals, key=attrgetter("number"))
+
+
+def journals_of(desk: Desk, scope: str | None = None) -> Iterator[tuple[str | None, list[tuple[int, Exchange]]]]:
+    """The journals with the names of their scopes; exchanges have their numbers, which rise."""
+    for name, mock in desk.scopes.all():
+        if scope is None or name == scope:
+            yield name, mock.journal.numbered()
 
 
 def whole(asked: Asked, found: Numbered) -> dict[str, Any]:

@@ -131,6 +131,11 @@ def test_a_page_of_another_site_is_refused_and_changes_nothing(
     assert client.server.mock.script.rules == ()
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/metrics"])
+def test_probes_may_ask_under_any_name(talk: Callable[..., Any], path: str) -> None:
+    assert talk().answer("GET", path, host="mockfn.example.com")[0] == 200
+
+
 def test_a_preflight_gets_no_permission(talk: Callable[..., Any]) -> None:
     asked = {"origin": "http://evil.example.com", "access_control_request_method": "POST"}
     status, headers, _ = talk().answer("OPTIONS", "/_mockfn/script", **asked)

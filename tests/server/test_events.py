@@ -87,6 +87,26 @@ def test_many_come_in_portions_and_none_is_lost(desk: Desk) -> None:
     assert told == [str(number) for number in range(450)]
 
 
+def test_there_are_only_so_many_watchers(talk: Callable[..., Any]) -> None:
+    client = talk(seed=1)
+    waiting = []
+    for _ in range(64):
+        connection = http.client.HTTPConnection(client.server.url.removeprefix("http://"), timeout=10)
+        connection.request("GET", "/_mockfn/events")
+        waiting.append((connection, connection.getresponse()))
+    assert client.problem("GET", "/_mockfn/events") == (
+        503,
+        "64 watch already. Close a page, or ask for the journal.",
+    )
+    for connection, response in waiting:
+        response.close()
+        connection.close()
+    for _ in range(200):
+        if client.answer("HEAD", "/_mockfn/events")[0] == 200:
+            return
+    raise AssertionError("those who left are still counted")
+
+
 def test_it_is_an_event_stream_that_a_browser_goes_on_with(talk: Callable[..., Any]) -> None:
     client = talk()
     client.chat("one")

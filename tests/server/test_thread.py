@@ -41,6 +41,32 @@ def test_its_base_url_has_the_providers_base_path() -> None:
         assert server.base_url == server.url + "/v1"
 
 
+def test_a_scope_of_it_is_a_mock_and_a_reset_ends_it() -> None:
+    server = MockServer(script={"rules": [{"say": "own"}]})
+    scoped = server.scope("a")
+    scoped.when().say("a")
+    assert server.scope("a") is scoped
+    server.reset("a")
+    assert server.scope("a") is not scoped
+    server.mock.seed = 5
+    server.reset()
+    assert server.mock.seed == 0
+
+
+def test_scopes_need_a_mock() -> None:
+    class Answering:
+        """All that a server asks for."""
+
+        provider = MockProvider().provider
+        respond = MockProvider().respond
+
+    server = MockServer(Answering())  # type: ignore[arg-type]  # that is the point
+    with pytest.raises(SettingError, match="has no scopes: it was not given a MockProvider"):
+        server.scope("a")
+    with pytest.raises(SettingError, match="cannot be reset: it was not given a MockProvider"):
+        server.reset()
+
+
 def test_it_starts_once_and_stops_as_often_as_told() -> None:
     server = MockServer().start()
     with pytest.raises(SettingError, match="running already"):
