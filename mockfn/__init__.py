@@ -7,7 +7,8 @@
 `mockfn.server.MockServer` puts a mock behind a socket; the pytest fixture `mockfn` puts it in a test.
 """
 
-from mockfn.cassette import Matching
+from typing import TYPE_CHECKING, Any
+
 from mockfn.chat import APIError, ChatRequest, Reply, ToolCall, Usage
 from mockfn.errors import (
     CassetteError,
@@ -22,8 +23,11 @@ from mockfn.http import Frame, Request, Response
 from mockfn.journal import Exchange
 from mockfn.mock import MockProvider
 from mockfn.providers import Model, Provider, Shape
-from mockfn.recording import OpenCassette, use_cassette
 from mockfn.testkit import Fragmentation, WrongCall, fragmentations, wrong_calls
+
+if TYPE_CHECKING:
+    from mockfn.cassette import Matching
+    from mockfn.recording import OpenCassette, use_cassette
 
 __all__ = [
     "APIError",
@@ -54,3 +58,14 @@ __all__ = [
     "use_cassette",
     "wrong_calls",
 ]
+
+# Recording is loaded by those who record.
+_LATER = {"Matching": "cassette", "OpenCassette": "recording", "use_cassette": "recording"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'mockfn' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"mockfn.{_LATER[name]}"), name)

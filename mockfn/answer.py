@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec.structs import replace
 
@@ -12,7 +12,6 @@ from mockfn.apis import OPENAI_CHAT, Route
 from mockfn.apis import openai_stored as stored
 from mockfn.apis.openai_models import list_models, one_model
 from mockfn.apis.openai_stored import StoredCompletion
-from mockfn.cassette import Shelf, reply_of
 from mockfn.chat import APIError, Reply
 from mockfn.decide import Decision, decide
 from mockfn.faults import break_wire
@@ -24,6 +23,9 @@ from mockfn.providers.provider import Provider
 from mockfn.seeds import Chance
 from mockfn.settings import Settings
 from mockfn.tokens import completion_tokens
+
+if TYPE_CHECKING:
+    from mockfn.cassette import Shelf
 
 __all__ = ["Remembering", "answer"]
 
@@ -58,6 +60,8 @@ def _recorded(exchange: Exchange, cassette: Shelf, settings: Settings) -> Exchan
 
     Where nothing says what is to happen otherwise, a request that nothing answers is a miss.
     """
+    from mockfn.cassette import reply_of
+
     request, provider = exchange.request, settings.provider
     played = cassette.find(request, exchange.attempt)
     if played is not None and not played.drift:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from msgspec.structs import replace
 
@@ -18,7 +18,6 @@ from mockfn.apis.openai_chat_checks import ROWS
 from mockfn.assertions import Assertions
 from mockfn.chat import APIError, ChatRequest
 from mockfn.errors import SettingError, did_you_mean
-from mockfn.files import read_cassettes, read_script
 from mockfn.http import Request, Response
 from mockfn.intercept import Interception, intercept
 from mockfn.journal import Exchange, GivenCall, Journal
@@ -31,6 +30,9 @@ from mockfn.settings import Settings
 from mockfn.shared import SharedJournal, SharedMemory, SharedState
 from mockfn.testkit import Fragmentation, fragmentation_named
 from mockfn.verdict import Verdict, judge
+
+if TYPE_CHECKING:
+    from mockfn.cassette import Shelf
 
 __all__ = ["MockProvider"]
 
@@ -103,7 +105,7 @@ class MockProvider(Assertions):
             strict_models=strict_models,
             latency=latency,
             chaos=_share(chaos),
-            cassette=read_cassettes(cassettes),
+            cassette=_recordings(cassettes) if cassettes else None,
         )
 
     # What it says
@@ -304,7 +306,17 @@ def _is_said(exchange: Exchange) -> bool:
 
 
 def _script(source: str | Path | Mapping[str, Any] | Script | None) -> Script:
-    return source if isinstance(source, Script) else read_script(source)
+    if source is None or isinstance(source, Script):
+        return source or Script()
+    from mockfn.files import read_script
+
+    return read_script(source)
+
+
+def _recordings(paths: str | Path | Collection[str | Path]) -> Shelf | None:
+    from mockfn.files import read_cassettes
+
+    return read_cassettes(paths)
 
 
 def _skipped(checks: bool | Mapping[str, bool] | None) -> frozenset[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from mockfn.cassette import Shelf
 from mockfn.latency import Latency
 from mockfn.providers.provider import Provider
 from mockfn.script import Script
+
+if TYPE_CHECKING:
+    from mockfn.cassette import Shelf
 
 __all__ = ["Settings"]
 

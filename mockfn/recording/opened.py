@@ -8,7 +8,6 @@ import threading
 import warnings
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
 from typing import Any
@@ -239,6 +238,8 @@ def _salvaged(paths: list[Path], held: tuple[Interaction, ...]) -> tuple[Interac
 
 def _versions() -> dict[str, str]:
     """What a recording is made by."""
+    from importlib.metadata import PackageNotFoundError, version  # it loads zip files, mails and more
+
     found = {"mockfn": version("mockfn"), "python": python_version()}
     for name in _CLIENTS:
         if name in sys.modules:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from msgspec import Struct
@@ -145,6 +144,9 @@ def _wait(exchange: Exchange) -> float | None:
             return float(headers[name]) * unit
         except (KeyError, ValueError):
             continue
+    # It loads twenty modules, and dates are rare here.
+    from email.utils import parsedate_to_datetime
+
     try:
         date = parsedate_to_datetime(headers["retry-after"])
     except (KeyError, ValueError):
