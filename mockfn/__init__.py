@@ -7,7 +7,7 @@
 `mockfn.server.MockServer` puts a mock behind a socket; the pytest fixture `mockfn` puts it in a test.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 from mockfn.chat import APIError, ChatRequest, Reply, ToolCall, Usage
 from mockfn.errors import (
@@ -25,7 +25,7 @@ from mockfn.mock import MockProvider
 from mockfn.providers import Model, Provider, Shape
 from mockfn.testkit import Fragmentation, WrongCall, fragmentations, wrong_calls
 
-if TYPE_CHECKING:
+if _TYPE_CHECKING:
     from mockfn.cassette import Matching
     from mockfn.recording import OpenCassette, use_cassette
 
@@ -63,9 +63,10 @@ __all__ = [
 _LATER = {"Matching": "cassette", "OpenCassette": "recording", "use_cassette": "recording"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _LATER:
         raise AttributeError(f"module 'mockfn' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"mockfn.{_LATER[name]}"), name)
+    found: object = getattr(import_module(f"mockfn.{_LATER[name]}"), name)
+    return found

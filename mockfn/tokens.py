@@ -17,9 +17,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import msgspec
-
 from mockfn.chat import ChatRequest, Message, Reply, Tool, ToolCall
+from mockfn.jsontext import text as _json
 
 __all__ = ["FRAMES", "Frame", "completion_tokens", "count", "first", "function_tokens", "prompt_tokens"]
 
@@ -199,13 +198,6 @@ def _calls_tokens(calls: tuple[ToolCall, ...], chat: ChatRequest | None, frame: 
 
 def _text(arguments: Mapping[str, Any] | str) -> str:
     return arguments if isinstance(arguments, str) else _json(arguments)
-
-
-def _json(value: Any) -> str:
-    return _ENCODER.encode(value).decode()
-
-
-_ENCODER = msgspec.json.Encoder()
 
 
 def _message_tokens(message: Message, sent: Any) -> int:
