@@ -16,6 +16,9 @@ __all__ = ["Lined", "LinedList", "read"]
 # Aliases may repeat what is written, but not blow a text up.
 _REPEATS, _DEPTH = 10, 100
 
+# What can be composed on any thread's stack.
+_DEEP = 500
+
 _TAG = "tag:yaml.org,2002:"
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
@@ -60,6 +63,7 @@ def _composed(text: str, place: Place) -> Any:
     import yaml
 
     fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    _check_depth(text, place, fast)
     try:
         return yaml.compose(text, Loader=fast)
     except (yaml.YAMLError, RecursionError):
@@ -78,6 +82,27 @@ def _composed(text: str, place: Place) -> Any:
         raise place.error(f"is not YAML: {' '.join(str(wrong).split())}") from None
     except RecursionError:
         raise place.error("is nested too deeply") from None
+
+
+def _check_depth(text: str, place: Place, loader: Any) -> None:
+    """libyaml composes by recursion, without a bound: a text that is deep enough would end the process."""
+    import yaml
+
+    # A level takes one of these characters at least.
+    if sum(map(text.count, "[{-?:")) <= _DEEP:
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEP:
+                    mark = event.start_mark
+                    raise place.at(mark.line + 1 if mark else None).error("is nested too deeply")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return  # whoever composes it says what is wrong
 
 
 class _Reading:

@@ -125,3 +125,10 @@ def test_keys_that_are_no_texts_are_taken_as_written_where_any_will_do():
         "1.50": "c",
         "2026-01-01": "d",
     }
+
+
+@pytest.mark.parametrize("level", ["[", "- ", "{a: ", "? ", "[{a: "])
+def test_no_depth_ends_the_process(level: str) -> None:
+    with pytest.raises(ScriptError) as caught:
+        read(level * 100_000, "s.yaml")
+    assert str(caught.value) == "s.yaml:1: is nested too deeply"

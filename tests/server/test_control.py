@@ -108,6 +108,13 @@ def test_a_body_that_is_too_large_is_a_413(talk: Callable[..., Any]) -> None:
     assert (status, message) == (413, "The body is too large: expected at most 8388608 bytes.")
 
 
+def test_a_script_that_is_deep_ends_nothing(talk: Callable[..., Any]) -> None:
+    client = talk()
+    status, message = client.problem("POST", "/_mockfn/script", b"[" * 100_000)
+    assert (status, message) == (400, "the script:1: is nested too deeply")
+    assert client.ask("GET", "/healthz")[0] == 200
+
+
 def test_a_script_in_another_encoding_is_a_400(talk: Callable[..., Any]) -> None:
     assert talk().problem("POST", "/_mockfn/script", b"\xff\xfe") == (400, "The script is no UTF-8 text.")
 
