@@ -10,13 +10,13 @@ from importlib.metadata import version
 from io import StringIO, TextIOWrapper
 from typing import TextIO
 
-from mockfn.commands import cassette, check, completion, demo, explain, generate, init, providers, serve
+from mockfn.commands import cassette, check, completion, demo, explain, generate, init, providers, record, serve
 from mockfn.commands.declaring import layout
 from mockfn.errors import MockfnError
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = (init, serve, check, explain, generate, cassette, providers, completion, demo)
+COMMANDS = (init, serve, record, check, explain, generate, cassette, providers, completion, demo)
 
 _EPILOG = """\
 examples:

@@ -88,7 +88,8 @@ class Recorder:
     """A cassette in use. Safe to share between threads and tasks.
 
     `cassette` is what its file held, None where there is none; `salvaged` are exchanges that an earlier recording was
-    killed over: they are played as if they had been on file. `on_finish` hears each new exchange, scrubbed, as it ends.
+    killed over: they are played as if they had been on file. `keep_unplayed` keeps what was not played, also of a use
+    that went well. `on_finish` hears each new exchange, scrubbed, as it ends.
     """
 
     def __init__(
@@ -104,6 +105,7 @@ class Recorder:
         versions: Mapping[str, str] | None = None,
         remedy: str = "",
         keep_errors: bool = False,
+        keep_unplayed: bool = False,
         on_finish: Callable[[Interaction, tuple[Finding, ...]], None] | None = None,
     ) -> None:
         if mode not in get_args(Mode):
@@ -117,7 +119,7 @@ class Recorder:
         self._format = cassette.format if cassette else "mockfn"
         self.player = Player(Cassette(held, path), matching=self.matching, scrubber=self.scrubber, remedy=remedy)
         self.recording = Recording(scrubber=self.scrubber, versions=versions, on_finish=on_finish)
-        self._speed, self._keep_errors = replay_speed, keep_errors
+        self._speed, self._keep_errors, self._keep_unplayed = replay_speed, keep_errors, keep_unplayed
         self._open: set[Taping] = set()
         self._lock = threading.Lock()
         self.drifted: list[str] = []
@@ -147,7 +149,7 @@ class Recorder:
         if not self.records:
             return Closed(None)
         kept = self.recording.kept(keep_errors=self._keep_errors, matching=self.matching)
-        if not passed:
+        if self._keep_unplayed or not passed:
             old = self.player.cassette.interactions
             kept += [self.scrubber.interaction(old[turn]) for turn in self.player.unplayed]
         findings = tuple(

@@ -14,7 +14,7 @@ from mockfn.cassette.checks import Problem, check
 from mockfn.cassette.comparing import compare
 from mockfn.cassette.conversation import reply_of, summary
 from mockfn.cassette.drift import Drift, changes, drift
-from mockfn.cassette.model import Cassette, Interaction
+from mockfn.cassette.model import Cassette, Interaction, offsets
 from mockfn.cassette.normalise import NORMALISERS, Matching
 from mockfn.cassette.player import Miss, Played, Player
 from mockfn.cassette.recording import Recording, Tape
@@ -48,6 +48,7 @@ __all__ = [
     "drift",
     "dumps",
     "loads",
+    "offsets",
     "replay",
     "reply_of",
     "secrets_in",

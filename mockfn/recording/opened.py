@@ -41,7 +41,7 @@ class OpenCassette:
     `replay_speed` is 0 for at once, 1 for the recorded pace, N for N times faster. `match` says what makes two requests
     the same: a `Matching`, or a mapping of its members. `scrub` holds what `Scrubber` takes: `keep_headers`, `members`,
     `allow`. `unused="ignore"` lets recorded interactions go unplayed. `keep_errors` keeps the errors that a client
-    retried with success. `remedy` is the command that records again.
+    retried with success, `keep_unplayed` what an update did not play. `remedy` is the command that records again.
 
     Raises CassetteError for a file that is no cassette, SettingError for what cannot be.
     """
@@ -57,6 +57,7 @@ class OpenCassette:
         scrub: Mapping[str, Any] | None = None,
         unused: str = "fail",
         keep_errors: bool = False,
+        keep_unplayed: bool = False,
         remedy: str = "",
     ) -> None:
         if unused not in _UNUSED:
@@ -80,6 +81,7 @@ class OpenCassette:
             versions=_versions(),
             remedy=remedy,
             keep_errors=keep_errors,
+            keep_unplayed=keep_unplayed,
             on_finish=self._keep,
         )
         self._layer = CassetteLayer(self, hosts)

@@ -2,7 +2,7 @@ import gzip
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockfn.cassette import Cassette, Interaction, dumps, loads
@@ -66,6 +66,7 @@ INTERACTION = st.builds(
 
 
 @given(st.lists(INTERACTION, max_size=3))
+@settings(max_examples=60)
 def test_any_cassette_comes_back_to_the_byte(interactions):
     cassette = Cassette(tuple(interactions))
     assert loads(dumps(cassette)) == cassette
