@@ -114,6 +114,7 @@ class _Answering:
         self, respond: Callable[[Request, RawHeaders], Exchange], deliveries: Deliveries, tally: Tally
     ) -> None:
         self._respond, self._deliveries, self._tally = respond, deliveries, tally
+        self._paced, self._turn = 0, asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await read_body(receive, _MOST)
@@ -123,22 +124,42 @@ class _Answering:
         path: str = scope["path"]
         url = f"{path}?{query.decode('latin-1')}" if query else path
         headers = scope["headers"]
-        exchange = self._respond(Request(scope["method"], url, _Headers(headers), body), headers)
+        request = Request(scope["method"], url, _Headers(headers), body)
+        exchange = await self._in_turn(request, headers) if self._paced else self._respond(request, headers)
         delivery = self._deliveries.begin(exchange)
         self._tally.begun += 1
         try:
-            await _send(exchange.response, receive, send, delivery)
+            if any(frame.delay for frame in exchange.response.frames):
+                await self._send_paced(exchange.response, receive, send, delivery)
+            else:
+                await _send(exchange.response, receive, send, delivery)
         finally:
             delivery.end("cut" if exchange.response.cut else "whole")
             self._tally.count(exchange, delivery)
 
+    async def _in_turn(self, request: Request, headers: RawHeaders) -> Exchange:
+        """One answer a turn of the event loop while streams are paced, so that their frames need not wait for many."""
+        async with self._turn:
+            exchange = self._respond(request, headers)
+            await asyncio.sleep(0)
+            return exchange
 
-async def _send(response: Response, receive: Receive, send: Send, delivery: Delivery) -> None:
-    frames = response.frames
+    async def _send_paced(self, response: Response, receive: Receive, send: Send, delivery: Delivery) -> None:
+        if not self._paced:
+            # Nobody waits for it, and a lock is bound to the loop that first waited.
+            self._turn = asyncio.Lock()
+        self._paced += 1
+        try:
+            await _send(response, receive, send, delivery, paced=True)
+        finally:
+            self._paced -= 1
+
+
+async def _send(response: Response, receive: Receive, send: Send, delivery: Delivery, *, paced: bool = False) -> None:
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
     headers += _FOR_BROWSERS
     start = {"type": "http.response.start", "status": response.status, "headers": headers}
-    if response.cut is None and not any(frame.delay for frame in frames):
+    if response.cut is None and not paced:
         # Frames without delay leave in one write: a stream must not cost a system call a token.
         body = response.body
         if "event-stream" not in response.headers.get("content-type", ""):
@@ -148,44 +169,56 @@ async def _send(response: Response, receive: Receive, send: Send, delivery: Deli
         return
     gone = asyncio.ensure_future(_gone(receive))
     try:
-        await _send_slowly(response, start, gone, receive, send, delivery)
+        await _send_slowly(response, _Leaving(start, send, delivery), gone, receive, delivery)
     finally:
         gone.cancel()
 
 
+class _Leaving:
+    """Frames on their way: those that are due leave in one write, the head with the first."""
+
+    def __init__(self, start: dict[str, Any], send: Send, delivery: Delivery) -> None:
+        self._start: dict[str, Any] | None = start
+        self._send, self._delivery = send, delivery
+        self._ready: list[bytes] = []
+
+    def add(self, data: bytes) -> None:
+        self._ready.append(data)
+
+    async def leave(self, *, last: bool = False) -> None:
+        if not self._ready and not last:
+            return
+        if self._start is not None:
+            await self._send(self._start)
+            self._start = None
+        await self._send({"type": "http.response.body", "body": b"".join(self._ready), "more_body": not last})
+        for _ in self._ready:
+            self._delivery.frame_left()
+        self._ready.clear()
+
+
 async def _send_slowly(
-    response: Response,
-    start: dict[str, Any],
-    gone: asyncio.Future[None],
-    receive: Receive,
-    send: Send,
-    delivery: Delivery,
+    response: Response, leaving: _Leaving, gone: asyncio.Future[None], receive: Receive, delivery: Delivery
 ) -> None:
-    """Frame by frame, each when it is due: lateness of one does not delay the next. Ends when the client has gone."""
+    """Frames when they are due: lateness of one does not delay the next. Ends when the client has gone."""
     clock = asyncio.get_running_loop().time
-    due, begun = clock(), False
+    due = clock()
     for frame in response.frames:
         due += frame.delay
-        if frame.delay:
-            await asyncio.sleep(max(0.0, due - clock()))
-        if gone.done():
-            delivery.end("left")
-            return
-        if not begun:
-            await send(start)
-            begun = True
-        await send({"type": "http.response.body", "body": frame.data, "more_body": True})
-        delivery.frame_left()
+        if frame.delay and (wait := due - clock()) > 0:
+            await leaving.leave()
+            await asyncio.sleep(wait)
+            if gone.done():
+                delivery.end("left")
+                return
+        leaving.add(frame.data)
+    await leaving.leave(last=response.cut is None)
     if response.cut == "stall":
         await gone
     elif response.cut is not None:
         _drop(receive, hard=response.cut != "close")
         # An application that returns before the connection is seen to be lost is told off in uvicorn's log.
         await gone
-    else:
-        if not begun:
-            await send(start)
-        await send({"type": "http.response.body", "body": b""})
 
 
 async def _gone(receive: Receive) -> None:
