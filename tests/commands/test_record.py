@@ -23,7 +23,7 @@ def test_it_records_until_it_is_stopped(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "mockfn", "record", "--upstream", upstream.base_url, "--into", str(path)]
         process = subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert process.stdout
-        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        found = re.search(r"(?<=on )http://127\.0\.0\.1:\d+", process.stdout.readline())
         assert found
         body = json.dumps({"model": "gpt-4o", "messages": [{"role": "user", "content": "hi"}]}).encode()
         request = urllib.request.Request(f"{found[0]}/v1/chat/completions", body, {"content-type": "application/json"})
