@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from mockfn import Frame, MockProvider, Reply, Response
+from mockfn import Frame, MockProvider, Reply, Request, Response
 from mockfn.journal import Exchange
 from mockfn.server import MockServer, create_app
 
@@ -138,8 +139,6 @@ class Paced:
 
 def first_and_last(response: Response) -> tuple[float, float, bytes]:
     """When the first and the last byte of a body came, in seconds, and the body."""
-    import threading
-
     listening = socket.create_server(("127.0.0.1", 0))
     paced = Paced(response)
     thread = threading.Thread(target=paced.server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -170,6 +169,26 @@ def test_a_frame_leaves_when_its_delay_is_over() -> None:
     assert body == b"abc"
     assert first < 0.2
     assert last >= 0.5
+
+
+@pytest.mark.parametrize(("size", "same"), [(1_000, True), (300_000, False)])
+def test_a_large_body_is_answered_beside_the_others(size: int, same: bool) -> None:
+    answered: list[str] = []
+    exchange = MockProvider().respond(Request("GET", "/v1/models"))
+
+    def note(request: Request) -> Exchange:
+        answered.append(threading.current_thread().name)
+        return exchange
+
+    class Answering:
+        """All that a server asks for."""
+
+        provider = MockProvider().provider
+        respond = staticmethod(note)
+
+    with MockServer(Answering()) as server:  # type: ignore[arg-type]  # no mock, and none is needed
+        send(server, "POST", "/v1/chat/completions", b" " * size)
+    assert (answered == ["mockfn-server"]) is same
 
 
 def test_a_reply_given_as_deltas_arrives_as_those_deltas(server: MockServer) -> None:
