@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import socket
@@ -198,3 +199,56 @@ def test_a_reply_given_as_deltas_arrives_as_those_deltas(server: MockServer) -> 
     assert headers["content-type"] == "text/event-stream; charset=utf-8"
     assert b'"content":"Hel"' in body
     assert body.endswith(b"data: [DONE]\n\n")
+
+
+SCOPE = {"type": "http", "method": "POST", "path": "/", "query_string": b"", "headers": []}
+
+
+def asks_and_waits() -> Any:
+    """What an ASGI application receives of a client that sends a request and stays."""
+    asked: list[bool] = []
+
+    async def receive() -> Any:
+        if asked:
+            await asyncio.Event().wait()
+        asked.append(True)
+        return {"type": "http.request", "body": b"{}", "more_body": False}
+
+    return receive
+
+
+def test_frames_of_running_streams_need_not_wait_for_all_answers_that_are_asked_for() -> None:
+    exchange = MockProvider().respond(Request("POST", "/v1/chat/completions", {}, json.dumps(QUESTION).encode()))
+    frames = (Frame(b"a", 0.01), Frame(b"b", 0.01))
+    happened: list[str] = []
+
+    def respond(request: Request) -> Exchange:
+        happened.append("answered")
+        time.sleep(0.005)
+        return Exchange(request, exchange.decision, Response(200, {}, frames))
+
+    async def send(message: Any) -> None:
+        happened.append(message["type"])
+
+    async def many() -> None:
+        app = create_app(respond)
+        await asyncio.gather(*[app(SCOPE, asks_and_waits(), send) for _ in range(20)])
+
+    asyncio.run(many())
+    assert happened.count("answered") == 20
+    last_answer = len(happened) - happened[::-1].index("answered")
+    assert happened[:last_answer].count("http.response.body") > 5
+
+
+def test_frames_that_are_overdue_leave_in_one_write() -> None:
+    exchange = MockProvider().respond(Request("POST", "/v1/chat/completions", {}, json.dumps(QUESTION).encode()))
+    frames = tuple(Frame(data, 0.01) for data in (b"a", b"b", b"c"))
+    sent: list[bytes] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message.get("body", b"head"))
+        time.sleep(0.03)
+
+    answered = Exchange(exchange.request, exchange.decision, Response(200, {}, frames))
+    asyncio.run(create_app(lambda _: answered)(SCOPE, asks_and_waits(), send))
+    assert sent == [b"head", b"a", b"bc"]
