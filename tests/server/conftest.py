@@ -273,14 +273,14 @@ def few_colours(picture: bytes) -> bytes:
     rows = unfiltered(zlib.decompress(b"".join(data for name, data in chunks if name == b"IDAT")), width, 2 + kind // 2)
     pixels = [bytes(row[at : at + 3]) for row in rows for at in range(0, len(row), 2 + kind // 2)]
     counted = Counter(pixels)
-    palette = [colour for colour, _ in counted.most_common(256)]
-    nearest = {
-        colour: min(
-            range(len(palette)), key=lambda at: sum((a - b) ** 2 for a, b in zip(palette[at], colour, strict=True))
-        )
-        for colour in counted
-    }
-    lines = (bytes([0, *(nearest[one] for one in pixels[row * width : (row + 1) * width])]) for row in range(height))
+    palette = [colour for colour, _ in counted.most_common(192)]
+    # The rest goes to rare colours that are unlike all others, such as the green of a small dot.
+    for colour in sorted(counted, key=lambda one: -distance(one, nearest(one, palette))):
+        if len(palette) < 256 and distance(colour, nearest(colour, palette[192:] or palette)) > 300:
+            palette.append(colour)
+    places = {colour: at for at, colour in enumerate(palette)}
+    place = {colour: places[nearest(colour, palette)] for colour in counted}
+    lines = (bytes([0, *(place[one] for one in pixels[row * width : (row + 1) * width])]) for row in range(height))
     written = [
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
         (b"PLTE", b"".join(palette)),
@@ -289,6 +289,14 @@ def few_colours(picture: bytes) -> bytes:
     ]
     ends = (struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in written)
     return picture[:8] + b"".join(ends)
+
+
+def nearest(colour: bytes, palette: list[bytes]) -> bytes:
+    return min(palette, key=lambda one: distance(one, colour))
+
+
+def distance(one: bytes, other: bytes) -> int:
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
 
 
 def unfiltered(data: bytes, width: int, size: int) -> Iterator[bytearray]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -138,6 +139,19 @@ def test_a_stream_is_on_a_time_line(client: Any, look: Any, keep: Any) -> None:
     assert first != last
     shown.value("document.querySelector('[data-name=events]').open = false")
     keep("stream", shown)
+
+
+def test_a_client_that_goes_is_told_of(client: Any, look: Any) -> None:
+    body = json.dumps({"model": "gpt-4o", "stream": True, "messages": [{"role": "user", "content": "slowly"}]}).encode()
+    with socket.create_connection(("127.0.0.1", int(client.server.url.rpartition(":")[2]))) as leaving:
+        leaving.sendall(
+            b"POST /v1/chat/completions HTTP/1.1\r\nhost: h\r\ncontent-length: %d\r\n\r\n" % len(body) + body
+        )
+        assert leaving.recv(15) == b"HTTP/1.1 200 OK"
+    shown = look(client, "#1")
+    shown.wait("rows.get(1)?.one.outcome === 'left' && document.querySelector('.track i.unsent')")
+    assert shown.texts("nav .badge") == ["script", "client left"]
+    assert shown.texts("#detail section h3")[2].endswith("the client left")
 
 
 def test_a_long_conversation_is_folded_in_its_middle(client: Any, look: Any, keep: Any) -> None:
