@@ -27,7 +27,7 @@ class Hit(Struct, frozen=True):
 
 _SHAPES: dict[str, str] = {
     "an OpenAI-style key": r"sk-(?:[A-Za-z]+\d*-)*[A-Za-z0-9_-]{20,}",
-    "a Stripe-style key": r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9+/]{24,}",
+    "a Stripe-style key": (r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}|sk_[0-9a-f]{32,}|whsec_[A-Za-z0-9+/]{24,}"),
     "a Google API key": r"AIza[A-Za-z0-9_-]{35}",
     "a Google OAuth token": r"ya29\.[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{20,}",
     "an AWS access key id": r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Z0-9])",
@@ -80,13 +80,14 @@ def entropy(text: str) -> float:
     return -sum(n / total * math.log2(n / total) for n in Counter(text).values()) if text else 0.0
 
 
-def _varied(text: str) -> bool:
-    """Whether the part after a key's prefix is as varied as keys are, and no run of words."""
+def _varied(text: str, kind: str) -> bool:
+    """Whether the part after a key's prefix is as varied as keys are; where words may begin so, it has digits too."""
     tail = re.split(r"[-_.:]", text)[-1] if len(text) < 24 else text
-    return any(c.isdigit() for c in text) and entropy(tail) > 2.5
+    return entropy(tail) > 2.5 and (kind not in _LIKE_WORDS or any(c.isdigit() for c in text))
 
 
 _UNCHECKED = {"a private key", "a password in a URL", "basic credentials", "a Slack webhook"}
+_LIKE_WORDS = {"an OpenAI-style key", "a bearer token"}
 
 
 def find(text: str) -> Iterator[Hit]:
@@ -98,7 +99,7 @@ def find(text: str) -> Iterator[Hit]:
         found = match[0]
         if _PRETENDED.search(found):
             continue
-        if kind in _UNCHECKED or (_varied(found) and not _inside_data(text, *match.span())):
+        if kind in _UNCHECKED or (_varied(found, kind) and not _inside_data(text, *match.span())):
             yield Hit(match.start(), match.end(), kind)
 
 
