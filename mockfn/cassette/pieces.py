@@ -23,7 +23,7 @@ _Path = tuple[str | int, ...]
 # JSON in JSON in JSON: tool arguments inside a tool's result. Deeper than this is read as plain text.
 _MAX_DEPTH = 6
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)("|\\?\Z)|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)("|\\?\Z)|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 
 # What is decoded: a JSON escape (a pair of surrogates is one), a run of percent escapes (a character may need several).
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
@@ -78,7 +78,7 @@ class _Coded:
 
     @cached_property
     def text(self) -> str:
-        if self.escapes.search(self.raw) is None:
+        if ("\\" if self.escapes is _ESCAPE else "%") not in self.raw:
             return self.raw
         return self.escapes.sub(lambda match: self._decoded(match[0]), self.raw)
 

@@ -17,11 +17,11 @@ from mockfn.errors import CassetteError
 
 __all__ = ["find_line", "read"]
 
-_ENTRY = re.compile(r'([A-Za-z_][\w.\-/]*|"(?:[^"\\]|\\.)*"):(?: (.*))?', re.ASCII | re.DOTALL)
+_ENTRY = re.compile(r'([A-Za-z_][\w.\-/]*|"[^"\\]*(?:\\.[^"\\]*)*"):(?: (.*))?', re.ASCII | re.DOTALL)
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d*)", re.ASCII)
 _BLOCK = re.compile(r"\|(2?)([-+]?)")
 _TAGGED = re.compile(r"!!float -?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
-_SINGLE = re.compile(r"'((?:[^']|'')*)'")
+_SINGLE = re.compile(r"'([^']*(?:''[^']*)*)'")
 _WORDS: dict[str, Any] = {"null": None, "true": True, "false": False, "{}": {}, "[]": []}
 _OTHER_WORDS = {"yes", "no", "on", "off", "y", "n", "null", "true", "false"}
 
