@@ -26,6 +26,7 @@ from mockfn.script import Script
 from mockfn.seeds import Chance
 from mockfn.settings import Settings
 from mockfn.shared import SharedJournal, SharedMemory
+from mockfn.testkit import Fragmentation
 
 __all__ = ["HEADERS", "KEY", "RawHeaders", "ScopedMock", "Scopes", "check_name", "scope_name"]
 
@@ -68,6 +69,15 @@ class ScopedMock(MockProvider):
     @seed.setter
     def seed(self, seed: int) -> None:
         self._own_seed = seed
+
+    @property
+    def _fragmentation(self) -> Fragmentation | None:
+        """How streams are cut: as its parent's, where nothing else was said."""
+        return self._own_fragmentation or self._parent._fragmentation
+
+    @_fragmentation.setter
+    def _fragmentation(self, how: Fragmentation | None) -> None:
+        self._own_fragmentation = how
 
     def _current(self) -> Settings:
         own, above, joined = super()._current(), self._parent._current(), self._joined

@@ -36,6 +36,25 @@ def test_a_key_is_nowhere_even_where_the_conversation_quotes_it(
         assert "kept to ourselves" not in shown
 
 
+@pytest.mark.parametrize(
+    ("headers", "query"),
+    [({"api-key": KEY}, ""), ({"x-api-key": KEY}, ""), ({"x-goog-api-key": KEY}, ""), ({}, f"?key={KEY}")],
+)
+def test_a_key_is_found_wherever_providers_take_it(
+    talk: Callable[..., Any], headers: dict[str, str], query: str
+) -> None:
+    client = talk()
+    body = {"model": "gpt-4o", "messages": [{"role": "user", "content": f"I send {KEY}"}]}
+    client.ask(
+        "POST", f"/v1/chat/completions{query}", body, **{name.replace("-", "_"): headers[name] for name in headers}
+    )
+    paths = ("/_mockfn/journal", "/_mockfn/journal?view=brief", "/_mockfn/journal?format=jsonl", "/_mockfn/journal/1")
+    number = client.server.mock.journal.numbered()[0][0]
+    shown = [client.answer("GET", path.replace("/1", f"/{number}"))[2] for path in paths]
+    assert [KEY.encode() in one for one in shown] == [False] * 4
+    assert b"SCRUBBED" in shown[0]
+
+
 def test_a_key_that_only_the_headers_tell_is_replaced_in_the_body() -> None:
     headers = {"authorization": "Bearer my-own-words-key"}
     shown = json.dumps(entry(numbered(MockProvider(), "use my-own-words-key", headers=headers)))

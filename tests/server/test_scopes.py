@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mockfn import MockProvider
+from mockfn import MockProvider, Request
 from mockfn.server.scopes import Scopes, scope_name
 
 
@@ -95,6 +95,25 @@ def test_a_scope_follows_the_seed_and_the_script_of_the_server() -> None:
     scopes.mock.script = say("later")
     assert scoped.seed == 5
     assert scopes.named("a") is scoped
+
+
+def test_a_scope_cuts_streams_as_the_server_does_until_told_otherwise() -> None:
+    scopes = Scopes(MockProvider())
+    scoped = scopes.named("a")
+    scopes.mock.when().say("one two three four")
+    body = b'{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"hi"}]}'
+
+    def frames() -> int:
+        return len(scoped.respond(Request("POST", "/v1/chat/completions", {}, body)).response.frames)
+
+    plain = frames()
+    scopes.mock.fragment("all-in-one-write")
+    cut = frames()
+    assert cut < plain
+    scopes.mock.fragment(None)
+    assert frames() == plain
+    scoped.fragment("all-in-one-write")
+    assert frames() == cut
 
 
 @pytest.mark.parametrize(
