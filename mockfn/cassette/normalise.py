@@ -2,7 +2,8 @@
 
 What clients really vary (measured on thirty of them): assistant content null, empty or absent; tool-call arguments
 re-serialised; ids of tool calls; members that carry nothing (`refusal: null`, `annotations: []`, `index`); parts
-instead of a text; members at their documented default; the order of members. All else counts.
+instead of a text; members at their documented default; the order of members, of tools and of required names. All else
+counts.
 
 Opt-in, for what an app writes anew on each run: `DATES`, `UUIDS`, `PATHS`, or any (pattern, replacement).
 """
@@ -141,7 +142,7 @@ def _conversation(body: _JSON) -> _JSON:
         if name in ("messages", "input"):
             found[name] = _messages(value, ids)
         elif name in ("tools", "functions") and isinstance(value, list):
-            found[name] = [_tool(tool) for tool in value]
+            found[name] = sorted((_tool(tool) for tool in value), key=_tool_name)
         else:
             found[name] = _number(value)
     return found
@@ -152,7 +153,25 @@ def _tool(tool: Any) -> Any:
     if not isinstance(tool, dict):
         return tool
     inner = {k: v for k, v in tool.items() if v is not None and not (k == "strict" and v is False)}
-    return inner | {"function": _tool(inner["function"])} if isinstance(inner.get("function"), dict) else _number(inner)
+    if isinstance(inner.get("function"), dict):
+        return inner | {"function": _tool(inner["function"])}
+    return _unordered(_number(inner))
+
+
+def _tool_name(tool: Any) -> str:
+    inner = tool.get("function", tool) if isinstance(tool, dict) else None
+    return str(inner.get("name", "")) if isinstance(inner, dict) else ""
+
+
+def _unordered(schema: Any) -> Any:
+    """A schema whose lists of required names are sorted: apps that keep them in sets write them in any order."""
+    if isinstance(schema, dict):
+        found = {name: _unordered(inner) for name, inner in schema.items()}
+        required = found.get("required")
+        if isinstance(required, list) and all(isinstance(name, str) for name in required):
+            found["required"] = sorted(required)
+        return found
+    return [_unordered(inner) for inner in schema] if isinstance(schema, list) else schema
 
 
 def _messages(value: Any, ids: dict[str, str]) -> Any:

@@ -18,6 +18,7 @@ from mockfn.errors import CassetteError
 __all__ = ["find_line", "read"]
 
 _ENTRY = re.compile(r'([A-Za-z_][\w.\-/]*|"[^"\\]*(?:\\.[^"\\]*)*"):(?: (.*))?', re.ASCII | re.DOTALL)
+_NO_ENTRY = ("", "'", "{", "[", "|")  # what the text of an item begins with that is no mapping
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d*)", re.ASCII)
 _BLOCK = re.compile(r"\|(2?)([-+]?)")
 _TAGGED = re.compile(r"!!float -?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
@@ -82,11 +83,12 @@ class _Lines:
             rest = line[indent + 2 :]
             if line[indent + 1 : indent + 2] not in ("", " ") or (not rest and line[indent + 1 :]):
                 raise _Declined
-            if not rest:
+            entry = _ENTRY.fullmatch(line, indent + 2) if rest[:1] not in _NO_ENTRY else None
+            if entry is not None:
+                found.append(self.mapping(indent + 2, entry))
+            elif not rest:
                 self.at += 1
                 found.append(self.nested(indent, False))
-            elif _ENTRY.fullmatch(rest) and rest[0] not in "'{[":
-                found.append(self.mapping(indent + 2))
             else:
                 self.at += 1
                 found.append(self.scalar(rest, indent))
@@ -96,13 +98,15 @@ class _Lines:
             if here > indent:
                 raise _Declined
 
-    def mapping(self, indent: int) -> dict[str, Any]:
+    def mapping(self, indent: int, entry: re.Match[str] | None = None) -> dict[str, Any]:
+        """The mapping that the cursor is in, whose first line is `entry` where that was looked at already."""
         found: dict[str, Any] = {}
         while True:
-            entry = _ENTRY.fullmatch(self.lines[self.at], indent)
+            entry = entry or _ENTRY.fullmatch(self.lines[self.at], indent)
             if entry is None:
                 raise _Declined
             raw, rest = entry.groups()
+            entry = None
             key = self.keys.get(raw)
             if key is None:
                 key = self.keys[raw] = _key(raw)

@@ -17,6 +17,7 @@ def request(body, url=URL, method="POST", headers=None, **dumped):
 
 
 TOOL = {"type": "function", "function": {"name": "f", "parameters": {"type": "object"}, "description": "d"}}
+SECOND = {"type": "function", "function": {"name": "g", "parameters": {"properties": {}, "required": ["x", "y"]}}}
 
 
 def conversation():
@@ -28,7 +29,7 @@ def conversation():
             {"role": "assistant", "content": None, "tool_calls": [call]},
             {"role": "tool", "tool_call_id": "call_1", "content": '{"t": 20}'},
         ],
-        "tools": [TOOL],
+        "tools": [TOOL, SECOND],
     }
 
 
@@ -66,6 +67,9 @@ SAME = {
     "documented defaults": lambda b: b.update(stream=False, n=1, tool_choice="auto", parallel_tool_calls=True),
     "null members": lambda b: b.update(user=None, temperature=None),
     "a lax tool": lambda b: b["tools"][0]["function"].update(strict=False),
+    "tools and required names in another order": lambda b: (
+        b["tools"].reverse() or b["tools"][0]["function"]["parameters"]["required"].reverse()
+    ),
     "a call without its type": lambda b: call_of(b).pop("type"),
 }
 
@@ -271,6 +275,6 @@ def test_the_canonical_form_is_the_body_without_what_says_nothing():
             },
             {"role": "tool", "tool_call_id": "call 1", "content": {"t": 20}},
         ],
-        "tools": [TOOL],
+        "tools": [TOOL, SECOND],
     }
     assert canonical(Request("GET", URL)) is None
