@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import Any
 
-from mockfn.cassette.bodies import Number, number
+from mockfn.cassette.bodies import Number, number, parse_json
 from mockfn.cassette.yamlwriter import PLAIN, YAML_FLOAT
 from mockfn.errors import CassetteError
 
@@ -35,7 +35,15 @@ class _Declined(Exception):  # noqa: N818 - a signal, not an error
 
 
 def read(text: str, *, path: str | None = None) -> Any:
-    """The document as data; floats that Python would write differently are `Number`. Raises `CassetteError`."""
+    """The document as data, YAML or JSON; floats that Python would write differently are `Number`.
+
+    Raises `CassetteError`.
+    """
+    if text.lstrip()[:1] == "{":
+        try:
+            return parse_json(text)
+        except ValueError:
+            return _read_yaml(text, path)
     try:
         return _Lines(text).document()
     except (_Declined, IndexError, RecursionError):

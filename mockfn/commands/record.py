@@ -32,7 +32,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 def _run(options: argparse.Namespace) -> int:
     import uvicorn
 
-    from mockfn.recording import OpenCassette, Proxy
+    from mockfn.recording import OpenCassette
+    from mockfn.recording.proxy import Proxy
     from mockfn.server.thread import bind
 
     cassette = OpenCassette(options.into, options.mode, scrub={"allow": options.allow}, keep_unplayed=True)

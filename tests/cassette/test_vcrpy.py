@@ -46,6 +46,12 @@ def test_a_stock_cassette_in_json_is_read():
     assert loads(json.dumps(cassette(pair()), indent=4)).interactions == read(cassette(pair()))
 
 
+def test_json_is_read_as_json_with_all_its_escapes():
+    emoji = pair(response={"body": {"string": "\U0001f600/"}})
+    text = json.dumps(cassette(emoji), indent=4).replace("/", "\\/")
+    assert loads(text).interactions[0].response.body == "\U0001f600/".encode()
+
+
 GZIPPED = gzip.compress(ANSWER.encode())
 JSON = {"Content-Type": ["application/json"]}
 SHAPES = {

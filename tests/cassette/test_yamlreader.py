@@ -82,3 +82,8 @@ def test_dates_stay_text():
 
 def test_the_loader_is_safe_and_c():
     assert issubclass(yamlreader._loader(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def test_json_keeps_its_digits_and_flow_yaml_is_read_too():
+    assert read('{"a": [1.50, "\\ud83d\\ude00"]}') == {"a": [Number("1.50"), "\U0001f600"]}
+    assert read("{a: [1, b]}") == {"a": [1, "b"]}

@@ -9,7 +9,8 @@ import uvicorn
 
 from mockfn.cassette import loads
 from mockfn.errors import SettingError
-from mockfn.recording import OpenCassette, Proxy
+from mockfn.recording import OpenCassette
+from mockfn.recording.proxy import Proxy
 
 
 @pytest.fixture
