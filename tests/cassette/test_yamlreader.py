@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockfn.cassette import yamlreader
-from mockfn.cassette.bodies import parse_json
+from mockfn.cassette.bodies import Number, parse_json
 from mockfn.cassette.yamlreader import find_line, read
 from mockfn.cassette.yamlwriter import write
 from mockfn.errors import CassetteError
