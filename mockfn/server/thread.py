@@ -14,7 +14,7 @@ from mockfn.mock import MockProvider
 from mockfn.server.app import create_app
 from mockfn.server.scopes import Scopes
 from mockfn.server.shared_scopes import scopes_of
-from mockfn.server.uvicorns import configure
+from mockfn.server.uvicorns import configure, stoppable
 
 __all__ = ["MockServer", "bind"]
 
@@ -78,13 +78,11 @@ class MockServer:
 
     def start(self) -> MockServer:
         """Binds and serves; returns when requests are answered. Raises SettingError where the port is taken."""
-        import uvicorn
-
         if self._thread is not None:
             raise SettingError("This MockServer is running already.", remedy="Stop it first, or make another one.")
         listening = bind(*self._address)
         self._address = (self._address[0], listening.getsockname()[1])
-        self._server = uvicorn.Server(configure(create_app(self._answering), log_level="critical"))
+        self._server = stoppable(configure(create_app(self._answering), log_level="critical"))
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [listening]}, name="mockfn-server", daemon=True
         )
@@ -99,8 +97,7 @@ class MockServer:
         """Stops serving; open streams are dropped. Stopping twice is stopping once."""
         if self._thread is None:
             return
-        self._server.should_exit = True
-        self._server.force_exit = True
+        self._server.stop()
         self._thread.join(timeout=10)
         self._thread = None
 

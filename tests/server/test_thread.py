@@ -73,3 +73,22 @@ def test_it_starts_once_and_stops_as_often_as_told() -> None:
         server.start()
     server.stop()
     server.stop()
+
+
+def test_it_stops_at_once_and_drops_what_is_open() -> None:
+    server = MockServer().start()
+    server.mock.when().say("one two three four").pace(first=0.01, per_second=0.5)
+    address = ("127.0.0.1", int(server.url.rpartition(":")[2]))
+    body = b'{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"hi"}]}'
+    head = b"POST /v1/chat/completions HTTP/1.1\r\nhost: h\r\ncontent-length: %d\r\n\r\n" % len(body)
+    with socket.create_connection(address, timeout=10) as listening:
+        listening.sendall(head + body)
+        received = listening.recv(65_536)
+        server.stop()
+        try:
+            while piece := listening.recv(65_536):
+                received += piece
+        except ConnectionResetError:
+            pass
+    assert received.startswith(b"HTTP/1.1 200 OK")
+    assert b"[DONE]" not in received
