@@ -62,34 +62,57 @@ def _of_call(call: ToolCall, before: Tool | None, today: Mapping[str, Tool]) -> 
 
 
 def _of_arguments(tool: str, arguments: dict[str, Any], before: Any, today: dict[str, Any]) -> Iterator[Drift]:
-    old = before.get("properties") or {} if isinstance(before, dict) else {}
-    new = today.get("properties") or {}
+    old, new = _properties(before), _properties(today)
     told: set[str] = set()
     for name in arguments:
-        if name not in new and (name in old or today.get("additionalProperties") is not True) and isinstance(new, dict):
-            told.add(name)
-            added = [other for other in new if other not in old]
-            like = [other for other in added if _type(new[other]) == _type(old.get(name))]
-            renamed = like[0] if len(like) == 1 else None
+        if _is_stranger(name, old, today):
+            renamed = _renamed(name, old, new)
             hint = f"perhaps renamed to {renamed!r}" if renamed else f"it takes {', '.join(new) or 'none'}"
             yield Drift(tool, name, f"the recorded call gives it, the tool does not take it ({hint}).")
-            told.update([renamed] if renamed else [])
+            told.update({name, renamed or name})
+    for name, keyword, message in _misfits(arguments, before, today):
+        if name not in told:
+            yield Drift(tool, name, _said(name, keyword, message, old, new))
+
+
+def _properties(schema: Any) -> Mapping[str, Any]:
+    found = schema.get("properties") if isinstance(schema, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _is_stranger(name: str, old: Mapping[str, Any], today: Mapping[str, Any]) -> bool:
+    """Whether today's tool knows no parameter of that name, even where its schema lets any name pass."""
+    new = _properties(today)
+    if not new or name in new or "patternProperties" in today:
+        return False
+    return name in old or not today.get("additionalProperties")
+
+
+def _renamed(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str | None:
+    """The one new parameter of the same type, where there is one."""
+    alike = [other for other in new if other not in old and _type(new[other]) == _type(old.get(name))]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _misfits(arguments: dict[str, Any], before: Any, today: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """(parameter, keyword, message) of what today's schema refuses and the recorded one did not."""
     try:
         errors = validator(today).errors(arguments)
-        was = validator(before).errors(arguments) if isinstance(before, dict) else []
+        known = validator(before).errors(arguments) if isinstance(before, dict) else []
     except SchemaError:
         return
     for path, keyword, message in errors:
         name = path.split("/")[1] if path else ""
-        if keyword == "required":
-            name = next((key for key in today.get("required", ()) if key not in arguments and repr(key) in message), "")
-        if (
-            (path, keyword, message) in was
-            or name in told
-            or keyword in ("additionalProperties", "unevaluatedProperties")
-        ):
-            continue
-        yield Drift(tool, name, _said(name, keyword, message, old, new))
+        inner = path.count("/") > 0
+        if keyword == "required" and not inner:
+            absent = [key for key in today["required"] if key not in arguments]
+            name = next((key for key in absent if repr(key) in message), "")
+        if (path, keyword, message) not in known and keyword not in _TOLD_BY_NAME:
+            yield name, "" if inner and keyword == "required" else keyword, message
+
+
+# What refuses names, which `_is_stranger` tells better.
+_TOLD_BY_NAME = ("additionalProperties", "unevaluatedProperties")
 
 
 def _said(name: str, keyword: str, message: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
@@ -120,8 +143,7 @@ def changes(before: Iterable[Tool], today: Iterable[Tool]) -> Iterator[Drift]:
 
 
 def _changed(name: str, before: Tool, today: Tool) -> Iterator[Drift]:
-    a, b = ((tool.parameters or {}) if isinstance(tool.parameters, dict) else {} for tool in (before, today))
-    old, new = a.get("properties") or {}, b.get("properties") or {}
+    old, new = _properties(before.parameters), _properties(today.parameters)
     gone = [key for key in old if key not in new]
     came = [key for key in new if key not in old]
     for key in gone:

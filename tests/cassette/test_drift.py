@@ -92,6 +92,20 @@ def test_a_tool_that_takes_anything_takes_what_it_does_not_name(make):
     assert tell(make, {"extra": 1}, today, {"city": {"type": "string"}}) == []
 
 
+LENIENT = {
+    "$ref": {"$ref": "#/$defs/a", "$defs": {"a": {"type": "object"}}},
+    "patterns": {"type": "object", "properties": {"a": {}}, "patternProperties": {".*": {}}},
+    "malformed": {"type": "object", "properties": ["a"]},
+    "no schema": {"type": "nothing"},
+}
+
+
+@pytest.mark.parametrize("kind", LENIENT)
+def test_schemas_that_name_no_parameters_or_are_none_are_left_to_the_validator(make, kind):
+    today = {"type": "function", "function": {"name": "weather", "parameters": LENIENT[kind]}}
+    assert tell(make, GIVEN, [today]) == []
+
+
 def test_changes_between_two_sets_of_tools(make):
     def tools(*given):
         return tools_of(make.ask(("user", "?"), tools=list(given)))
