@@ -30,11 +30,15 @@ _Kind = Literal["instead", "reply", "wire"]
 
 
 class Fault(Struct, frozen=True):
-    """A row of the table: its kind, what happens, and what makes it happen."""
+    """A row of the table: its kind, what happens, and what makes it happen.
+
+    One that is `endless` makes the last reply of a rule be given again on every later turn.
+    """
 
     kind: _Kind
     happens: str
     make: Any
+    endless: bool = False
 
 
 class Strike(Struct, frozen=True):
@@ -359,7 +363,7 @@ FAULTS: dict[str, Fault] = {
     "extra_call": Fault("reply", "one call more than was meant, also where one is allowed", _extra_call),
     "empty_answer": Fault("reply", "neither text nor a call", _empty_answer),
     "refusal": Fault("reply", "the model refuses", _refusal),
-    "tool_loop": Fault("reply", "the same call again on every turn", _tool_loop),
+    "tool_loop": Fault("reply", "the same call again on every turn", _tool_loop, endless=True),
     "refuse": Fault("wire", "the connection is dropped before any byte of an answer", _ending("refuse")),
     "cut": Fault("wire", "the connection closes between two events", _ending("close")),
     "reset": Fault("wire", "the connection is reset in the middle", _ending("reset")),

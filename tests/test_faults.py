@@ -118,6 +118,43 @@ def test_a_tool_loop_calls_again_after_every_result() -> None:
     assert again["id"] != call["id"]
 
 
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_tool_loop_goes_on_for_as_long_as_the_real_client_does(
+    streamed: bool, server: MockServer, client: openai.OpenAI
+) -> None:
+    server.mock.when(user="hi").call("get_weather", city="Paris").misbehave("tool_loop")
+    server.mock.otherwise.say("the end")
+    history: list[Any] = list(HI)
+    ids = set()
+    for turn in range(5):
+        message = said(client, history, streamed)
+        assert [(call["function"]["name"], call["function"]["arguments"]) for call in message["tool_calls"]] == [
+            ("get_weather", '{"city":"Paris"}')
+        ]
+        call = message["tool_calls"][0]
+        ids.add(call["id"])
+        result = {"role": "tool", "tool_call_id": call["id"], "content": f"{turn}"}
+        history += [{"role": "assistant", "tool_calls": [call]}, result]
+    assert len(ids) == 5
+    assert server.mock.misses == []
+
+
+def said(client: openai.OpenAI, history: list[Any], streamed: bool) -> Any:
+    """The message that answers, whole."""
+    given: Any = {"model": "gpt-4o", "messages": history, "tools": [TOOL]}
+    if not streamed:
+        return client.chat.completions.create(**given).choices[0].message.model_dump()
+    with client.chat.completions.stream(**given) as stream:
+        return stream.get_final_completion().choices[0].message.model_dump()
+
+
+def test_a_tool_loop_begins_where_its_reply_is_due() -> None:
+    mock = MockProvider()
+    mock.when(user="hi").say("one moment").then.call("get_weather", city="Oslo").misbehave("tool_loop")
+    turns = [*HI, {"role": "assistant", "content": "one moment"}, {"role": "user", "content": "well?"}]
+    assert [calls(ask(mock, messages=turns[:count], tools=[TOOL])) != [] for count in (1, 3)] == [False, True]
+
+
 @pytest.mark.parametrize("name", [name for name in WIRE if name not in ("truncate", "no_done", "wrong_content_type")])
 def test_a_broken_wire_reaches_the_real_client_as_an_error(
     name: str, server: MockServer, client: openai.OpenAI

@@ -46,7 +46,7 @@ class Facts:
                 turns.append(Turn(Said(message.text), position, after))
         return turns
 
-    def heard(self, depth: int) -> str:
+    def heard(self, depth: float) -> str:
         """All that users said with fewer than `depth` assistant messages after it, each message as `Said.flat`."""
         said = [turn.said.flat for turn in self.users if turn.after < depth]
         return said[0] if len(said) == 1 else "\n".join(said)

@@ -1,9 +1,10 @@
 """What a rule counts from: the message or the result that it answers, and which of its replies is due there.
 
 A rule with `user=` answers the latest user message that fits: with its first reply while no assistant message follows
-it, with the next when one does; after its last reply it does not hold. With `tool_result=` it counts from the latest
-result of that tool, and `user=` fits anywhere before it. With neither, a rule of one reply always holds, and one of
-several counts from the start of the conversation. State is the conversation: nothing is counted here.
+it, with the next when one does; after its last reply it does not hold, unless that one is endless. With `tool_result=`
+it counts from the latest result of that tool, and `user=` fits anywhere before it. With neither, a rule of one reply
+always holds, and one of several counts from the start of the conversation. State is the conversation: nothing is
+counted here.
 """
 
 from __future__ import annotations
@@ -23,14 +24,11 @@ Anchor = tuple[int, Mapping[str, str], ToolResult | None]
 
 
 def anchor(rule: Rule, facts: Facts) -> Anchor | None:
-    """Where a rule stands in this conversation; None where no reply of it is due.
-
-    A rule without replies is asked like one that has one, so that it is found out when it is needed.
-    """
-    limit = len(rule.steps) or 1
+    """Where a rule stands in this conversation; None where no reply of it is due."""
+    limit = rule.turns
     if rule.results:
         found = [facts.results.get(tool) for tool in rule.results]
-        number = max([one.after if one else limit for one in found])
+        number = max([one.after if one else 0 for one in found])
         if number >= limit or any(one is None or one.after != number for one in found):
             return None
         before = min(one.position for one in found if one)

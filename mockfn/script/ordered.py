@@ -24,7 +24,7 @@ class Script:
 
     def __init__(self, rules: tuple[Rule, ...] = (), otherwise: tuple[Rule, ...] = ()) -> None:
         self.rules, self.otherwise = rules, otherwise
-        self._depth = max((len(rule.steps) for rule in rules), default=0) or 1
+        self._depth = max((rule.turns for rule in rules), default=1)
         self._listens = any(rule.needle for rule in rules)
 
     @once

@@ -6,6 +6,7 @@ What is told is certain; of conditions that cannot be compared, nothing is.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 
 from mockfn.chat import ChatRequest, Message
 from mockfn.errors import ScriptError
@@ -23,7 +24,7 @@ def unreachable(rule: Rule, script: Script) -> ScriptError | None:
 
 def _never(rule: Rule) -> ScriptError | None:
     """A rule with `user=` gives its reply number `step` at most: for a later step, it has no reply."""
-    count = len(rule.steps)
+    count = rule.turns
     steps = [matcher for matcher in rule.others if isinstance(matcher, NumberMatcher) and matcher.key == "step"]
     if not rule.users or rule.results or not any(matcher.wanted and min(matcher.wanted) >= count for matcher in steps):
         return None
@@ -46,7 +47,7 @@ def _hidden(rule: Rule, script: Script) -> ScriptError | None:
     before = f"{earlier.name} (line {earlier.place.line}) holds"
     if rule.place.rule == "otherwise":
         return rule.place.error(f"it is never said: {before} for every request", remedy="Take it out, or the rule.")
-    if count >= len(rule.steps):
+    if count >= rule.turns:
         return rule.place.error(
             f"it never answers: {before} wherever it does", remedy="Put the narrower rule first, or take one out."
         )
@@ -54,18 +55,18 @@ def _hidden(rule: Rule, script: Script) -> ScriptError | None:
     return rule.place.error(f"{which}: {before} wherever they are due", remedy="Put the narrower rule first.")
 
 
-def covered(one: Rule, other: Rule) -> int:
+def covered(one: Rule, other: Rule) -> float:
     """How many of the replies of `other`, from the first on, are never given because `one` is asked before it."""
     if not all(any(mine.covers(theirs) for theirs in other.others) for mine in one.others):
         return 0
     if not (one.users or one.results):
-        alike = len(other.steps) > 1 and not (other.users or other.results)
-        return len(other.steps) if len(one.steps) < 2 else min(len(one.steps), len(other.steps)) if alike else 0
+        alike = other.turns > 1 and not (other.users or other.results)
+        return other.turns if one.turns in (1, inf) else min(one.turns, other.turns) if alike else 0
     if not set(one.results) <= set(other.results) or (other.results and not one.results):
         return 0
     if not all(any(mine.covers(theirs) for theirs in other.users) for mine in one.users):
         return 0
-    return min(len(one.steps), len(other.steps))
+    return min(one.turns, other.turns)
 
 
 def _alike(rule: Rule) -> Facts:

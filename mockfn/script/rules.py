@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 from typing import Any
 
 from mockfn.matchers import Matcher, ResultMatcher, UserMatcher
@@ -19,7 +20,8 @@ class Rule:
     `name` is "rule 1" and so on (or "otherwise"), `place` where it was written. An `optional` rule may stay unused;
     one that may `misbehave` can say what the request forbids. `key` is the same for every version of a rule that is
     still being written in Python, and None for one from a file. `needle` is a text that `Facts.heard` holds wherever
-    the rule holds.
+    the rule holds. `turns` is for how many turns it has a reply: as many as it has replies, or without end where the
+    last is endless; a rule without replies counts as one with one, so that it is found out when it is needed.
     """
 
     __slots__ = (
@@ -34,6 +36,7 @@ class Rule:
         "results",
         "speaks",
         "steps",
+        "turns",
         "users",
     )
 
@@ -54,9 +57,10 @@ class Rule:
         self.others = tuple(m for m in conditions if not isinstance(m, UserMatcher | ResultMatcher))
         asked = ", ".join(matcher.shown for matcher in conditions)
         why = f"{place} holds: {asked}." if asked else f"{place} holds for every request."
-        self.speaks = tuple(not step.empty for step in steps)
+        self.speaks = tuple(not step.empty for step in steps) or (False,)
         self.needle = "" if self.results else _longest(test.literals for test in self.users)
         count = len(steps)
+        self.turns = inf if steps and steps[-1].endless else count or 1
         self.because = [(why, f"It gives its reply {number + 1} of {count}.") for number in range(count)]
 
     def version(self, **changes: Any) -> Rule:

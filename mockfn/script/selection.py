@@ -84,7 +84,9 @@ def _held(rule: Rule, facts: Facts) -> Selected | None:
             return None
         if found:
             captures = {**captures, **found}
-    if number >= len(rule.steps) or not rule.speaks[number]:
+    if number >= len(rule.speaks):
+        number = len(rule.speaks) - 1
+    if not rule.speaks[number]:
         raise rule.place.error(
             f"its reply {number + 1} says nothing" if number else "it holds for this request and says nothing",
             remedy="Add .say(...), .call(...), .answer(...) or .output(...).",

@@ -36,7 +36,8 @@ class Step(Struct, frozen=True):
     """One reply of a rule: text beside calls, or a whole answer, or data in the form the request asks for.
 
     `action` is "say", or who else answers: "generate" (invented from the request's tools) or "miss".
-    `latency` and `faults` are values that only the rooms that pace and strike understand.
+    `latency` and `faults` are values that only the rooms that pace and strike understand. One that is `endless` is
+    given again on every later turn, where no other follows it.
     """
 
     content: Template | tuple[Template, ...] | None = None
@@ -46,6 +47,7 @@ class Step(Struct, frozen=True):
     action: Literal["say", "generate", "miss"] = "say"
     latency: Any = None
     faults: tuple[Any, ...] = ()
+    endless: bool = False
 
     @property
     def empty(self) -> bool:

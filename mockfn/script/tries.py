@@ -68,14 +68,14 @@ def _anchored(rule: Rule, facts: Facts) -> _Reason | None:
     for matcher in rule.conditions:
         if isinstance(matcher, ResultMatcher):
             found = facts.results.get(matcher.tool)
-            if found is None or (found.after and len(rule.steps) < 2):
+            if found is None or (found.after and rule.turns < 2):
                 return _failed(matcher, facts)
         elif isinstance(matcher, UserMatcher) and matcher.match(facts) is None:
             return _failed(matcher, facts)
     numbers = {facts.results[tool].after for tool in rule.results}
     if len(numbers) > 1:
         return f"the results of {_both(rule.results)} are not of one turn".__str__, _NEARLY
-    if rule.users and numbers and max(numbers) < len(rule.steps):
+    if rule.users and numbers and max(numbers) < rule.turns:
         return f"the user message that fits comes after the result of {_both(rule.results)}".__str__, _NEARLY
     return partial(_spent, rule, facts), _SPENT
 

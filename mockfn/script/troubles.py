@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mockfn.errors import SettingError
-from mockfn.faults import Strike, strike_named
+from mockfn.faults import FAULTS, Strike, strike_named
 from mockfn.latency import Latency
 from mockfn.place import Place
 from mockfn.script.steps import Step
@@ -24,7 +24,8 @@ def add_fail(
         strike = strike_named(name, times=times, after=1 if after is None else after)
     except SettingError as wrong:
         raise place.error(str(wrong), key=key) from wrong
-    return replace(step, faults=(*step.faults, strike))
+    endless = step.endless or FAULTS[strike.name].endless
+    return replace(step, faults=(*step.faults, strike), endless=endless)
 
 
 def add_misbehave(step: Step, name: str, place: Place, *, times: int | None = None) -> Step:

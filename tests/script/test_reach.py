@@ -79,6 +79,14 @@ def test_replies_count(before, after, conditions, replies):
     assert covered(one, other) == replies
 
 
+def test_an_endless_reply_leaves_nothing_to_a_rule_after_it():
+    rules = Rules()
+    loop = rules.when(user="x").say("1").misbehave("tool_loop").rule
+    later = rule(rules, 3, user="x y")
+    assert (covered(loop, later), covered(later, loop)) == (3, 0)
+    assert covered(rules.when().misbehave("tool_loop").rule, later) == 3
+
+
 @pytest.mark.parametrize("many", [0, 30])
 def test_a_rule_after_one_that_always_holds_is_told(many):
     rules = Rules()
