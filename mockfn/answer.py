@@ -113,7 +113,8 @@ def _decided(request: Request, settings: Settings, memory: Remembering, at: floa
     if latency is not None:
         response = pace(response, latency, chance, completion_tokens(said) if isinstance(said, Reply) else 0)
     for strike in decision.faults:
-        response = break_wire(strike, response, provider, chance)
+        if strike.kind == "wire":
+            response = break_wire(strike, response, provider, chance)
     return Exchange(request, decision, response, chat, attempt, at)
 
 

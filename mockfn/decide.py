@@ -1,6 +1,6 @@
 """What to answer: rules of the test, then the script, then the cassette, then otherwise. The first that has one.
 
-A fault that strikes instead of an answer, or in a reply, is part of the decision; one on the wire is only named by it.
+A fault that strikes instead of an answer, or in a reply, is in the answer; one on the wire is only named by `faults`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Decision(Struct, frozen=True):
     `source` says who decided: a rule of the test, of the script, the cassette, what is said `otherwise`, or generation;
     "miss" is that nothing answers, "fault" one that a header or chaos ordered, "rejection" what the provider refuses,
     "served" that no conversation was needed.
-    `answer` is None for what is served, a Reply or an APIError else.
+    `answer` is None for what is served, a Reply or an APIError else. `faults` are those that strike, of every kind.
     """
 
     answer: Reply | APIError | None
@@ -62,7 +62,8 @@ def decide(
     if isinstance(ordered, APIError):
         return Decision(ordered, "rejection", (ordered.message,))
     if ordered.kind == "instead":
-        return Decision(error_of(ordered, turn.provider, chat.model), "fault", _struck((ordered,)))
+        error = error_of(ordered, turn.provider, chat.model)
+        return Decision(error, "fault", _told((ordered,)), faults=(ordered,))
     return _spoiled(_decide(chat, settings, turn), (ordered,), turn)
 
 
@@ -137,23 +138,23 @@ def _troubled(source: Source, found: Selected, turn: _Turn, tried: list[Nothing]
     for strike in strikes:
         if strike.kind == "instead":
             error = error_of(strike, turn.provider, turn.chat.model)
-            return Decision(error, source, (*found.because, *_struck(strikes)), found.rule, step.latency)
+            because = (*found.because, *_told((strike,)))
+            return Decision(error, source, because, found.rule, step.latency, (strike,))
     return replace(_spoiled(_said(source, found, turn, tried), strikes, turn), latency=step.latency)
 
 
-def _struck(strikes: tuple[Strike, ...]) -> tuple[str, ...]:
+def _told(strikes: tuple[Strike, ...]) -> tuple[str, ...]:
     return tuple(f"The fault {strike.name} strikes: {FAULTS[strike.name].happens}." for strike in strikes)
 
 
 def _spoiled(decision: Decision, strikes: tuple[Strike, ...], turn: _Turn) -> Decision:
     """The decision as a misbehaving model takes it; faults on the wire are left to be struck."""
     answer = decision.answer
-    if isinstance(answer, Reply):
-        for strike in strikes:
-            if strike.kind == "reply":
-                answer = misbehave(strike, answer, turn.chat, turn.chance)
-    wire = tuple(strike for strike in strikes if strike.kind == "wire")
-    return replace(decision, answer=answer, because=(*decision.because, *_struck(strikes)), faults=wire)
+    struck = strikes if isinstance(answer, Reply) else tuple(strike for strike in strikes if strike.kind == "wire")
+    for strike in struck:
+        if strike.kind == "reply" and isinstance(answer, Reply):
+            answer = misbehave(strike, answer, turn.chat, turn.chance)
+    return replace(decision, answer=answer, because=(*decision.because, *_told(struck)), faults=struck)
 
 
 def _generated(turn: _Turn, found: Selected | None = None) -> Decision:

@@ -7,7 +7,6 @@ the reasons included: a reason may quote the request.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -19,16 +18,15 @@ from mockfn.apis import OPENAI_CHAT
 from mockfn.cassette.model import Interaction
 from mockfn.cassette.scrub import Scrubber, secrets_in
 from mockfn.chat import Reply
+from mockfn.decide import Decision
 from mockfn.http import Request, Response
 from mockfn.journal import Exchange
 from mockfn.jsontext import decode, encode
 from mockfn.server.deliveries import Delivery
 
-__all__ = ["Numbered", "brief", "cleaned", "entry", "faults_of", "without_secrets"]
+__all__ = ["Numbered", "brief", "cleaned", "entry", "without_secrets"]
 
 _LONGEST_LINE = 160
-
-_STRIKES = re.compile(r"The fault (\w+) strikes: ")
 
 
 class Numbered(msgspec.Struct, frozen=True):
@@ -85,7 +83,7 @@ def brief(numbered: Numbered) -> dict[str, Any]:
         "method": exchange.request.method,
         "status": status,
         "source": exchange.decision.source,
-        "faults": faults_of(exchange),
+        "faults": _faults(exchange.decision),
         "stream": chat.stream if chat else False,
         "messages": len(chat.conversation) if chat else 0,
         **without_secrets(quoted, exchange.request),
@@ -123,14 +121,13 @@ def _decision(exchange: Exchange) -> dict[str, Any]:
         "rule": None
         if rule is None
         else {"name": rule.name, "place": str(rule.place), "asks": [matcher.shown for matcher in rule.conditions]},
-        "faults": faults_of(exchange),
+        "faults": _faults(decision),
     }
 
 
-def faults_of(exchange: Exchange) -> list[str]:
-    """The names of the faults that struck: on the wire, and those the reasons tell of."""
-    told = [found[1] for sentence in exchange.decision.because if (found := _STRIKES.match(sentence))]
-    return list(dict.fromkeys([*told, *(strike.name for strike in exchange.decision.faults)]))
+def _faults(decision: Decision) -> list[str]:
+    """The names of the faults that struck."""
+    return list(dict.fromkeys(strike.name for strike in decision.faults))
 
 
 def _answer(exchange: Exchange, response: Response) -> dict[str, Any] | None:

@@ -7,7 +7,6 @@ from collections import Counter
 
 from mockfn.journal import Exchange
 from mockfn.server.deliveries import Delivery
-from mockfn.server.entries import faults_of
 
 __all__ = ["BOUNDS", "Tally"]
 
@@ -31,5 +30,5 @@ class Tally:
         self.responses[decision.source, exchange.response.status, delivery.outcome] += 1
         self.spans[bisect_left(BOUNDS, seconds)] += 1
         self.seconds += seconds
-        if decision.faults or (decision.because and decision.because[-1].startswith("The fault ")):
-            self.faults.update(faults_of(exchange))
+        if decision.faults:
+            self.faults.update({strike.name for strike in decision.faults})
