@@ -203,9 +203,8 @@ def _listen(response: Any, tap: Listening) -> None:
     headers.pop("content-encoding", None)
     tap.head(response.status, headers)
     content = response.content
-    held = b"".join(getattr(content, "_buffer", ()))
-    if held:
-        tap.data(held)
+    for held in getattr(content, "_buffer", ()):
+        tap.data(bytes(held))
     if content.is_eof() or not hasattr(content, "_buffer"):
         tap.end("whole")
     else:

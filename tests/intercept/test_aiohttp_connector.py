@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from mockfn.http import Frame, Response
-from mockfn.intercept import intercept
+from mockfn.intercept import Claim, intercept, layered
 
 aiohttp = pytest.importorskip("aiohttp", reason="aiohttp is not installed")
 
@@ -60,6 +60,41 @@ def test_many_calls_at_once_get_their_own_answers(mock, url):
         return await asyncio.gather(*(one(session, number) for number in range(200)))
 
     assert run(work, connector_owner=True) == list(range(200))
+
+
+def test_chunks_are_heard_apart_that_came_before_anybody_could_listen():
+    heard = []
+
+    class Ear:
+        def wants(self, _target):
+            return Claim.MINE
+
+        def take(self, _request):
+            return self
+
+        def head(self, _status, _headers):
+            """Not noted."""
+
+        def data(self, piece):
+            heard.append(piece)
+
+        def end(self, _how, _error=None):
+            """Not noted."""
+
+    async def serve(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n")
+        writer.close()
+
+    async def main():
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server, aiohttp.ClientSession() as session:
+            port = server.sockets[0].getsockname()[1]
+            with layered(Ear()):
+                async with session.get(f"http://127.0.0.1:{port}/") as response:
+                    return await response.read()
+
+    assert asyncio.run(main()) == b"onetwo"
+    assert heard == [b"one", b"two"]
 
 
 def test_the_connector_keeps_no_connection_of_a_mock(mock, url):

@@ -128,7 +128,8 @@ def with_aiohttp_streamed(url, text):
 
     async def ask():
         async with aiohttp.ClientSession() as session, session.post(url, json=body(text, stream=True)) as response:
-            return [piece async for piece in response.content.iter_any()]
+            # `iter_any` joins what came while the app was busy; this keeps the chunks however late they are read.
+            return [piece async for piece, _ in response.content.iter_chunks() if piece]
 
     return asyncio.run(ask())
 
