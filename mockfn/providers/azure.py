@@ -168,6 +168,10 @@ _TODAY = Provider(
             "14 and 10 recordings",
         ),
         Quirk(
+            "A prompt that ends in a tool's result is not filtered again, since 2026-06.",
+            "5 of 5 recordings",
+        ),
+        Quirk(
             "On the path that names a deployment, streams look for no jailbreak.",
             "10 of 10 recordings",
         ),

@@ -31,19 +31,20 @@ __all__ = [
 
 _SAFE = {"filtered": False, "severity": "safe"}
 TEXT_FILTERS = {"hate": _SAFE, "self_harm": _SAFE, "sexual": _SAFE, "violence": _SAFE}
-_PROTECTED = {"filtered": False, "detected": False}
+_UNDETECTED = {"filtered": False, "detected": False}
+_PROTECTED = ("protected_material_code", "protected_material_text")
 # Text as a whole is looked through for what is protected as well; a stream's pieces are not.
 _WHOLE_FILTERS = {
     "hate": _SAFE,
-    "protected_material_code": _PROTECTED,
-    "protected_material_text": _PROTECTED,
+    "protected_material_code": _UNDETECTED,
+    "protected_material_text": _UNDETECTED,
     "self_harm": _SAFE,
     "sexual": _SAFE,
     "violence": _SAFE,
 }
 _PROMPT_FILTERS = {
     "hate": _SAFE,
-    "jailbreak": {"filtered": False, "detected": False},
+    "jailbreak": _UNDETECTED,
     "self_harm": _SAFE,
     "sexual": _SAFE,
     "violence": _SAFE,
@@ -131,9 +132,12 @@ _LATER_THAN_2024_08 = tuple(name for name in _LATER if name != "logprobs")
 
 
 def completion_2024_08(said: Said) -> dict[str, Any]:
-    """The body of API version 2024-08-01-preview: filters, and messages of content, calls and role (7 of 7)."""
-    body = _without(completion(said), _LATER_THAN_2024_08)
-    return {**body, "prompt_filter_results": _PROMPT_RESULTS_BEFORE, "choices": body["choices"]}
+    """The body of API version 2024-08-01-preview: filters, messages of content, calls and role (7 of 7).
+
+    Text is not looked through for what is protected (2 of 3: it was from 2024-12 on).
+    """
+    body = _without(completion(said), (*_LATER_THAN_2024_08, *_PROTECTED))
+    return {**body, "prompt_filter_results": _PROMPT_RESULTS_BEFORE}
 
 
 def chunks_2024_08(said: Said) -> Iterator[dict[str, Any]]:
@@ -161,9 +165,18 @@ def completion_latest(said: Said) -> dict[str, Any]:
 
 
 def completion_with_tier(said: Said) -> dict[str, Any]:
-    """The body of 2026-06, as o4-mini was recorded (3 of 4): it tells its tier and where time went."""
+    """The body of 2026-06, as o4-mini was recorded (3 of 4): it tells its tier and where time went.
+
+    A prompt that ends in a tool's result is not filtered again (2 of 2; 3 of 3 that end in the user's words are).
+    """
     usage = _sorted_first({**said.usage, "latency_checkpoint": _LATENCY})
-    return _sorted_first({**completion_latest(said), "service_tier": "default", "usage": usage})
+    body = {**completion_latest(said), "service_tier": "default", "usage": usage}
+    if said.chat.messages[-1].get("role") == "tool":
+        body["prompt_filter_results"] = _UNFILTERED
+    return _sorted_first(body)
+
+
+_UNFILTERED = [{"prompt_index": 0, "content_filter_results": {}}]
 
 
 # Milliseconds, as one recorded answer had them.

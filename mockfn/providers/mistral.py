@@ -25,6 +25,7 @@ __all__ = [
     "chunks",
     "chunks_before",
     "completion",
+    "completion_before",
     "envelope",
     "headers",
     "plain_usage",
@@ -71,6 +72,12 @@ def _choice(choice: Choice) -> dict[str, Any]:
         "content": choice.content or "",
     }
     return {"index": choice.index, "finish_reason": choice.finish, "message": message}
+
+
+def completion_before(said: Said) -> dict[str, Any]:
+    """The JSON body of 2025-01: the finish reason after the message."""
+    body = completion(said)
+    return {**body, "choices": [{"index": one["index"], "message": one["message"], **one} for one in body["choices"]]}
 
 
 def _head(said: Said) -> dict[str, Any]:
@@ -169,7 +176,8 @@ _SHAPES = {
     "small": replace(SHAPE, chunks=partial(chunks_before, logprobs=True)),
     "large": replace(SHAPE, usage=usage_with_details, chunks=chunks_before),
     "tiny": replace(SHAPE, usage=plain_usage, chunks=partial(chunks_before, logprobs=True)),
-    "nemo": replace(SHAPE, usage=plain_usage, chunks=chunks_before),
+    "nemo": replace(SHAPE, completion=completion_before, usage=plain_usage, chunks=chunks_before),
+    "untiered": replace(SHAPE, usage=usage_with_details),
 }
 
 _ANY = Model(name="", family="mistral", owner="mistralai", context=131_072)
@@ -177,6 +185,7 @@ _NAMES = (
     ("mistral-large-latest", "large", 131_072),
     ("mistral-medium-latest", "", 131_072),
     ("mistral-small-latest", "small", 131_072),
+    ("mistral-small", "untiered", 131_072),
     ("ministral-8b-latest", "", 131_072),
     ("open-mistral-nemo", "nemo", 131_072),
     ("codestral-latest", "", 262_144),

@@ -84,8 +84,8 @@ CHECKS = only(
         "missing-parameter": None,
         "model-without-tools": {"message": "No endpoints found that support tool use.", "status": 404},
         "model-not-found": {"message": "{model} is not a valid model ID", "status": 400},
-        "decimal-above-maximum": "Expected {param} to be at most {bound}, received {value}",
-        "decimal-below-minimum": "Expected {param} to be at least {bound}, received {value}",
+        "decimal-above-maximum": "Expected {param} to be at most {bound}, received {value:.15g}",
+        "decimal-below-minimum": "Expected {param} to be at least {bound}, received {value:.15g}",
         **{name: {} for name in _RELAYED},
     },
 )

@@ -192,18 +192,19 @@ def _details(thought: Thought, text: str | None) -> list[dict[str, Any]]:
 
 
 def _encrypted(upstream: Upstream, choice: Choice) -> list[dict[str, Any]]:
-    """The thought that only the vendor can read: OpenAI's and xAI's beside a readable one, Gemini 3's always."""
+    """The thought that only the vendor can read: xAI's beside a readable one, OpenAI's and Gemini 3's always."""
     thought = upstream.thought
     seen = {"never": False, "beside": choice.reasoning, "calls": choice.reasoning or choice.calls, "always": True}
     if not seen[thought.encrypted]:
         return []
-    known: dict[str, Any] = {"type": "reasoning.encrypted", "data": "ZW5jcnlwdGVk", "format": thought.format}
-    if thought.encrypted in ("calls", "always"):
+    known = {"type": "reasoning.encrypted", "data": "ZW5jcnlwdGVk"}
+    place = 1 if choice.reasoning else 0
+    if thought.tied:
         identifier = {"id": choice.calls[0].id} if choice.calls else {}
-        return [{**known, **identifier, "index": 1 if choice.reasoning else 0}]
+        return [{**known, "format": thought.format, **identifier, "index": place}]
     if upstream.era == "2026":
-        return [{**known, "id": "rs_mock", "index": 1}]
-    return [{"type": known["type"], "data": known["data"], "id": "rs_mock", "format": thought.format, "index": 0}]
+        return [{**known, "format": thought.format, "id": "rs_mock", "index": place}]
+    return [{**known, "id": "rs_mock", "format": thought.format, "index": 0}]
 
 
 def _chunks(upstream: Upstream, said: Said) -> Iterator[dict[str, Any] | bytes]:
@@ -244,7 +245,10 @@ def _no_thought(upstream: Upstream) -> dict[str, Any]:
 
 def _thoughts(upstream: Upstream, choice: Choice) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     text = choice.reasoning or ""
-    pieces = [piece for piece in _SECTION.split(text) if piece] if upstream.thought.sections else by_token(text)
+    if upstream.thought.sections:
+        pieces = [piece for piece in _SECTION.split(text) if piece]
+    else:
+        pieces = _joined(by_token(text), upstream.tokens[-1], upstream.tokens[-1])
     for piece in pieces:
         yield piece, _details(upstream.thought, piece)
 
@@ -255,7 +259,11 @@ def _texts(upstream: Upstream, choice: Choice) -> list[str]:
     if choice.deltas is not None or upstream.tokens == (1,):
         return pieces
     size = upstream.tokens[-1]
-    first = size if choice.reasoning else upstream.tokens[0]
+    return _joined(pieces, size if choice.reasoning else upstream.tokens[0], size)
+
+
+def _joined(pieces: list[str], first: int, size: int) -> list[str]:
+    """The pieces joined: `first` of them, then `size` at a time."""
     starts = [0, *range(first, len(pieces), size)]
     return ["".join(pieces[start:end]) for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True) if pieces]
 

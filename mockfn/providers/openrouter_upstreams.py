@@ -27,13 +27,15 @@ class Thought(Struct, frozen=True):
     """How an upstream's reasoning is detailed.
 
     `kind` and `format` name it ('' where it is not detailed at all). An encrypted twin follows never, beside a thought,
-    beside a thought and calls, or always. With `sections` thoughts stream a section at a time, else a token at a time.
+    beside a thought and calls, or always; `tied` gives it the id of the first call. With `sections` thoughts stream a
+    section at a time, else a token at a time.
     """
 
     kind: Literal["reasoning.text", "reasoning.summary", ""] = "reasoning.text"
     format: str = "unknown"
     signed: bool = False
     encrypted: Literal["never", "beside", "calls", "always"] = "never"
+    tied: bool = False
     sections: bool = False
 
 
@@ -56,7 +58,8 @@ class Upstream(Struct, frozen=True, kw_only=True):
     in which `filled` are repeated, and a null name with `nameless`. `whole` streams arguments in one piece with the
     name, `one_piece` in one after it; `unopened` leaves them out of the first chunk, `blank` sends an empty piece.
 
-    Text comes `tokens` at a time; where a number follows, at most so many once the first piece is out (Gemini's).
+    Text and thoughts come `tokens` at a time; where a number follows, at most so many once the first piece of text is
+    out (Gemini's).
     `leads` and `trails` are the empty chunks before things are said and before the finish. `at_once` finishes in the
     last delta: of text, of calls (all in one). `empty_thoughts` puts empty reasoning into every delta.
 
@@ -120,7 +123,7 @@ _RESPONSES = replace(
     piece="index type function",
     leads=Leads(2, 2, 2, 0),
     named_stops=False,
-    thought=Thought("reasoning.summary", "openai-responses-v1", encrypted="beside"),
+    thought=Thought("reasoning.summary", "openai-responses-v1", encrypted="always"),
 )
 _CLAUDE_2025 = replace(
     _BEFORE,
@@ -143,7 +146,7 @@ _GEMINI = replace(
     native=_STOP,
     blank=True,
     tokens=(1, 24),
-    thought=Thought(format="google-gemini-v1", encrypted="calls", sections=True),
+    thought=Thought(format="google-gemini-v1", encrypted="calls", tied=True, sections=True),
     call_id=IdShape("tool_{index}_{name}"),
 )
 _GLM = replace(_BEFORE, title="Z.AI", call="id index type function")
@@ -211,7 +214,9 @@ UPSTREAMS: dict[str, Upstream] = {
     "openai-2025-12": replace(_OPENAI_2025, era="2025-12"),
     "openai-first": replace(_OPENAI_2025, era="2025-12", fingerprint="null"),
     "responses-2025": _RESPONSES,
-    "responses-unthinking": replace(_RESPONSES, leads=Leads(1, 1, 1, 0)),
+    "responses-unthinking": replace(
+        _RESPONSES, leads=Leads(1, 1, 1, 0), thought=replace(_RESPONSES.thought, encrypted="beside")
+    ),
     "anthropic-2025": _CLAUDE_2025,
     "anthropic-first": replace(_CLAUDE_2025, empty_thoughts=False, trails=0, tokens=(1,)),
     "anthropic-unthinking": replace(_CLAUDE_2025, empty_thoughts=False),
@@ -310,7 +315,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("openai/gpt-5.*", "openai"),
     ("openai/gpt-4.1*", "responses-unthinking"),
     ("openai/gpt-5-chat*", "responses-unthinking"),
-    ("openai/gpt-[45]*", "responses-2025"),
+    ("openai/gpt-4*", "responses-unthinking"),
+    ("openai/gpt-5*", "responses-2025"),
     ("openai/o[134]*", "responses-2025"),
     ("openai/*", "openai"),
     ("anthropic/claude-haiku-4.5*", "anthropic"),

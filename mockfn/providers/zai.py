@@ -86,13 +86,16 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
 
 def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     pieces = texts(choice)
+    # What opens a stream has content, be it empty (12 of 12).
+    content = {"content": ""}
     # A line end that opens the text comes before the thoughts, unless they open with one of their own (4 of 4).
     if choice.reasoning and not choice.reasoning.startswith("\n") and pieces and pieces[0].startswith("\n"):
         yield {"role": "assistant", "content": "\n"}
         pieces[0] = pieces[0][1:]
-    for number, piece in enumerate(by_token(choice.reasoning or "")):
-        first = {} if number else {"content": ""}
-        yield {"role": "assistant", **first, "reasoning_content": piece}
+        content = {}
+    for piece in by_token(choice.reasoning or ""):
+        yield {"role": "assistant", **content, "reasoning_content": piece}
+        content = {}
     for piece in filter(None, pieces):
         yield {"role": "assistant", "content": piece}
     for call in choice.calls:

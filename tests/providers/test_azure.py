@@ -91,6 +91,7 @@ def test_a_version_of_2024_knows_filters_but_no_refusal(ask):
         "sexual",
         "violence",
     ]
+    assert list(body["choices"][0]["content_filter_results"]) == ["hate", "self_harm", "sexual", "violence"]
     assert "obfuscation" not in ask.events(path=path)[1]
 
 

@@ -44,3 +44,19 @@ def test_grok_counts_as_xai_does(ask):
 def test_a_chunk_of_nothing_to_pad_has_empty_padding(ask):
     paddings = [chunk["obfuscation"] for chunk in ask.events(path=TODAY)[1:-1]]
     assert all(len(padding) < 16 for padding in paddings)
+
+
+RESULT = [
+    {"role": "user", "content": "weather in Paris?"},
+    {
+        "role": "assistant",
+        "tool_calls": [{"id": "a", "type": "function", "function": {"name": "get_weather", "arguments": "{}"}}],
+    },
+    {"role": "tool", "tool_call_id": "a", "content": "sunny"},
+]
+
+
+@pytest.mark.parametrize(("model", "looked"), [("o4-mini", False), ("gpt-5-mini", True)])
+def test_a_prompt_that_ends_in_a_result_is_not_filtered_again_since_2026_06(ask, model, looked):
+    body = ask.body(path=TODAY, model=model, messages=RESULT)
+    assert bool(body["prompt_filter_results"][0]["content_filter_results"]) is looked

@@ -123,3 +123,16 @@ def test_the_requests_id_is_in_mistrals_header(ask):
 def test_in_2024_it_said_so_without_a_code(ask, messages, message):
     body = ask.refusal(mode="2024", messages=messages)
     assert (body["message"], body["type"], body["code"]) == (message, "invalid_request_error", None)
+
+
+@pytest.mark.parametrize(
+    ("model", "members"),
+    [("mistral-small-latest", "finish_reason message"), ("open-mistral-nemo", "message finish_reason")],
+)
+def test_the_finish_reason_stood_last_in_2025_01(ask, model, members):
+    assert list(ask.body(model=model)["choices"][0]) == ["index", *members.split()]
+
+
+@pytest.mark.parametrize(("model", "tier"), [("mistral-small", False), (TODAY, True)])
+def test_a_tier_is_told_since_2026_08(ask, model, tier):
+    assert ("service_tier" in ask.body(model=model)["usage"]) is tier

@@ -36,10 +36,11 @@ def test_a_fallback_that_is_no_model_is_refused(ask):
     assert body["error"]["message"] == "some/expensive-model is not a valid model ID"
 
 
-def test_its_own_bounds_name_no_upstream(ask):
-    assert ask.refusal(temperature=5) == {
+@pytest.mark.parametrize(("value", "said"), [(5, "5"), (5.0, "5"), (2.25, "2.25")])
+def test_its_own_bounds_name_no_upstream(ask, value, said):
+    assert ask.refusal(temperature=value) == {
         "error": {
-            "message": "Expected temperature to be at most 2, received 5",
+            "message": f"Expected temperature to be at most 2, received {said}",
             "code": 400,
             "metadata": {"provider_name": None},
         }

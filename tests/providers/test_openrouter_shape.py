@@ -204,3 +204,18 @@ def test_thoughts_of_gemini_stream_by_section(ask):
         delta["reasoning"] for delta in ask.deltas(thought, model="google/gemini-2.5-pro") if delta.get("reasoning")
     ]
     assert pieces == ["**First**\n\nOne.\n\n", "**Second**\n\nTwo.\n\n"]
+
+
+@pytest.mark.parametrize(("model", "sealed"), [("openai/gpt-5", True), ("openai/gpt-4.1", False)])
+def test_gpt_5_seals_thoughts_that_it_does_not_show(ask, model, sealed):
+    message = ask.body(ask.call, model=model)["choices"][0]["message"]
+    assert [one["type"] for one in message.get("reasoning_details", [])] == ["reasoning.encrypted"] * sealed
+
+
+def test_thoughts_of_claude_stream_several_tokens_at_a_time(ask):
+    thought = type(ask.thought)("Sunny.", reasoning="one two three four five six seven")
+    deltas = ask.deltas(thought, model="anthropic/claude-haiku-4.5")
+    assert [delta["reasoning"] for delta in deltas if delta.get("reasoning")] == [
+        "one two three four five",
+        " six seven",
+    ]

@@ -63,5 +63,12 @@ def test_a_line_end_that_opens_the_text_comes_before_the_thoughts(ask, reasoning
     assert ask.deltas(reply)[0]["content"] == first
 
 
+def test_only_what_opens_a_stream_of_thoughts_has_content(ask):
+    reply = type(ask.thought)("\nIt is sunny.", reasoning="The user asks.")
+    opening, thought, *_ = ask.deltas(reply)
+    assert opening == {"role": "assistant", "content": "\n"}
+    assert thought == {"role": "assistant", "reasoning_content": "The"}
+
+
 def test_a_wrong_key_has_a_code_of_text(keyed):
     assert keyed("zai", {}) == (401, {"error": {"code": "401", "message": "token expired or incorrect"}})
