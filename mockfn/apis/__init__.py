@@ -1,7 +1,8 @@
 """Which API speaks on a path, for which provider.
 
-The provider is, in this order: the one whose host the request is meant for, the one a path prefix names
-(`/deepinfra/v1/openai/...`), the one the user chose. Its own base paths are served, and `/v1` and `/` for all.
+The provider is, in this order: the one whose host the request is meant for (OpenAI's host leaves it to the user's
+choice), the one a path prefix names (`/deepinfra/v1/openai/...`), the one the user chose. Its own base paths are
+served, and `/v1` and `/` for all; but at a known host no `/` that the provider does not serve there.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from mockfn.apis.openai_chat import OPENAI_CHAT, OpenAIChat
 from mockfn.apis.openai_chat_checks import reject
 from mockfn.chat import APIError
 from mockfn.http import Request
-from mockfn.providers import PROVIDERS, provider_of_host
+from mockfn.providers import PROVIDERS, provider_meant, provider_of_host
 from mockfn.providers.provider import Provider
 
 __all__ = ["INSTEAD", "OPENAI_CHAT", "SERVED", "OpenAIChat", "Route", "find"]
@@ -70,15 +71,16 @@ def find(request: Request, provider: Provider) -> Route | APIError:
 def _found(method: str, url: str, host_header: str | None, provider: Provider) -> Route | APIError:
     request = Request(method, url, {"host": host_header or ""})
     host = request.host
-    found = _find(request.path, method.upper(), (provider_of_host(host) if host else None) or provider)
+    found = _find(request.path, method.upper(), provider_meant(host, provider), at_home=bool(provider_of_host(host)))
     if isinstance(found, APIError) or not found.provider.variants:
         return found
     return replace(found, provider=found.provider.for_target(f"{request.path}?{request.query}"))
 
 
-def _find(path: str, method: str, provider: Provider) -> Route | APIError:
+def _find(path: str, method: str, provider: Provider, *, at_home: bool) -> Route | APIError:
+    """The route of a path. `at_home`: at a provider's own host, where nobody else's paths are."""
     methods: list[str] = []
-    for owner, base, rest in _readings(path, provider):
+    for owner, base, rest in _readings(path, provider, at_home=at_home):
         for tail, model in _tails(rest, base):
             for pattern, allowed, endpoint in (*SERVED, *owner.extra_paths):
                 found = _match(pattern, tail)
@@ -89,17 +91,20 @@ def _find(path: str, method: str, provider: Provider) -> Route | APIError:
     return _wrong_method(method, path, methods) if methods else _not_served(method, path, provider)
 
 
-def _readings(path: str, provider: Provider) -> Iterator[tuple[Provider, tuple[str, ...], str]]:
+def _readings(path: str, provider: Provider, *, at_home: bool) -> Iterator[tuple[Provider, tuple[str, ...], str]]:
     """The ways to read a path: whose it is, the base paths it may lie under, and the path below the provider's name."""
     yield provider, provider.base_paths, path
     first, _, rest = path[1:].partition("/")
     if first in PROVIDERS and rest:
         named = PROVIDERS[first]
         yield named, (*named.base_paths, *_GENERIC_BASES), "/" + rest
-    yield provider, _GENERIC_BASES, path
-    # A base path that names the model is no other provider's.
+    # Clients that were given a host for a base URL get a 404 there, for it lacks the `/v1`.
+    yield provider, _GENERIC_BASES[:1] if at_home else _GENERIC_BASES, path
     for other in PROVIDERS.values():
+        # A base path that names the model is no other provider's.
         yield other, tuple(base for base in other.base_paths if "{model}" in base), path
+        if not at_home:
+            yield other, other.base_paths[:1], path
 
 
 def _tails(path: str, bases: tuple[str, ...]) -> list[tuple[str, str | None]]:

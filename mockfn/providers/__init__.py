@@ -24,7 +24,7 @@ from mockfn.providers.vllm import VLLM
 from mockfn.providers.xai import XAI
 from mockfn.providers.zai import ZAI
 
-__all__ = ["PROVIDERS", "Model", "Provider", "Quirk", "Shape", "provider_named", "provider_of_host"]
+__all__ = ["PROVIDERS", "Model", "Provider", "Quirk", "Shape", "provider_meant", "provider_named", "provider_of_host"]
 
 # OpenAI first: it is imitated where nothing else is said.
 _ALL = (
@@ -75,3 +75,15 @@ def provider_of_host(host: str) -> Provider | None:
         if provider.serves(host):
             return provider
     return None
+
+
+def provider_meant(host: str, chosen: Provider) -> Provider:
+    """The provider that answers a request to `host` ('' where none is known), where `chosen` is the user's choice.
+
+    A known host says whose it is, and the choice may be that provider's mode, or one of the user's own. OpenAI's host
+    says nothing: it is where clients go that were told nothing, so another choice holds there.
+    """
+    owner = provider_of_host(host) if host else None
+    if owner is None or owner is _ALL[0] or chosen.serves(host):
+        return chosen
+    return owner

@@ -144,7 +144,7 @@ _TODAY = Provider(
     name="azure",
     title="Azure OpenAI",
     hosts=("*.openai.azure.com", "*.cognitiveservices.azure.com", "*.services.ai.azure.com"),
-    base_paths=("/openai/deployments/{model}", "/openai/v1", "/openai"),
+    base_paths=("/openai/deployments/{model}", "/openai/v1", "/openai", "/"),
     models=(*_MODELS, _GROK),
     unlisted=_DEPLOYMENT,
     families=(("gpt-5*", replace(_DEPLOYMENT, name="gpt-5", fingerprint=False)),),

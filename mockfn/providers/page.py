@@ -25,7 +25,12 @@ takes a name.
 | the host, when intercepting or in the `Host` header | `https://api.groq.com/openai/v1/chat/completions` |
 | a prefix of the path | `http://127.0.0.1:4010/groq/openai/v1` |
 
-So one server imitates all of them at once. A mode is another way of the same provider: `MockProvider("deepinfra",
+So one server imitates all of them at once: what a request says by its host or path goes before the choice in Python.
+Only `api.openai.com` says nothing, for clients go there that are told nothing: an app that does is answered as the
+chosen provider would, and a test with `@pytest.mark.mockfn(provider=["openai", "groq"])` runs as if against each. A base
+path that is a provider's alone, as in `http://127.0.0.1:4010/v1/openai`, is a prefix as well.
+
+A mode is another way of the same provider: `MockProvider("deepinfra",
 mode="guide")`, `mockfn serve --provider deepinfra --mode guide`. Some modes are chosen by the path or the query of a
 request as well, such as Azure's older API versions.
 

@@ -49,6 +49,25 @@ def test_other_paths_are_not_served(url: str) -> None:
     assert error.status in (404, 405)
 
 
+def test_a_base_url_without_its_path_is_not_served_at_a_providers_own_host() -> None:
+    error = find(Request("POST", "https://api.openai.com/chat/completions"), OPENAI)
+    assert isinstance(error, APIError)
+    assert error.message.startswith(
+        "Invalid URL (POST /chat/completions). mockfn imitates OpenAI here and serves: POST /v1/chat/completions, "
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/v1/openai", "deepinfra"), ("/inference/v1", "fireworks"), ("/v1beta/openai", "gemini-openai-compat")],
+)
+def test_a_base_path_that_is_a_providers_alone_names_it(path: str, name: str) -> None:
+    route = find(Request("POST", f"http://127.0.0.1:4010{path}/chat/completions"), OPENAI)
+    assert isinstance(route, Route)
+    assert route.provider is PROVIDERS[name]
+    assert isinstance(find(Request("POST", f"https://api.openai.com{path}/chat/completions"), OPENAI), APIError)
+
+
 @pytest.mark.parametrize(("ending", "advice"), INSTEAD)
 def test_what_clients_call_by_habit_gets_advice(ending: str, advice: str) -> None:
     error = find(Request("POST", "/v1" + ending), OPENAI)

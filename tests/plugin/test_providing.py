@@ -103,6 +103,33 @@ def test_a_unittest_case_takes_one_provider(run):
     assert "mockfn: a list of providers is for test functions; a unittest.TestCase takes one." in result.outlines
 
 
+def test_an_app_that_goes_to_openai_is_answered_as_each_provider_would(run):
+    run("""
+        import httpx
+
+        @pytest.mark.mockfn(provider=["openai", "deepinfra", "mistral"])
+        def test(mockfn):
+            body = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
+            text = httpx.post("https://api.openai.com/v1/chat/completions", json=body).text
+            assert ("estimated_cost" in text) == (mockfn.provider.name == "deepinfra")
+            assert text.startswith("{\\n") == (mockfn.provider.name == "openai")
+    """).assert_outcomes(passed=3)
+
+
+def test_a_mode_holds_at_the_providers_own_host(run):
+    run("""
+        import httpx
+
+        @pytest.mark.mockfn(provider="deepinfra", mode="guide")
+        def test(mockfn):
+            mockfn.allow_rejections()
+            body = {"model": "m", "messages": [{"role": "user", "content": "hi"}], "tools": TOOLS}
+            url = "https://api.deepinfra.com/v1/openai/chat/completions"
+            assert httpx.post(url, json=body).status_code == 200
+            assert httpx.post(url, json=body | {"tool_choice": "required"}).status_code >= 400
+    """).assert_outcomes(passed=1)
+
+
 def test_a_conftest_can_set_up_every_mock(run, pytester):
     pytester.makeconftest("""
         def pytest_mockfn_configure(mock, item):

@@ -8,7 +8,7 @@ import pytest
 from mockfn import MockProvider, Reply, Request, ToolCall
 from mockfn.apis import OPENAI_CHAT
 from mockfn.errors import SettingError
-from mockfn.providers import PROVIDERS, provider_named, provider_of_host
+from mockfn.providers import PROVIDERS, provider_meant, provider_named, provider_of_host
 from mockfn.server import MockServer
 
 
@@ -36,6 +36,25 @@ def test_a_provider_is_found_by_each_of_its_hosts(name):
 
 def test_a_host_of_nobody_has_no_provider():
     assert provider_of_host("localhost") is None
+
+
+GUIDE = PROVIDERS["deepinfra"].modes["guide"]
+
+
+@pytest.mark.parametrize(
+    ("host", "chosen", "meant"),
+    [
+        ("api.deepinfra.com", PROVIDERS["openai"], PROVIDERS["deepinfra"]),
+        ("api.deepinfra.com", PROVIDERS["groq"], PROVIDERS["deepinfra"]),
+        ("api.deepinfra.com", GUIDE, GUIDE),
+        ("api.openai.com", PROVIDERS["groq"], PROVIDERS["groq"]),
+        ("api.openai.com", PROVIDERS["openai"], PROVIDERS["openai"]),
+        ("localhost", PROVIDERS["groq"], PROVIDERS["groq"]),
+        ("", PROVIDERS["groq"], PROVIDERS["groq"]),
+    ],
+)
+def test_a_host_says_whose_it_is_unless_it_is_where_all_clients_go(host, chosen, meant):
+    assert provider_meant(host, chosen) is meant
 
 
 BODY = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
