@@ -21,7 +21,6 @@ from mockfn.errors import SettingError, did_you_mean
 from mockfn.http import Frame, Response
 from mockfn.jsontext import text as json_text
 from mockfn.providers.provider import Provider
-from mockfn.schema import mutations
 from mockfn.seeds import Chance
 
 __all__ = ["CHAOS", "FAULTS", "Fault", "Strike", "break_wire", "error_of", "misbehave", "strike_named"]
@@ -151,6 +150,8 @@ def _wrong_argument(reply: Reply, chat: ChatRequest, chance: Chance) -> Reply:
     tool = chat.tool(call.name)
     if tool is None or not isinstance(tool.parameters, dict):
         return _malformed(reply, chat, chance)
+    from mockfn.schema import mutations
+
     broken = [found for found in mutations(tool.parameters) if isinstance(found.value, dict)]
     chosen = broken[chance.seed % len(broken)].value if broken else {"unexpected": True}
     return _with_first(reply, replace(call, arguments=chosen))

@@ -27,12 +27,12 @@ from mockfn.memory import Memory
 from mockfn.providers import PROVIDERS, Provider, provider_named
 from mockfn.script import Rule, Rules, RuleWriter, Script, Try, Where
 from mockfn.settings import Settings
-from mockfn.shared import SharedJournal, SharedMemory, SharedState
 from mockfn.testkit import Fragmentation, fragmentation_named
-from mockfn.verdict import Verdict, judge
 
 if TYPE_CHECKING:
     from mockfn.cassette import Shelf
+    from mockfn.shared import SharedState
+    from mockfn.verdict import Verdict
 
 __all__ = ["MockProvider"]
 
@@ -84,9 +84,7 @@ class MockProvider(Assertions):
         cassettes: str | Path | Collection[str | Path] = (),
     ) -> None:
         self._lock = Lock()
-        self.state = None if state is None else SharedState(state)
-        self._journal = Journal() if self.state is None else SharedJournal(self.state, self._current)
-        self._memory: _Memory = Memory() if self.state is None else SharedMemory(self.state)
+        self._remember_in(state)
         self._misses, self._rejections = list[Exchange](), list[Exchange]()
         self._rejections_allowed = False
         self._used: set[Any] = set()
@@ -196,6 +194,18 @@ class MockProvider(Assertions):
         with intercept(respond, hosts=[*known, *named], passthrough=passthrough) as interception:
             yield interception
 
+    def _remember_in(self, state: str | None) -> None:
+        """Sets where it remembers: in this process, or in the Redis of that URL."""
+        self.state: SharedState | None = None
+        self._journal = Journal()
+        self._memory: _Memory = Memory()
+        if state is not None:
+            from mockfn.shared import SharedJournal, SharedMemory, SharedState
+
+            self.state = SharedState(state)
+            self._journal = SharedJournal(self.state, self._current)
+            self._memory = SharedMemory(self.state)
+
     def _current(self) -> Settings:
         """The settings with the rules as they stand."""
         settings, rules = self._settings, self._rules.script
@@ -236,6 +246,8 @@ class MockProvider(Assertions):
     @property
     def verdict(self) -> Verdict:
         """What the exchanges of the journal say about the client: how it retries, what it sends back."""
+        from mockfn.verdict import judge
+
         return judge(self._journal.numbered())
 
     @property

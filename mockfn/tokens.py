@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from mockfn.chat import ChatRequest, Message, Reply, Tool, ToolCall
@@ -33,23 +33,31 @@ _COSTLY = re.compile(r"(?<![A-Za-z])(?:[A-Z]{4,}(?![a-z])|(?<! )[A-Za-z][a-z]{7,
 
 # Tokens a character. What runs without spaces is counted and taken out; words of the others are a piece already.
 _UNSPACED = (
-    (re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"), 0.7),  # Han
-    (re.compile(r"[\u3040-\u30ff]+"), 0.5),  # Kana
-    (re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"), 0.45),  # Thai, Lao, Burmese, Khmer
-    (re.compile(r"[\u0900-\u0dff]+"), 0.37),  # the scripts of India, whose signs between letters break words
+    (r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+", 0.7),  # Han
+    (r"[\u3040-\u30ff]+", 0.5),  # Kana
+    (r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+", 0.45),  # Thai, Lao, Burmese, Khmer
+    (r"[\u0900-\u0dff]+", 0.37),  # the scripts of India, whose signs between letters break words
 )
 _SPACED = (
-    (re.compile(r"[\uac00-\ud7af]+"), 0.5),  # Hangul
-    (re.compile(r"[\u0370-\u052f]+"), 0.27),  # Greek, Cyrillic
-    (re.compile(r"[\u0530-\u08ff]+"), 0.34),  # Armenian, Hebrew, Arabic
-    (re.compile(r"\w*[\u00c0-\u024f\u1e00-\u1eff]\w*"), 0.3),  # Latin words with accents
+    (r"[\uac00-\ud7af]+", 0.5),  # Hangul
+    (r"[\u0370-\u052f]+", 0.27),  # Greek, Cyrillic
+    (r"[\u0530-\u08ff]+", 0.34),  # Armenian, Hebrew, Arabic
+    (r"\w*[\u00c0-\u024f\u1e00-\u1eff]\w*", 0.3),  # Latin words with accents
 )
 # Marks beyond ASCII, on top of the piece they are in: dashes and quotes, arrows and symbols, emoji.
 _MARKS = (
-    (re.compile(r"[\u2010-\u205f\u3000-\u303f\uff00-\uffef]"), 0.3),
-    (re.compile(r"[\u2060-\u2fff\ufe0f]"), 0.9),
-    (re.compile(r"[\U0001f000-\U0001faff]"), 1.6),
+    (r"[\u2010-\u205f\u3000-\u303f\uff00-\uffef]", 0.3),
+    (r"[\u2060-\u2fff\ufe0f]", 0.9),
+    (r"[\U0001f000-\U0001faff]", 1.6),
 )
+
+
+@cache
+def _tables() -> tuple[tuple[tuple[re.Pattern[str], float], ...], ...]:
+    """The three tables above, compiled: where all text is ASCII, nobody pays for it."""
+    return tuple(
+        tuple((re.compile(signs), weight) for signs, weight in table) for table in (_UNSPACED, _SPACED, _MARKS)
+    )
 
 
 class Frame(NamedTuple):
@@ -110,7 +118,7 @@ def _count(text: str) -> int:
 
 
 def _pieces(text: str) -> int:
-    for script, _ in () if text.isascii() else _UNSPACED:
+    for script, _ in () if text.isascii() else _tables()[0]:
         text = script.sub("", text)
     return len(_PIECE.findall(text))
 
@@ -118,15 +126,16 @@ def _pieces(text: str) -> int:
 def _beyond_ascii(text: str) -> float:
     """What other scripts and marks add to the pieces of a text."""
     extra = 0.0
-    for script, weight in _UNSPACED:
+    unspaced, spaced, marks = _tables()
+    for script, weight in unspaced:
         runs = script.findall(text)
         if runs:
             extra += weight * sum(map(len, runs))
             text = script.sub("", text)
-    for script, weight in _SPACED:
+    for script, weight in spaced:
         extra += sum([max(len(run) * weight - 1, 0) for run in script.findall(text)])
-    for marks, weight in _MARKS:
-        extra += weight * len(marks.findall(text))
+    for signs, weight in marks:
+        extra += weight * len(signs.findall(text))
     return extra
 
 

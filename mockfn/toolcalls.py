@@ -6,7 +6,6 @@ from typing import Any
 
 from mockfn.chat import ChatRequest, Reply, Tool, ToolCall
 from mockfn.jsontext import text as json_text
-from mockfn.schema import generate
 from mockfn.seeds import Chance
 
 __all__ = ["invent"]
@@ -28,6 +27,8 @@ def invent(chat: ChatRequest, chance: Chance) -> tuple[Reply, tuple[str, ...]]:
         if chosen.calls:
             return Reply(tool_calls=tuple(_custom(call, chat, seed) for call in chosen.calls)), chosen.because
     if chat.response_format == "json_schema":
+        from mockfn.schema import generate
+
         schema = True if chat.response_schema is None else chat.response_schema
         return Reply(json_text(generate(schema, seed=seed))), ("response_format asks for this JSON Schema",)
     if chat.response_format == "json_object":
@@ -82,5 +83,7 @@ def _input(tool: Tool, chat: ChatRequest, seed: int) -> str:
     described = custom.get("format") if isinstance(custom, dict) else None
     grammar = described.get("grammar") if isinstance(described, dict) else None
     if isinstance(grammar, dict) and grammar.get("syntax") == "regex":
+        from mockfn.schema import generate
+
         return str(generate({"type": "string", "pattern": f"^(?:{grammar.get('definition', '')})$"}, seed=seed))
     return chat.last_user or tool.description or tool.name

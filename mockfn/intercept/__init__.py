@@ -13,12 +13,11 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from mockfn.http import Frame, Request, Response
-from mockfn.intercept.hosts import BASE_URL_VARIABLES, Hosts, Target, is_loopback, named_by_environment
+from mockfn.intercept.hosts import Hosts, Target, base_url_variables, is_loopback, named_by_environment
 from mockfn.intercept.layers import Claim, Ending, Layer, Tap, active
 from mockfn.intercept.patches import install
 
 __all__ = [
-    "BASE_URL_VARIABLES",
     "Claim",
     "Ending",
     "Hosts",
@@ -26,6 +25,7 @@ __all__ = [
     "Layer",
     "Tap",
     "Target",
+    "base_url_variables",
     "intercept",
     "layered",
 ]
@@ -50,7 +50,7 @@ def intercept(
     """Answer by `respond` what HTTP clients send to `hosts`, until the block is left.
 
     `hosts` are names, names with a port, or globs. `base_urls` are more of them, as URLs or bare hosts; None reads
-    the variables of BASE_URL_VARIABLES as they are on entering. What goes to `passthrough` is left alone, whatever
+    those of `base_url_variables` as they are on entering. What goes to `passthrough` is left alone, whatever
     else is said. `respond` is called by many threads at once, with absolute URLs; None lets the request pass to the
     next mock outside, then to the network.
     """

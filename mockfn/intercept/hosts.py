@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from mockfn.errors import SettingError
 from mockfn.providers import PROVIDERS
 
-__all__ = ["BASE_URL_VARIABLES", "Hosts", "Target", "absolute", "is_loopback", "named_by_environment"]
+__all__ = ["Hosts", "Target", "absolute", "base_url_variables", "is_loopback", "named_by_environment"]
 
 # The variables that clients of chat APIs read their base URL from: the SDKs, langchain-openai, litellm, llama-index;
 # then those of the providers themselves.
@@ -25,8 +25,6 @@ _OF_CLIENTS = (
     "DEEPINFRA_API_BASE",
     "LITELLM_PROXY_API_BASE",
 )
-_OF_PROVIDERS = tuple(provider.base_variable for provider in PROVIDERS.values() if provider.base_variable)
-BASE_URL_VARIABLES = tuple(dict.fromkeys(_OF_CLIENTS + _OF_PROVIDERS))
 
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
@@ -113,13 +111,20 @@ def is_loopback(host: str) -> bool:
     return bool((mapped or address).is_loopback or address.is_unspecified)
 
 
-def named_by_environment(environ: Mapping[str, str], variables: Collection[str] = BASE_URL_VARIABLES) -> list[str]:
+@cache
+def base_url_variables() -> tuple[str, ...]:
+    """The environment variables that clients and providers read a base URL from."""
+    of_providers = [provider.base_variable for provider in PROVIDERS.values() if provider.base_variable]
+    return tuple(dict.fromkeys([*_OF_CLIENTS, *of_providers]))
+
+
+def named_by_environment(environ: Mapping[str, str]) -> list[str]:
     """The hosts that base URLs in the environment name.
 
     On the loopback every server has the same host, so there the port counts too.
     """
     hosts = []
-    for variable in variables:
+    for variable in base_url_variables():
         target = Target.of("", environ.get(variable, ""))
         if target.host:
             hosts.append(_with_port(target) if is_loopback(target.host) else target.host)

@@ -1,55 +1,67 @@
-"""The providers that can be imitated, found by name, by host or by base path."""
+"""The providers that can be imitated, found by name, by host or by base path.
+
+A profile is loaded when it is asked for: who imitates one provider pays for one. What only all of them can tell, such
+as whose a host is, loads them all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
 from mockfn.errors import SettingError, did_you_mean
-from mockfn.providers.aimlapi import AIMLAPI
-from mockfn.providers.alibaba import ALIBABA
-from mockfn.providers.azure import AZURE
-from mockfn.providers.cerebras import CEREBRAS
-from mockfn.providers.deepinfra import DEEPINFRA
-from mockfn.providers.deepseek import DEEPSEEK
-from mockfn.providers.fireworks import FIREWORKS
-from mockfn.providers.gemini import GEMINI
-from mockfn.providers.groq import GROQ
-from mockfn.providers.huggingface_router import HUGGINGFACE_ROUTER
-from mockfn.providers.llamacpp import LLAMACPP
-from mockfn.providers.mistral import MISTRAL
-from mockfn.providers.ollama import OLLAMA
-from mockfn.providers.openai import OPENAI
-from mockfn.providers.openrouter import OPENROUTER
 from mockfn.providers.provider import Model, Provider, Quirk, Shape
-from mockfn.providers.together import TOGETHER
-from mockfn.providers.vllm import VLLM
-from mockfn.providers.xai import XAI
-from mockfn.providers.zai import ZAI
 
 __all__ = ["PROVIDERS", "Model", "Provider", "Quirk", "Shape", "provider_meant", "provider_named", "provider_of_host"]
 
-# OpenAI first: it is imitated where nothing else is said.
-_ALL = (
-    OPENAI,
-    AIMLAPI,
-    DEEPINFRA,
-    ALIBABA,
-    AZURE,
-    CEREBRAS,
-    DEEPSEEK,
-    FIREWORKS,
-    GEMINI,
-    GROQ,
-    HUGGINGFACE_ROUTER,
-    LLAMACPP,
-    MISTRAL,
-    OLLAMA,
-    OPENROUTER,
-    TOGETHER,
-    VLLM,
-    XAI,
-    ZAI,
+# The profile of "llm-host" is LLM_HOST in llm_host.py. OpenAI first: it is imitated where nothing else is said.
+_NAMES = (
+    "openai",
+    "aimlapi",
+    "deepinfra",
+    "alibaba",
+    "azure",
+    "cerebras",
+    "deepseek",
+    "fireworks",
+    "gemini-openai-compat",
+    "groq",
+    "huggingface-router",
+    "llamacpp",
+    "mistral",
+    "ollama",
+    "openrouter",
+    "together",
+    "vllm",
+    "xai",
+    "zai",
 )
 
-PROVIDERS: dict[str, Provider] = {provider.name: provider for provider in _ALL}
+
+class _Profiles(Mapping[str, Provider]):
+    """The profiles by name. Names and their number are known without loading any."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._loaded: dict[str, Provider | None] = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> Provider:
+        found = self._loaded[name]
+        if found is None:
+            word = name.replace("-", "_")
+            found = self._loaded[name] = getattr(import_module(f"mockfn.providers.{word}"), word.upper())
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._loaded
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._loaded)
+
+    def __len__(self) -> int:
+        return len(self._loaded)
+
+
+PROVIDERS: Mapping[str, Provider] = _Profiles(_NAMES)
 
 
 def provider_named(provider: str | Provider, mode: str | None = None) -> Provider:

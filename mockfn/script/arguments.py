@@ -6,7 +6,6 @@ from collections.abc import Collection
 from typing import Any
 
 from mockfn.errors import did_you_mean
-from mockfn.schema import complete, validator
 
 __all__ = ["settled"]
 
@@ -32,6 +31,8 @@ def settled(value: Any, schema: Any, *, seed: int = 0, unsure: Collection[str] =
     """
     if _plainly_valid(value, schema):
         return value, ()
+    from mockfn.schema import complete, validator
+
     wrong = _unknown(value, schema)
     judge = validator(schema)
     if not wrong and not judge.is_valid(value):

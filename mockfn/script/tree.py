@@ -6,7 +6,6 @@ captured "42" becomes the number where an integer is asked for. Values that are 
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -17,7 +16,6 @@ from mockfn.errors import SchemaError
 from mockfn.jsontext import decode
 from mockfn.jsontext import text as json_text
 from mockfn.place import Place
-from mockfn.schema import generate
 from mockfn.templates import Template, Values, template
 
 __all__ = ["Tree", "coerced", "tree"]
@@ -88,7 +86,9 @@ def _plain(value: Any) -> Any:
     """A model or a dataclass as JSON's own kinds of value; None for anything else."""
     if hasattr(value, "model_dump") and not isinstance(value, type):
         return value.model_dump(mode="json")
-    if (dataclasses.is_dataclass(value) or isinstance(value, msgspec.Struct)) and not isinstance(value, type):
+    from dataclasses import is_dataclass
+
+    if (is_dataclass(value) or isinstance(value, msgspec.Struct)) and not isinstance(value, type):
         return msgspec.to_builtins(value)
     return None
 
@@ -106,6 +106,8 @@ def _filled(value: Any, values: Values, schema: Any, root: Any) -> Any:
 
 def _sketched(value: Any, schema: Any, root: Any, path: str, places: list[str]) -> Any:
     if isinstance(value, Template):
+        from mockfn.schema import generate
+
         places.append(path)
         named = {key: root[key] for key in ("$defs", "definitions") if isinstance(root, dict) and key in root}
         try:

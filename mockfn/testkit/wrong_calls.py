@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from mockfn import jsontext
 from mockfn.chat import Tool, ToolCall
-from mockfn.schema import Mutation, complete, mutations, validator
 from mockfn.testkit.broken_json import broken
 from mockfn.testkit.tools import tool_of
+
+if TYPE_CHECKING:
+    from mockfn.schema import Mutation
 
 __all__ = ["WrongCall", "wrong_calls"]
 
@@ -46,6 +48,8 @@ def wrong_calls(tool: Any, *, seed: int = 0) -> list[WrongCall]:
     `tool` is an OpenAI dict, a pydantic model, or a tool of langchain, pydantic-ai or openai-agents. Raises
     SettingError for what is no tool, SchemaError for parameters that are no JSON Schema.
     """
+    from mockfn.schema import complete
+
     known = tool_of(tool)
     schema = known.parameters if known.parameters is not None else _ANY_OBJECT
     right = complete(schema, {}, seed=seed)
@@ -54,6 +58,8 @@ def wrong_calls(tool: Any, *, seed: int = 0) -> list[WrongCall]:
 
 
 def _against_schema(tool: Tool, schema: Any) -> Iterator[WrongCall]:
+    from mockfn.schema import mutations, validator
+
     judge = validator(schema)
     for mutation in mutations(schema):
         errors = judge.errors(mutation.value)

@@ -10,7 +10,7 @@ from types import TracebackType
 from mockfn.chat import APIError
 from mockfn.decide import Decision
 from mockfn.http import Frame, Request, Response
-from mockfn.intercept import BASE_URL_VARIABLES
+from mockfn.intercept import base_url_variables
 from mockfn.journal import Exchange
 from mockfn.jsontext import encode
 from mockfn.mock import MockProvider
@@ -91,7 +91,7 @@ class ServedMock:
         """
         owners = {one.base_variable: one.name for one in PROVIDERS.values() if one.base_variable} | _OF_PROVIDERS
         owners = {name: owner for name, owner in owners.items() if owner not in ("openai", self.mock.provider.name)}
-        urls = dict.fromkeys((*BASE_URL_VARIABLES, *_OF_PROVIDERS), self.base_url)
+        urls = dict.fromkeys((*base_url_variables(), *_OF_PROVIDERS), self.base_url)
         urls |= {name: f"{self.url}/{owner}{_base_path(PROVIDERS[owner])}" for name, owner in owners.items()}
         if self.mock.provider.base_variable:
             urls[self.mock.provider.base_variable] = self.base_url

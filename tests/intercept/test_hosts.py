@@ -3,7 +3,7 @@
 import pytest
 
 from mockfn.errors import SettingError
-from mockfn.intercept.hosts import BASE_URL_VARIABLES, Hosts, Target, absolute, is_loopback, named_by_environment
+from mockfn.intercept.hosts import Hosts, Target, absolute, base_url_variables, is_loopback, named_by_environment
 from mockfn.providers import PROVIDERS
 
 
@@ -124,7 +124,7 @@ def test_the_environment_names_hosts_by_base_urls():
 
 def test_the_variables_of_every_provider_are_read():
     variables = {provider.base_variable for provider in PROVIDERS.values()} - {""}
-    assert variables <= set(BASE_URL_VARIABLES)
+    assert variables <= set(base_url_variables())
 
 
 def test_an_environment_without_base_urls_names_none():

@@ -20,16 +20,24 @@ def found_by_pytest(node):
     return node.name.startswith("pytest_") or any("fixture" in text or "hookimpl" in text for text in texts)
 
 
+def shown(source):
+    """The statements of a module that only a type checker reads."""
+    blocks = [
+        node for node in source.tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
+    return [node for block in blocks for node in block.body]
+
+
 def offered(source):
-    """The public names that a module makes itself; the package's own door offers what it imports."""
+    """The public names that a module makes itself; the package's own door offers what type checkers see it import."""
     names = set()
-    for node in source.tree.body:
+    for node in shown(source) if source.module == "mockfn" else source.tree.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names |= set() if found_by_pytest(node) else {node.name}
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names |= {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
-        elif isinstance(node, ast.ImportFrom) and source.module == "mockfn" and node.module != "__future__":
+        elif isinstance(node, ast.ImportFrom) and source.module == "mockfn" and node.module != "mockfn":
             names |= {alias.asname or alias.name for alias in node.names}
     return {name for name in names if not name.startswith("_")}
 

@@ -1,9 +1,15 @@
-"""mockfn costs nothing when unused: pytest loads the plugin in every run of everybody who has it installed."""
+"""mockfn costs nothing when unused, and little when used: pytest loads the plugin in every run of everybody who has it
+installed, and each test run, reload and command waits for what is imported.
+
+The laws look at what is loaded, not at the time it takes; `benchmarks/imports.py` prints that.
+"""
 
 import sys
 from importlib.util import find_spec
 
 import pytest
+
+from mockfn.providers import PROVIDERS
 
 # Each takes longer to import than a scripted answer takes; whoever needs one imports it inside a function.
 HEAVY = {
@@ -22,6 +28,18 @@ def loaded(run_python):
         done = run_python("-c", program)
         assert done.returncode == 0, done.stderr
         return {name.partition(".")[0] for name in done.stdout.split()}
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def rooms(run_python):
+    """The modules of the package that a program loads: "mock", "providers.openai"."""
+
+    def run(program):
+        done = run_python("-c", f"{program}\nimport sys; print(*sys.modules)")
+        assert done.returncode == 0, done.stderr
+        return {name.removeprefix("mockfn.") for name in done.stdout.split() if name.startswith("mockfn.")}
 
     return run
 
@@ -48,6 +66,40 @@ def test_the_plugin_imports_nothing_of_weight(loaded, plugin):
 def test_the_package_imports_nothing_of_weight(loaded):
     heavy = loaded("mockfn") & HEAVY
     assert not heavy, f"`import mockfn` loads {sorted(heavy)}: import them inside the functions that use them"
+
+
+def test_the_package_is_a_door_that_loads_no_room(rooms):
+    assert rooms("import mockfn") == set()
+
+
+SCRIPTED = """
+import json
+from mockfn import MockProvider, Request
+
+mock = MockProvider()
+mock.when(user="weather in {city}").call("f", city="{city}").then.say("Fine.")
+parameters = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
+body = {
+    "model": "gpt-4o",
+    "messages": [{"role": "user", "content": "weather in Paris"}],
+    "tools": [{"type": "function", "function": {"name": "f", "parameters": parameters}}],
+}
+exchange = mock.respond(Request("POST", "/v1/chat/completions", {}, json.dumps(body).encode()))
+assert exchange.response.status == 200, exchange.response.body
+"""
+
+
+def test_a_scripted_answer_loads_one_profile_and_no_room_it_does_not_use(rooms):
+    idle = {"cassette", "commands", "files", "grounding", "recording", "schema", "server", "shared", "verdict"}
+    found = rooms(SCRIPTED)
+    assert not found & idle, f"a scripted answer loads {sorted(found & idle)}: import them where they are used"
+    profiles = {f"providers.{name.replace('-', '_')}" for name in PROVIDERS} & found
+    assert profiles == {"providers.openai"}, "find a profile by its name, and all of them only where all are asked"
+
+
+def test_the_help_of_the_command_line_loads_no_room_of_the_library(rooms):
+    found = {name.partition(".")[0] for name in rooms("import mockfn.cli; mockfn.cli.COMMANDS")}
+    assert found == {"cli", "commands", "errors"}, "a command imports what it needs when it runs"
 
 
 @pytest.mark.parametrize("name", sorted(HEAVY))

@@ -6,10 +6,11 @@ stand in file names, imports and defaults.
 
 import ast
 import re
+from importlib import import_module
 
 import pytest
 
-from mockfn.providers import PROVIDERS
+from mockfn.providers import PROVIDERS, Provider
 
 NAMES = sorted(set(PROVIDERS) - {"openai"})
 # "together" is a word, too: code may be called so.
@@ -64,3 +65,16 @@ def test_no_profile_is_imported_elsewhere(elsewhere):
         if any(name == profile or name.startswith(f"{profile}.") for profile in profiles)
     ]
     assert not wrong, "\n".join([*wrong, "find it by name: `provider_named`"])
+
+
+def test_every_profile_can_be_found(sources):
+    """A profile that is not in the list of names is nobody's: it is found by no name and no host."""
+    words = [source.path.stem for source in sources if source.name.startswith(ROOM) and not source.is_package]
+    made = [getattr(import_module(f"mockfn.providers.{word}"), word.upper(), None) for word in words]
+    names = {profile.name for profile in made if isinstance(profile, Provider)}
+    assert names == set(PROVIDERS), "a profile <NAME> in <name>.py and a line in `_NAMES` belong together"
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_a_profile_is_called_what_it_is_found_by(name):
+    assert PROVIDERS[name].name == name

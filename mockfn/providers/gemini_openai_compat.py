@@ -14,7 +14,7 @@ from mockfn.providers.parts import only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["CHECKS", "ERRORS", "GEMINI", "SHAPE", "chunks", "completion", "envelope", "finish", "usage"]
+__all__ = ["CHECKS", "ERRORS", "GEMINI_OPENAI_COMPAT", "SHAPE", "chunks", "completion", "envelope", "finish", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:
@@ -123,7 +123,7 @@ SHAPE = Shape(
 
 _NAMES = ("gemini-2.0-flash", "gemini-2.5-flash", "gemini-2.5-flash-lite", "gemini-2.5-pro", "gemini-3-pro-preview")
 
-GEMINI = Provider(
+GEMINI_OPENAI_COMPAT = Provider(
     name="gemini-openai-compat",
     title="Gemini (OpenAI mode)",
     hosts=("generativelanguage.googleapis.com",),
