@@ -27,8 +27,8 @@ takes a name.
 
 So one server imitates all of them at once: what a request says by its host or path goes before the choice in Python.
 Only `api.openai.com` says nothing, for clients go there that are told nothing: an app that does is answered as the
-chosen provider would, and a test with `@pytest.mark.mockfn(provider=["openai", "groq"])` runs as if against each. A base
-path that is a provider's alone, as in `http://127.0.0.1:4010/v1/openai`, is a prefix as well.
+chosen provider would, and a test with `@pytest.mark.mockfn(provider=["openai", "groq"])` runs as if against each. A
+base path that is a provider's alone, as in `http://127.0.0.1:4010/v1/openai`, is a prefix as well.
 
 A mode is another way of the same provider: `MockProvider("deepinfra",
 mode="guide")`, `mockfn serve --provider deepinfra --mode guide`. Some modes are chosen by the path or the query of a
