@@ -82,8 +82,8 @@ def provider_named(provider: str | Provider, mode: str | None = None) -> Provide
 
 
 def provider_of_host(host: str) -> Provider | None:
-    """The provider that answers on `host` (lower case, without port), or None."""
-    for provider in PROVIDERS.values():
+    """The provider that answers on `host` (lower case, without port; '' where none is known), or None."""
+    for provider in PROVIDERS.values() if host else ():
         if provider.serves(host):
             return provider
     return None
@@ -95,7 +95,7 @@ def provider_meant(host: str, chosen: Provider) -> Provider:
     A known host says whose it is, and the choice may be that provider's mode, or one of the user's own. OpenAI's host
     says nothing: it is where clients go that were told nothing, so another choice holds there.
     """
-    owner = provider_of_host(host) if host else None
-    if owner is None or owner is _ALL[0] or chosen.serves(host):
+    owner = provider_of_host(host)
+    if owner is None or owner is PROVIDERS["openai"] or chosen.serves(host):
         return chosen
     return owner
