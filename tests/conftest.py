@@ -3,6 +3,7 @@
 import errno
 import ipaddress
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -59,24 +60,52 @@ def conversation():
     return make
 
 
+class Redis:
+    """A real Redis server on a port of its own, which writes nothing to disk. It can be halted, ended, begun anew."""
+
+    def __init__(self, folder):
+        pytest.importorskip("redis", reason="pip install 'mockfn[redis]'")
+        self._program = shutil.which("redis-server")
+        if self._program is None:
+            pytest.skip("redis-server is not installed: apt-get install redis-server")
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port = free.getsockname()[1]
+        self._folder = str(folder)
+        self.url = f"redis://127.0.0.1:{self._port}/0"
+
+    def begin(self):
+        options = ["--port", str(self._port), "--bind", "127.0.0.1", "--dir", self._folder]
+        command = [self._program, *options, "--save", "", "--appendonly", "no"]
+        self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _wait_for(self._port)
+
+    def halt(self):
+        self._server.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self._server.send_signal(signal.SIGCONT)
+
+    def end(self):
+        self._server.kill()
+        self._server.wait(timeout=10)
+
+
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory):
-    """The URL of a real Redis server on a port of its own, which writes nothing to disk."""
-    pytest.importorskip("redis", reason="pip install 'mockfn[redis]'")
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("redis-server is not installed: apt-get install redis-server")
-    folder = tmp_path_factory.mktemp("redis")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
-    server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(port)
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+    """The URL of the Redis server of all tests that leave it running."""
+    server = Redis(tmp_path_factory.mktemp("redis"))
+    server.begin()
+    yield server.url
+    server.end()
+
+
+@pytest.fixture
+def redis_server(tmp_path):
+    """A Redis server of the test's own."""
+    server = Redis(tmp_path)
+    server.begin()
+    yield server
+    server.end()
 
 
 def _wait_for(port):

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import struct
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -37,6 +38,9 @@ _MOST = 10 * 1024 * 1024 + 1
 # Ten mebibytes take a second or two to answer. From this size on a thread does it, so that others need not wait.
 _LARGE = 256 * 1024
 
+# So many requests wait at a time for a state outside this process. None of them may wait in the event loop.
+_WAITING = 32
+
 _FOR_BROWSERS = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"x-request-id")]
 
 
@@ -49,7 +53,8 @@ def create_app(answering: MockProvider | Scopes | Callable[[Request], Exchange])
         answering = scopes_of(answering)
     if isinstance(answering, Scopes):
         desk = Desk(answering)
-        return _App(_Answering(answering.respond, desk.deliveries, desk.tally), control(desk))
+        pool = ThreadPoolExecutor(_WAITING, "mockfn-state") if answering.waits else None
+        return _App(_Answering(answering.respond, desk.deliveries, desk.tally, pool), control(desk))
     respond = answering
     return _App(_Answering(lambda request, _headers: respond(request), Deliveries(), Tally()))
 
@@ -114,9 +119,13 @@ class _Answering:
     """The endpoint of every path."""
 
     def __init__(
-        self, respond: Callable[[Request, RawHeaders], Exchange], deliveries: Deliveries, tally: Tally
+        self,
+        respond: Callable[[Request, RawHeaders], Exchange],
+        deliveries: Deliveries,
+        tally: Tally,
+        pool: Executor | None = None,
     ) -> None:
-        self._respond, self._deliveries, self._tally = respond, deliveries, tally
+        self._respond, self._deliveries, self._tally, self._pool = respond, deliveries, tally, pool
         self._paced, self._turn = 0, asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -128,8 +137,9 @@ class _Answering:
         url = f"{path}?{query.decode('latin-1')}" if query else path
         headers = scope["headers"]
         request = Request(scope["method"], url, _Headers(headers), body)
-        if len(body) >= _LARGE:
-            exchange = await asyncio.to_thread(self._respond, request, headers)
+        if self._pool is not None or len(body) >= _LARGE:
+            loop = asyncio.get_running_loop()
+            exchange = await loop.run_in_executor(self._pool, self._respond, request, headers)
         else:
             exchange = await self._in_turn(request, headers) if self._paced else self._respond(request, headers)
         delivery = self._deliveries.begin(exchange)

@@ -24,6 +24,7 @@ from mockfn.server.listing import as_lines, find, listed, number_of, whole
 from mockfn.server.metrics import exposition
 from mockfn.server.origins import refusal_of
 from mockfn.server.scopes import check_name, scope_name
+from mockfn.shared import StateError
 from mockfn.verdict import joined, verdict_data
 
 if TYPE_CHECKING:
@@ -182,6 +183,8 @@ def _answer(desk: Desk, scope: Scope, body: bytes) -> Said | Watch:
         return _error(wrong.status, str(wrong), wrong.param)
     except ScriptError as wrong:
         return _error(400, str(wrong), wrong.key, line=wrong.line, rule=wrong.rule)
+    except StateError as wrong:
+        return _error(503, str(wrong))
     except SettingError as wrong:
         return _error(400, str(wrong))
 

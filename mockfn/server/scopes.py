@@ -25,7 +25,7 @@ from mockfn.mock import MockProvider
 from mockfn.script import Script
 from mockfn.seeds import Chance
 from mockfn.settings import Settings
-from mockfn.shared import SharedJournal, SharedMemory
+from mockfn.shared import SharedJournal, SharedMemory, StateError
 from mockfn.testkit import Fragmentation
 
 __all__ = ["HEADERS", "KEY", "RawHeaders", "ScopedMock", "Scopes", "check_name", "scope_name"]
@@ -92,8 +92,10 @@ class Scopes:
     """The mock of the server and those of its scopes, by name. Safe from any thread.
 
     `mock.script` and `mock.seed` as they are at the start are what `reset` goes back to; `base` changes with a script
-    file that is loaded again.
+    file that is loaded again. `waits` says whether answering waits for what is outside this process.
     """
+
+    waits = False
 
     def __init__(self, mock: MockProvider) -> None:
         self.mock = mock
@@ -110,12 +112,16 @@ class Scopes:
         with self._lock:
             found = self._scoped.get(name)
             if found is None:
-                found = self._scoped[name] = ScopedMock(self.mock, name)
+                found = self._scoped[name] = self._begun(name)
                 if len(self._scoped) > _MOST:
                     self._scoped.popitem(last=False)
             else:
                 self._scoped.move_to_end(name)
         return found
+
+    def _begun(self, name: str) -> ScopedMock:
+        """The mock of a scope that begins."""
+        return ScopedMock(self.mock, name)
 
     def all(self) -> list[tuple[str | None, MockProvider]]:
         """The server's own mock, under None, and each scope's."""
@@ -161,6 +167,8 @@ class Scopes:
         try:
             name = scope_name(headers)
             mock = self.mock if name is None else self.named(name)
+        except StateError:
+            raise
         except SettingError as wrong:
             return self._refused(request, str(wrong))
         return mock.respond(request)

@@ -7,6 +7,7 @@ replaced, whichever worker was told.
 from __future__ import annotations
 
 import time
+from threading import Lock
 
 from mockfn.apis import OPENAI_CHAT
 from mockfn.chat import APIError
@@ -16,7 +17,7 @@ from mockfn.http import Request
 from mockfn.journal import Exchange
 from mockfn.mock import MockProvider
 from mockfn.seeds import Chance
-from mockfn.server.scopes import RawHeaders, Scopes
+from mockfn.server.scopes import RawHeaders, ScopedMock, Scopes
 from mockfn.shared import SharedState, StateError
 
 __all__ = ["SharedScopes", "scopes_of"]
@@ -25,10 +26,13 @@ __all__ = ["SharedScopes", "scopes_of"]
 class SharedScopes(Scopes):
     """The scopes of all who share a state."""
 
+    waits = True
+
     def __init__(self, mock: MockProvider, state: SharedState) -> None:
         super().__init__(mock)
         self._state = state
         self._version = 0
+        self._refreshing = Lock()
 
     def told(self, name: str | None, *, script: str | None = None, seed: int | None = None) -> int | None:
         """Keeps a script (as text) or a seed of a scope; the number of the script's rules. Raises ScriptError."""
@@ -41,12 +45,7 @@ class SharedScopes(Scopes):
     def named(self, name: str | None) -> MockProvider:
         """The mock of a scope, as what was said last leaves it."""
         self._refresh()
-        known = name is None or name in self._scoped
-        mock = super().named(name)
-        if not known and name is not None:
-            self._state.mention(name)
-            self._tell(name, mock)
-        return mock
+        return super().named(name)
 
     def all(self) -> list[tuple[str | None, MockProvider]]:
         """The server's own mock, under None, and those of the scopes that any worker knows."""
@@ -72,23 +71,32 @@ class SharedScopes(Scopes):
             response = OPENAI_CHAT.render_error(error, self.mock.provider, Chance(self.mock.seed, request.body))
             return Exchange(request, Decision(error, "rejection", (message,)), response, at=time.time_ns() / 1e9)
 
-    def _refresh(self) -> None:
-        version = self._state.version
-        if version == self._version:
-            return
-        with self._lock:
-            # Journals and attempts of scopes are not here, so nothing is lost with these.
-            self._scoped.clear()
-        self.mock.script, self.mock.seed = self.base, self._seed
-        self._version = version
-        self._tell(None, self.mock)
-
-    def _tell(self, name: str | None, mock: MockProvider) -> None:
+    def _begun(self, name: str) -> ScopedMock:
+        self._state.mention(name)
         said = self._state.said()
+        mock = super()._begun(name)
         if ("script", name) in said:
             mock.script = read_script(said["script", name])
         if ("seed", name) in said:
             mock.seed = int(said["seed", name])
+        return mock
+
+    def _refresh(self) -> None:
+        if self._state.version == self._version:
+            return
+        with self._refreshing:
+            version = self._state.version
+            if version == self._version:
+                return
+            with self._lock:
+                # Journals and attempts of scopes are not here, so nothing is lost with these.
+                self._scoped.clear()
+            # In one step from what was said before to what was said last: others answer meanwhile.
+            said = self._state.said()
+            script = said.get(("script", None))
+            self.mock.script = self.base if script is None else read_script(script)
+            self.mock.seed = int(said.get(("seed", None), self._seed))
+            self._version = version
 
 
 def scopes_of(mock: MockProvider) -> Scopes:

@@ -115,16 +115,17 @@ class SharedJournal(Journal):
 
     def _exchange(self, entry: bytes) -> tuple[int, Exchange]:
         written, _, data = entry.partition(b" ")
-        number = int(written)
+        # By what it is, not by its number: a Redis that was started anew without its data counts from 1 again.
+        key = hash(entry)
         with self._lock:
-            found = self._read.get(number)
+            found = self._read.get(key)
         if found is None:
             found = _exchange(_DECODER.decode(data), self._settings())
             with self._lock:
-                self._read[number] = found
+                self._read[key] = found
                 if len(self._read) > self._limit:
                     self._read.popitem(last=False)
-        return number, found
+        return int(written), found
 
 
 def _written(exchange: Exchange) -> bytes:

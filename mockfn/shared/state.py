@@ -6,6 +6,7 @@ nobody writes for a day go.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -44,6 +45,8 @@ class SharedState:
                 f"There is no state at {_shown(url)!r}: {wrong}", remedy="Give redis://host:6379/0."
             ) from None
         self.url, self._wrong = url, redis.RedisError
+        # Left to themselves, sockets may be collected before the connections that would close them.
+        weakref.finalize(self, self.redis.connection_pool.disconnect)
         with self.reaching():
             self.redis.ping()
 
