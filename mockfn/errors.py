@@ -13,7 +13,6 @@ What an app under test receives over HTTP is never an exception but a value, `mo
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 __all__ = [
@@ -94,8 +93,10 @@ class UnknownToolError(SettingError, AssertionError):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A hint: "Did you mean 'x'?" for the nearest of `known`, else "Known: a, b, c."; '' when nothing is known."""
+    from difflib import get_close_matches
+
     names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"Did you mean {near[0]!r}?"
     return f"Known: {', '.join(names)}." if names else ""

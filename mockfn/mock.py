@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -19,7 +18,6 @@ from mockfn.assertions import Assertions
 from mockfn.chat import APIError, ChatRequest
 from mockfn.errors import SettingError, did_you_mean
 from mockfn.http import Request, Response
-from mockfn.intercept import Interception, intercept
 from mockfn.journal import Exchange, GivenCall, Journal
 from mockfn.latency import Latency
 from mockfn.matchers import Facts
@@ -30,7 +28,10 @@ from mockfn.settings import Settings
 from mockfn.testkit import Fragmentation, fragmentation_named
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mockfn.cassette import Shelf
+    from mockfn.intercept import Interception
     from mockfn.shared import SharedState
     from mockfn.verdict import Verdict
 
@@ -188,6 +189,8 @@ class MockProvider(Assertions):
         path than those of an API, such as telemetry, gets an empty 204 and is not kept. With `leave`, what no rule
         answers is left to what stands outside: a cassette, another mock, the network.
         """
+        from mockfn.intercept import intercept
+
         known = [host for provider in (*PROVIDERS.values(), self.provider) for host in provider.hosts]
         named = (hosts,) if isinstance(hosts, str) else hosts
         respond = self._answered_by_rule if leave else self._answered

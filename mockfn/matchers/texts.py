@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 from mockfn.matchers.needles import needles
 from mockfn.matchers.said import Said, excerpt
@@ -150,4 +149,6 @@ class Name(TextTest):
 
 def alike(wanted: str, names: Iterable[str]) -> float:
     """How close the nearest of `names` comes to `wanted`, from 0.0 to 1.0."""
+    from difflib import SequenceMatcher
+
     return max((SequenceMatcher(None, wanted[:40], name[:40]).quick_ratio() for name in names), default=0.0)

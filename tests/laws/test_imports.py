@@ -90,7 +90,18 @@ assert exchange.response.status == 200, exchange.response.body
 
 
 def test_a_scripted_answer_loads_one_profile_and_no_room_it_does_not_use(rooms):
-    idle = {"cassette", "commands", "files", "grounding", "recording", "schema", "server", "shared", "verdict"}
+    idle = {
+        "cassette",
+        "commands",
+        "files",
+        "grounding",
+        "intercept",
+        "recording",
+        "schema",
+        "server",
+        "shared",
+        "verdict",
+    }
     found = rooms(SCRIPTED)
     assert not found & idle, f"a scripted answer loads {sorted(found & idle)}: import them where they are used"
     profiles = {f"providers.{name.replace('-', '_')}" for name in PROVIDERS} & found
