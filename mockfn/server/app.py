@@ -44,17 +44,20 @@ _WAITING = 32
 _FOR_BROWSERS = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"x-request-id")]
 
 
-def create_app(answering: MockProvider | Scopes | Callable[[Request], Exchange]) -> Starlette:
+def create_app(answering: MockProvider | Scopes | Desk | Callable[[Request], Exchange]) -> Starlette:
     """An ASGI app that answers as a mock does, with its scopes and the control routes below `/_mockfn/`.
 
-    For a function, `mock.respond` or your own, it answers every request with its exchange's response, and that is all.
+    A desk is what the control routes see of it. For a function, `mock.respond` or your own, it answers every request
+    with its exchange's response, and that is all.
     """
     if isinstance(answering, MockProvider):
         answering = scopes_of(answering)
     if isinstance(answering, Scopes):
-        desk = Desk(answering)
-        pool = ThreadPoolExecutor(_WAITING, "mockfn-state") if answering.waits else None
-        return _App(_Answering(answering.respond, desk.deliveries, desk.tally, pool), control(desk))
+        answering = Desk(answering)
+    if isinstance(answering, Desk):
+        desk, scopes = answering, answering.scopes
+        pool = ThreadPoolExecutor(_WAITING, "mockfn-state") if scopes.waits else None
+        return _App(_Answering(scopes.respond, desk.deliveries, desk.tally, pool), control(desk))
     respond = answering
     return _App(_Answering(lambda request, _headers: respond(request), Deliveries(), Tally()))
 

@@ -35,6 +35,11 @@ class Watch:
         self._first: int | None = None
         self._greeted = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether no more news will come."""
+        return self._desk.closed.is_set()
+
     @contextmanager
     def counted(self) -> Iterator[None]:
         """While it is sent, it is one of the desk's watchers."""
@@ -81,14 +86,14 @@ class Watch:
 
 
 async def stream_events(watch: Watch, receive: Receive, send: Send) -> None:
-    """Sends news until the client goes, or the state that several workers share does; browsers ask again."""
+    """Sends news until the client goes, the desk closes, or a state that is shared is away; browsers ask again."""
     headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
     gone = asyncio.ensure_future(_gone(receive))
     try:
         with watch.counted(), suppress(SettingError):
-            while not gone.done():
+            while not (watch.closed or gone.done()):
                 news = await asyncio.to_thread(watch.news)
                 if news:
                     await send({"type": "http.response.body", "body": news, "more_body": True})

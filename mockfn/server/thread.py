@@ -7,16 +7,20 @@ import socket
 import threading
 import time
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mockfn.errors import SettingError
 from mockfn.mock import MockProvider
 from mockfn.server.app import create_app
-from mockfn.server.scopes import Scopes
 from mockfn.server.shared_scopes import scopes_of
 from mockfn.server.uvicorns import configure, stoppable
 
-__all__ = ["MockServer", "bind"]
+if TYPE_CHECKING:
+    from typing import Self
+
+    from starlette.types import ASGIApp
+
+__all__ = ["AppServer", "MockServer", "bind"]
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -30,25 +34,11 @@ def bind(host: str, port: int) -> socket.socket:
         ) from problem
 
 
-class MockServer:
-    """A `MockProvider` behind a socket.
+class AppServer:
+    """An ASGI app behind a socket. Port 0, the default, takes a free one."""
 
-    with MockServer() as server:
-        client = OpenAI(base_url=server.base_url, api_key="any")
-        server.mock.when(user="hi").say("hello")
-
-    `mock` is the provider that answers (a new one where none is given; other keywords go to it). Port 0, the default,
-    takes a free one.
-    """
-
-    def __init__(
-        self, mock: MockProvider | None = None, *, host: str = "127.0.0.1", port: int = 0, **options: Any
-    ) -> None:
-        if mock is not None and options:
-            raise SettingError(f"MockServer got a mock and also {', '.join(sorted(options))}: set them on the mock.")
-        self.mock = mock if mock is not None else MockProvider(**options)
-        # Anything with `provider` and `respond` can be served; scopes and control routes need a mock.
-        self._answering = scopes_of(self.mock) if isinstance(self.mock, MockProvider) else self.mock.respond
+    def __init__(self, app: ASGIApp, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._app = app
         self._address = (host, port)
         self._thread: threading.Thread | None = None
         self._server: Any = None
@@ -59,30 +49,13 @@ class MockServer:
         host, port = self._address
         return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
-    def scope(self, name: str) -> MockProvider:
-        """The mock that answers the requests of this scope: those with the header `X-Mockfn-Scope: NAME`."""
-        if not isinstance(self._answering, Scopes):
-            raise SettingError("This server has no scopes: it was not given a MockProvider.")
-        return self._answering.named(name)
-
-    def reset(self, scope: str | None = None) -> None:
-        """Ends a scope; without a name, ends all, and puts the mock back to how it was when the server was made."""
-        if not isinstance(self._answering, Scopes):
-            raise SettingError("This server cannot be reset: it was not given a MockProvider.")
-        self._answering.reset(scope)
-
-    @property
-    def base_url(self) -> str:
-        """What a client takes as its base URL: `url` and the provider's base path."""
-        return self.url + self.mock.provider.base_paths[0]
-
-    def start(self) -> MockServer:
+    def start(self) -> Self:
         """Binds and serves; returns when requests are answered. Raises SettingError where the port is taken."""
         if self._thread is not None:
-            raise SettingError("This MockServer is running already.", remedy="Stop it first, or make another one.")
+            raise SettingError("This server is running already.", remedy="Stop it first, or make another one.")
         listening = bind(*self._address)
         self._address = (self._address[0], listening.getsockname()[1])
-        self._server = stoppable(configure(create_app(self._answering), log_level="critical"))
+        self._server = stoppable(configure(self._app, log_level="critical"))
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [listening]}, name="mockfn-server", daemon=True
         )
@@ -101,10 +74,43 @@ class MockServer:
         self._thread.join(timeout=10)
         self._thread = None
 
-    def __enter__(self) -> MockServer:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+class MockServer(AppServer):
+    """A `MockProvider` behind a socket.
+
+    with MockServer() as server:
+        client = OpenAI(base_url=server.base_url, api_key="any")
+        server.mock.when(user="hi").say("hello")
+
+    `mock` is the provider that answers (a new one where none is given; other keywords go to it).
+    """
+
+    def __init__(
+        self, mock: MockProvider | None = None, *, host: str = "127.0.0.1", port: int = 0, **options: Any
+    ) -> None:
+        if mock is not None and options:
+            raise SettingError(f"MockServer got a mock and also {', '.join(sorted(options))}: set them on the mock.")
+        self.mock = mock if mock is not None else MockProvider(**options)
+        self._scopes = scopes_of(self.mock)
+        super().__init__(create_app(self._scopes), host=host, port=port)
+
+    @property
+    def base_url(self) -> str:
+        """What a client takes as its base URL: `url` and the provider's base path."""
+        return self.url + self.mock.provider.base_paths[0]
+
+    def scope(self, name: str) -> MockProvider:
+        """The mock that answers the requests of this scope: those with the header `X-Mockfn-Scope: NAME`."""
+        return self._scopes.named(name)
+
+    def reset(self, scope: str | None = None) -> None:
+        """Ends a scope; without a name, ends all, and puts the mock back to how it was when the server was made."""
+        self._scopes.reset(scope)

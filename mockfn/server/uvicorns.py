@@ -38,7 +38,9 @@ def configure(app: ASGIApp, *, log_level: str) -> uvicorn.Config:
     """The settings of a server."""
     import uvicorn
 
-    return uvicorn.Config(app, http=_protocol(), log_level=log_level, access_log=False, lifespan="off", ws="none")
+    return uvicorn.Config(
+        app, http=_protocol(), log_level=log_level, access_log=False, lifespan="off", ws="none", interface="asgi3"
+    )
 
 
 def stoppable(config: uvicorn.Config) -> Any:

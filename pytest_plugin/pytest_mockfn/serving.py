@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from mockfn.chat import APIError
 from mockfn.decide import Decision
@@ -15,8 +16,14 @@ from mockfn.journal import Exchange
 from mockfn.jsontext import encode
 from mockfn.mock import MockProvider
 from mockfn.providers import PROVIDERS, Provider
-from mockfn.server import MockServer
+from mockfn.server import create_app
+from mockfn.server.desk import Desk
+from mockfn.server.scopes import Scopes, check_name
+from mockfn.server.thread import AppServer
 from pytest_mockfn.keys import DUMMY, key_variables
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 __all__ = ["ServedMock", "Stand"]
 
@@ -35,32 +42,31 @@ _OF_PROVIDERS = {"AIML_API_BASE": "aimlapi", "DEEPINFRA_API_BASE": "deepinfra"}
 
 
 class Stand:
-    """Stands before the socket: passes each request to the mock of the moment."""
+    """Stands before the socket: passes each request to the mock of the moment, or between tests to a 503.
+
+    Each test has control routes of its own, too; a page of the inspector that stays open goes on to the next test.
+    """
 
     def __init__(self) -> None:
-        self._mock: MockProvider | None = None
-        self._server: MockServer | None = None
+        self._server: AppServer | None = None
+        self._between = create_app(_too_late)
+        self._app: ASGIApp = self._between
 
-    @property
-    def provider(self) -> Provider:
-        """The provider that the mock of the moment imitates."""
-        return self._mock.provider if self._mock else PROVIDERS["openai"]
-
-    def respond(self, request: Request) -> Exchange:
-        """What the mock of the moment says; a 503 between tests, when a request comes too late."""
-        mock = self._mock
-        return _too_late(request) if mock is None else mock.respond(request)
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
 
     @contextmanager
     def serving(self, mock: MockProvider) -> Iterator[ServedMock]:
         """Answers as `mock` meanwhile. The server starts with the first test that needs it."""
         if self._server is None:
-            self._server = MockServer(self).start()  # type: ignore[arg-type]  # all it asks of a mock is here
-        self._mock = mock
+            self._server = AppServer(self._pass).start()
+        desk = Desk(_Unscoped(mock))
+        self._app = create_app(desk)
         try:
             yield ServedMock(mock, self._server.url)
         finally:
-            self._mock = None
+            self._app = self._between
+            desk.closed.set()
 
     def __enter__(self) -> Stand:
         return self
@@ -70,6 +76,16 @@ class Stand:
     ) -> None:
         if self._server is not None:
             self._server.stop()
+
+
+class _Unscoped(Scopes):
+    """The scopes of a test, which are all its own: what comes in any of them is what the test is about."""
+
+    def named(self, name: str | None) -> MockProvider:
+        """The test's mock."""
+        if name is not None:
+            check_name(name)
+        return self.mock
 
 
 class ServedMock:

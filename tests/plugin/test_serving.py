@@ -99,6 +99,36 @@ def test_a_request_between_tests_is_told_so(run):
     """).assert_outcomes(passed=2)
 
 
+def test_the_inspector_shows_the_test_that_runs_and_goes_on_to_the_next(run):
+    run("""
+        import http.client, httpx
+
+        @pytest.fixture(scope="module")
+        def watching():
+            return []
+
+        @pytest.mark.parametrize("number", range(2))
+        def test(mockfn, mockfn_server, number, watching):
+            mockfn.when(user="hi").say(str(number))
+            page = httpx.get(mockfn_server.url + "/_mockfn/")
+            assert (page.status_code, "<title>mockfn inspector" in page.text) == (200, True)
+            body = {"model": "gpt-4o", "messages": [{"role": "user", "content": "hi"}]}
+            httpx.post(f"{mockfn_server.base_url}/chat/completions", json=body, headers={"x-mockfn-scope": "a"})
+            (exchange,) = httpx.get(mockfn_server.url + "/_mockfn/journal").json()["exchanges"]
+            assert (exchange["number"], exchange["answer"]["content"]) == (1, str(number))
+            if number:
+                # The events of the test before have ended, so that a browser asks again.
+                connection, events = watching
+                assert b"data:" not in events.read()
+                connection.close()
+            else:
+                connection = http.client.HTTPConnection(mockfn_server.url.removeprefix("http://"), timeout=10)
+                connection.request("GET", "/_mockfn/events")
+                watching += connection, connection.getresponse()
+                assert any(b'"said":"0"' in line for line in watching[1])
+    """).assert_outcomes(passed=2)
+
+
 def test_the_first_chunk_arrives_at_once_and_not_with_the_last(run):
     run("""
         import time, openai

@@ -17,6 +17,7 @@ import uvicorn
 from mockfn import Frame, MockProvider, Reply, Request, Response
 from mockfn.journal import Exchange
 from mockfn.server import MockServer, create_app
+from mockfn.server.thread import AppServer
 
 QUESTION = {"model": "gpt-4o", "messages": [{"role": "user", "content": "hi"}]}
 
@@ -181,13 +182,7 @@ def test_a_large_body_is_answered_beside_the_others(size: int, same: bool) -> No
         answered.append(threading.current_thread().name)
         return exchange
 
-    class Answering:
-        """All that a server asks for."""
-
-        provider = MockProvider().provider
-        respond = staticmethod(note)
-
-    with MockServer(Answering()) as server:  # type: ignore[arg-type]  # no mock, and none is needed
+    with AppServer(create_app(note)) as server:
         send(server, "POST", "/v1/chat/completions", b" " * size)
     assert (answered == ["mockfn-server"]) is same
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import socket
+import urllib.error
+import urllib.request
+from typing import Any
 
 import pytest
 
 from mockfn import MockProvider, SettingError
 from mockfn.server import MockServer
+from mockfn.server.thread import AppServer
 
 
 def test_it_answers_as_soon_as_it_has_started_and_refuses_when_it_has_stopped() -> None:
@@ -53,18 +57,15 @@ def test_a_scope_of_it_is_a_mock_and_a_reset_ends_it() -> None:
     assert server.mock.seed == 0
 
 
-def test_scopes_need_a_mock() -> None:
-    class Answering:
-        """All that a server asks for."""
+def test_any_app_can_be_served() -> None:
+    async def app(scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 418, "headers": []})
+        await send({"type": "http.response.body", "body": scope["path"].encode()})
 
-        provider = MockProvider().provider
-        respond = MockProvider().respond
-
-    server = MockServer(Answering())  # type: ignore[arg-type]  # that is the point
-    with pytest.raises(SettingError, match="has no scopes: it was not given a MockProvider"):
-        server.scope("a")
-    with pytest.raises(SettingError, match="cannot be reset: it was not given a MockProvider"):
-        server.reset()
+    with AppServer(app) as server, pytest.raises(urllib.error.HTTPError) as answered:
+        urllib.request.urlopen(f"{server.url}/tea")
+    with answered.value:
+        assert (answered.value.code, answered.value.read()) == (418, b"/tea")
 
 
 def test_it_starts_once_and_stops_as_often_as_told() -> None:
