@@ -31,8 +31,11 @@ _NAMES = (
     "mistral",
     "ollama",
     "openrouter",
+    "sglang",
     "together",
     "vllm",
+    "volcengine",
+    "writer",
     "xai",
     "zai",
 )

@@ -119,11 +119,11 @@ def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
 
 
 def _tree(param: str, problem: str) -> dict[str, Any]:
-    """Zod's `.format()` of one problem: `_errors` at each level of the path to it."""
+    """Zod's `.format()` of one problem: `_errors` at each level of the path to it, after a number, as in JavaScript."""
     tree: dict[str, Any] = {"_errors": [problem]}
     for part in reversed(param.replace("[", ".").replace("]", "").split(".")):
         if part:
-            tree = {"_errors": [], part: tree}
+            tree = {part: tree, "_errors": []} if part.isdigit() else {"_errors": [], part: tree}
     return tree
 
 
@@ -196,7 +196,7 @@ def _listing(model: Model) -> dict[str, Any]:
     }
 
 
-AIMLAPI = Provider(
+_TODAY = Provider(
     name="aimlapi",
     title="AIMLAPI",
     hosts=("api.aimlapi.com",),
@@ -230,10 +230,21 @@ AIMLAPI = Provider(
             "its OpenAPI documents",
         ),
         Quirk(
+            "A role that a model does not take is refused in its upstream's words; in zod's in `mode=\"2025\"`.",
+            "its error pages; gptme/gptme#372",
+        ),
+        Quirk(
             "Errors are NestJS-shaped; 403 is problem-like.",
             "pasted in public issues",
         ),
     ),
     key_variable="AIMLAPI_API_KEY",
     sources=("docs.aimlapi.com and its repository", "errors pasted in public issues"),
+)
+
+# A role that a model does not take was refused by AIMLAPI itself in 2025-01; its upstream's words come through since.
+_ROLES = "Invalid enum value. Expected 'user' | 'assistant', received '{value}'"
+AIMLAPI = replace(
+    _TODAY,
+    modes={"2025": replace(_TODAY, checks={**CHECKS, "role-unsupported": _zod("Invalid input", _ROLES)})},
 )

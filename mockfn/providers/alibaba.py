@@ -109,6 +109,7 @@ CHECKS = only(
         '"tool_calls".',
         "tool-name-too-long": f"{_ALGO}The length of the tool name cannot exceed 64.",
         "empty-tools": {"message": "[] is too short - 'tools'", "code": None},
+        "choice-of-nothing": f"{_ALGO}When using `tool_choice`, `tools` must be set.",
         "json-word-missing": {},
         "wrong-key": {"message": "Incorrect API key provided. ", "code": "invalid_api_key"},
     },

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mockfn.chat import APIError, Usage
+from mockfn.jsontext import decode
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import error_envelope, only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
@@ -90,12 +91,37 @@ def envelope(error: APIError, chance: Chance) -> Any:
     if error.status == 422:
         place = (error.param or "body").replace("[", ".").replace("]", "").split(".")
         located = ["body", *(int(part) if part.isdigit() else part for part in place if part)]
+        if error.name == "content-parts-unsupported":
+            return {"detail": list(_each_message(located, str(error.code), decode(error.message.encode())))}
         return {"detail": [{"type": error.code or "value_error", "loc": located, "msg": error.message, "input": None}]}
     if error.status == 402:
         return {"detail": {"error": error.message}}
     if error.status == 429:
         return {"error": {"message": error.message}}
     return error_envelope(error, chance)
+
+
+# The models that a message could be, each with its role and whether its content must be a text.
+_MESSAGES = (
+    ("Tool", "tool", True),
+    ("Assistant", "assistant", True),
+    ("User", "user", False),
+    ("System", "system", False),
+)
+
+
+def _each_message(place: list[Any], role: str, content: Any) -> Iterator[dict[str, Any]]:
+    """What is wrong by each model that the message could be: pydantic tells of all."""
+    for title, own, text in _MESSAGES:
+        at = [*place, f"ChatCompletion{title}Message"]
+        if role != own:
+            wanted = f"<ChatMessageRole.{own.upper()}: '{own}'>"
+            context = {"expected": wanted}
+            found = {"loc": [*at, "role"], "msg": f"Input should be {wanted}", "input": role, "ctx": context}
+            yield {"type": "literal_error", **found}
+        if text:
+            found = {"loc": [*at, "content"], "msg": "Input should be a valid string", "input": content}
+            yield {"type": "string_type", **found}
 
 
 _KEY = {"message": "Not authenticated", "status": 401, "code": None, "spacing": "compact"}
@@ -122,6 +148,7 @@ _ROWS: dict[str, Any] = {
         "message": "Input should be 'system', 'user', 'assistant' or 'tool'",
         "code": "literal_error",
     },
+    "content-parts-unsupported": {**_MALFORMED, "message": "{content}"},
     "integer-above-maximum": {**_MALFORMED, "message": "Input should be less than or equal to {bound}"},
 }
 CHECKS = only({"spacing": "compact"}, _ROWS)
@@ -222,6 +249,10 @@ _TODAY = Provider(
         Quirk(
             "Unknown members are ignored, functions included.",
             "its OpenAPI document",
+        ),
+        Quirk(
+            "Content in parts is refused in an assistant's and a tool's message: a 422 by each model it could be.",
+            "huggingface/smolagents#1518; BerriAI/litellm#13982",
         ),
         Quirk(
             "Tools sent to a model without: 405.",

@@ -167,11 +167,14 @@ def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
 
 
 _FAILED_GENERATION = "<function=get_weather>{"
+_UNSHOWN = "Tool use failed: JSON does not match the expected schema for tool calls"
 
 
 def stream_error(error: APIError, _model: str, chance: Chance) -> bytes:
-    """An event named `error` that tells its status, and no [DONE]."""
+    """An event named `error` that tells its status, and no [DONE]; what was generated is not shown."""
     body = envelope(error, chance)["error"]
+    if "failed_generation" in body:
+        body["failed_generation"] = _UNSHOWN
     return b"event: error\ndata: " + encode({"error": {**body, "status_code": error.status}}) + b"\n\n"
 
 

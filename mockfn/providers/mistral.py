@@ -27,6 +27,7 @@ __all__ = [
     "completion",
     "completion_before",
     "envelope",
+    "envelope_before",
     "headers",
     "plain_usage",
     "usage",
@@ -125,7 +126,7 @@ def chunks_before(said: Said, *, logprobs: bool = False) -> Iterator[dict[str, A
 _COUNTED = ("prompt_tokens", "total_tokens", "completion_tokens")
 
 
-def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
+def envelope_before(error: APIError, _chance: Chance) -> dict[str, Any]:
     """A flat object; a wrong key says no more than `detail`."""
     if error.status == 401:
         return {"detail": error.message}
@@ -135,8 +136,13 @@ def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
         "type": error.type,
         "param": error.param,
         "code": error.code,
-        "raw_status_code": error.status,
     }
+
+
+def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
+    """The flat object of 2026: it tells the status too."""
+    body = envelope_before(error, chance)
+    return body if "detail" in body else {**body, "raw_status_code": error.status}
 
 
 def headers(_chat: ChatRequest | None, chance: Chance) -> dict[str, str]:
@@ -241,24 +247,30 @@ _TODAY = Provider(
             "Errors are flat; a wrong key is `detail` alone.",
             "recordings",
         ),
+        Quirk(
+            'Errors tell their status in `raw_status_code`; not yet in 2025 (`mode="2025"`) and 2024 (`mode="2024"`).',
+            "mistralai/mistral-vibe#1114 (2026-09); pasted in public issues of 2024 and 2025",
+        ),
     ),
     key_variable="MISTRAL_API_KEY",
     sources=("recordings of api.mistral.ai in public repositories", "errors pasted in public issues"),
 )
 
-_FREE = {"type": "invalid_request_error", "code": None}
+_FREE = {"type": "invalid_request_error", "param": None, "code": None, "spacing": "compact"}
 
-# What was said until early 2025.
+# What was said until early 2025, and in the rest of that year.
 MISTRAL = replace(
     _TODAY,
     modes={
         "2024": replace(
             _TODAY,
+            envelope=envelope_before,
             checks={
                 **{name: row for name, row in CHECKS.items() if name != "unexpected-role"},
-                "orphan-tool-message": {"message": "Unexpected role RoleEnum.tool", "param": None, **_FREE},
+                "orphan-tool-message": {"message": "Unexpected role RoleEnum.tool", **_FREE},
                 "unequal-results": _FREE,
             },
-        )
+        ),
+        "2025": replace(_TODAY, envelope=envelope_before),
     },
 )

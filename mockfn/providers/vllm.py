@@ -125,7 +125,8 @@ def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
 
 def _value_error(text: str) -> str:
     """A validator's failure, as Python prints pydantic's list of errors; a template, hence the braces twice."""
-    return f"[{{{{'type': 'value_error', 'loc': ('body',), 'msg': 'Value error, {text}'}}}}]"
+    told = f"'input': {{body!r}}, 'ctx': {{{{'error': ValueError('{text}')}}}}"
+    return f"[{{{{'type': 'value_error', 'loc': ('body',), 'msg': 'Value error, {text}', {told}}}}}]"
 
 
 _COMMON = {"type": "BadRequestError", "param": None, "spacing": "compact"}
@@ -139,7 +140,7 @@ CHECKS = only(
             "message": '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
             "status": 400,
         },
-        "tool-choice-without-tools": _value_error("When using `tool_choice`, `tools` must be set."),
+        "choice-of-nothing": _value_error("When using `tool_choice`, `tools` must be set."),
         "stream-options-without-stream": _value_error("Stream options can only be defined when `stream=True`."),
         # Roles and types are free; a choice is held to its forms.
         "invalid-value": None,

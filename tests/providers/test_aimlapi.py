@@ -97,6 +97,7 @@ def test_a_wrong_value_is_invalid_input_with_zods_tree() -> None:
     role = body["meta"]["messages"]["0"]["role"]["_errors"]
     assert role[0].startswith("Invalid enum value. Expected 'system', ")
     assert role[0].endswith(", received 'usr'")
+    assert (list(body["meta"]), list(body["meta"]["messages"])) == (["_errors", "messages"], ["0", "_errors"])
 
 
 @pytest.mark.parametrize(
@@ -148,6 +149,14 @@ def test_an_upstreams_refusal_is_passed_on() -> None:
     exchange = ask("o1-mini", messages=[{"role": "system", "content": "hi"}, {"role": "user", "content": "hi"}])
     message = "Unsupported value: 'messages[0].role' does not support 'system' with this model."
     assert (exchange.response.status, parsed(exchange)["message"]) == (400, message)
+
+
+def test_in_2025_it_refused_roles_itself() -> None:
+    exchange = ask("o1-mini", mock=MockProvider("aimlapi", mode="2025"), messages=[{"role": "system", "content": "hi"}])
+    role = {"_errors": ["Invalid enum value. Expected 'user' | 'assistant', received 'system'"]}
+    body = parsed(exchange)
+    assert (exchange.response.status, body["message"]) == (400, "Invalid input")
+    assert body["meta"] == {"_errors": [], "messages": {"0": {"_errors": [], "role": role}, "_errors": []}}
 
 
 def test_an_unknown_model_is_the_upstreams_400_in_a_500() -> None:

@@ -45,6 +45,11 @@ def test_fragments_repeat_an_empty_id_and_the_type(ask):
             "invalid_parameter_error",
         ),
         ({"tools": []}, "[] is too short - 'tools'", None),
+        (
+            {"tool_choice": "auto"},
+            f"{ALGO}When using `tool_choice`, `tools` must be set.",
+            "invalid_parameter_error",
+        ),
     ],
 )
 def test_what_it_refuses_and_how(ask, body, message, code):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -145,6 +146,38 @@ def test_a_body_that_does_not_fit_is_pydantics_422(role: str) -> None:
     (problem,) = parsed(exchange)["detail"]
     assert list(problem) == ["type", "loc", "msg", "input"]
     assert problem["loc"] == ["body", "messages", 0, "role"]
+
+
+def of_each_model(place: int, role: str, content: Any) -> Iterator[dict[str, Any]]:
+    for title, own, text in (
+        ("Tool", "tool", 1),
+        ("Assistant", "assistant", 1),
+        ("User", "user", 0),
+        ("System", "system", 0),
+    ):
+        loc = ["body", "messages", place, f"ChatCompletion{title}Message"]
+        wanted = f"<ChatMessageRole.{own.upper()}: '{own}'>"
+        if role != own:
+            found = {"loc": [*loc, "role"], "msg": f"Input should be {wanted}", "input": role}
+            yield {"type": "literal_error", **found, "ctx": {"expected": wanted}}
+        if text:
+            found = {"loc": [*loc, "content"], "msg": "Input should be a valid string", "input": content}
+            yield {"type": "string_type", **found}
+
+
+@pytest.mark.parametrize("role", ["assistant", "tool"])
+@pytest.mark.parametrize("content", [[], [{"type": "text", "text": "20"}]])
+def test_content_in_parts_is_a_422_by_each_model_that_a_message_could_be(role: str, content: Any) -> None:
+    exchange = ask(
+        messages=[{"role": "user", "content": "hi"}, {"role": role, "content": content, "tool_call_id": "a"}]
+    )
+    assert exchange.response.status == 422
+    assert parsed(exchange) == {"detail": list(of_each_model(1, role, content))}
+
+
+@pytest.mark.parametrize("role", ["user", "system"])
+def test_users_and_systems_may_say_parts(role: str) -> None:
+    assert ask(messages=[{"role": role, "content": [{"type": "text", "text": "hi"}]}]).response.status == 200
 
 
 def test_models_are_listed_in_its_own_shape() -> None:

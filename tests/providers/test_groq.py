@@ -116,7 +116,10 @@ def test_an_error_within_a_stream_is_an_event_named_error():
     event = groq.stream_error(groq.errors["tool_use_failed"], "m", Chance(0, b"")).decode()
     name, data = event.strip().split("\n")
     assert name == "event: error"
-    assert json.loads(data.removeprefix("data: ")) == {"error": {**FAILED, "status_code": 400}}
+    unshown = "Tool use failed: JSON does not match the expected schema for tool calls"
+    assert json.loads(data.removeprefix("data: ")) == {
+        "error": {**FAILED, "failed_generation": unshown, "status_code": 400}
+    }
 
 
 def test_other_errors_have_neither_param_nor_code_where_there_is_none():

@@ -121,8 +121,20 @@ def test_the_requests_id_is_in_mistrals_header(ask):
     ],
 )
 def test_in_2024_it_said_so_without_a_code(ask, messages, message):
-    body = ask.refusal(mode="2024", messages=messages)
-    assert (body["message"], body["type"], body["code"]) == (message, "invalid_request_error", None)
+    error = {"object": "error", "message": message, "type": "invalid_request_error", "param": None, "code": None}
+    assert ask.refusal(mode="2024", messages=messages) == error
+
+
+@pytest.mark.parametrize(("mode", "told"), [("2025", {}), (None, {"raw_status_code": 400})])
+def test_the_status_is_told_since_2026(ask, mode, told):
+    assert ask.refusal(mode=mode, messages=[USER, calls(1), RESULT, USER]) == {
+        "object": "error",
+        "message": "Unexpected role 'user' after role 'tool'",
+        "type": "invalid_request_message_order",
+        "param": None,
+        "code": "3230",
+        **told,
+    }
 
 
 @pytest.mark.parametrize(

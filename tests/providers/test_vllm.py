@@ -13,8 +13,10 @@ def flat(message, kind="BadRequestError", code=400):
     return {"object": "error", "message": message, "type": kind, "param": None, "code": code}
 
 
-def validator(text):
-    return flat(f"[{{'type': 'value_error', 'loc': ('body',), 'msg': 'Value error, {text}'}}]")
+def validator(text, sent):
+    body = f"{{'model': 'served-model', 'messages': [{{'role': 'user', 'content': 'weather in Paris?'}}], {sent}}}"
+    told = f"'input': {body}, 'ctx': {{'error': ValueError('{text}')}}"
+    return flat(f"[{{'type': 'value_error', 'loc': ('body',), 'msg': 'Value error, {text}', {told}}}]")
 
 
 def test_every_member_of_the_protocol_is_there(ask):
@@ -44,10 +46,15 @@ def test_usage_comes_in_a_chunk_of_its_own_when_asked_for(ask):
 @pytest.mark.parametrize(
     ("body", "error"),
     [
-        ({"tool_choice": "auto"}, validator("When using `tool_choice`, `tools` must be set.")),
+        (
+            {"tool_choice": "auto"},
+            validator("When using `tool_choice`, `tools` must be set.", "'tool_choice': 'auto'"),
+        ),
         (
             {"stream_options": {"include_usage": True}},
-            validator("Stream options can only be defined when `stream=True`."),
+            validator(
+                "Stream options can only be defined when `stream=True`.", "'stream_options': {'include_usage': True}"
+            ),
         ),
     ],
 )
@@ -87,3 +94,7 @@ def test_a_missing_model_is_a_404(strictly):
         404,
         flat("The model `no-such-model` does not exist.", "NotFoundError", 404),
     )
+
+
+def test_no_choice_needs_no_tools(ask):
+    assert ask.exchange(tool_choice="none").response.status == 200

@@ -172,7 +172,7 @@ _stream_members = _nested("stream_options", {"include_usage": "a boolean", "incl
 def _stream_options(value: Any, case: Case) -> Iterator[Finding]:
     yield from _stream_members(value, case)
     if not case.body.get("stream"):
-        yield Finding("stream-options-without-stream")
+        yield Finding("stream-options-without-stream", {"body": case.body})
 
 
 def _metadata(value: Any, _case: Case) -> Iterator[Finding]:

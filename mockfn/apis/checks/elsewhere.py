@@ -9,6 +9,7 @@ from typing import Any
 from mockfn.apis.checks.body import KNOWN
 from mockfn.apis.checks.case import Case
 from mockfn.apis.checks.row import Finding
+from mockfn.jsontext import text
 
 __all__ = ["elsewhere_findings"]
 
@@ -110,11 +111,23 @@ def _choice(case: Case) -> Iterator[Finding]:
         yield Finding("choice-unsupported", {"value": choice})
 
 
+def _choice_of_nothing(case: Case) -> Iterator[Finding]:
+    if case.tools is None and case.body.get("tool_choice") not in (None, "none"):
+        yield Finding("choice-of-nothing", {"body": case.body})
+
+
 def _long_descriptions(case: Case) -> Iterator[Finding]:
     for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
         if len(tool.description) > _LONGEST_DESCRIPTION:
             slots = {"param": f"tools[{index}].function.description", "length": len(tool.description)}
             yield Finding("tool-description-too-long", slots)
+
+
+def _content_parts(case: Case) -> Iterator[Finding]:
+    for index, message in _messages(case):
+        content, role = message.get("content"), message.get("role")
+        if role in ("assistant", "tool") and isinstance(content, list):
+            yield Finding("content-parts-unsupported", {"index": index, "role": role, "content": text(content)})
 
 
 def _parallel(case: Case) -> Iterator[Finding]:
@@ -222,7 +235,9 @@ _LOOKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "unknown-tool-member": _unknown_tool_members,
     "missing-tool-parameters": _missing_parameters,
     "stream-with-tools": _stream_with_tools,
+    "choice-of-nothing": _choice_of_nothing,
     "choice-unsupported": _choice,
+    "content-parts-unsupported": _content_parts,
     "tool-description-too-long": _long_descriptions,
     "parallel-without-tools": _parallel,
     "json-mode-with-tools": _json_mode,

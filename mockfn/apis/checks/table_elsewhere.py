@@ -104,6 +104,14 @@ ELSEWHERE = (
         confidence="documented",
     ),
     Row(
+        name="choice-of-nothing",
+        message="When using `tool_choice`, `tools` must be set.",
+        phase="elsewhere",
+        when="a `tool_choice` other than none without `tools`",
+        source="vLLM's source; Alibaba says the same",
+        confidence="documented",
+    ),
+    Row(
         name="choice-function",
         message="Invalid value for `function`: `{value}` in `tool_choice`! Correct usage:"
         ' `{{"type": "function", "function": {{"name": "my_function"}}}}`',
@@ -154,6 +162,16 @@ ELSEWHERE = (
         when="a `tool_choice` other than auto and none",
         source="DeepInfra's guide documents auto and none only; no body was found",
         confidence="chosen",
+    ),
+    Row(
+        name="content-parts-unsupported",
+        message="Input should be a valid string, not {content}",
+        param="messages[{index}]",
+        code="{role}",
+        phase="elsewhere",
+        when="content in parts in an assistant's or a tool's message",
+        source="DeepInfra (huggingface/smolagents#1518; BerriAI/litellm#13982)",
+        confidence="pasted",
     ),
     Row(
         name="tool-description-too-long",

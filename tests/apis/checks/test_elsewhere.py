@@ -46,6 +46,12 @@ TWICE = [USER, calls("a"), result("a"), calls("a"), result("a")]
             "Not the same number of function calls and responses",
         ),
         (
+            "content-parts-unsupported",
+            {"messages": [USER, {"role": "assistant", "content": [{"type": "text", "text": "hi"}]}]},
+            "messages[1]",
+            'Input should be a valid string, not [{"type":"text","text":"hi"}]',
+        ),
+        (
             "unknown-member",
             {"messages": [{**USER, "id": True}]},
             "messages[0].id",
@@ -89,6 +95,13 @@ def test_a_profile_that_names_the_row_refuses_it(refused, row, members, param, m
     assert refused(words={row: {"code": None}}, **members) == (400, "invalid_request_error", param, None, message)
     assert refused(words={"empty-tools": None}, **members) is None
     assert refused(**members) is None
+
+
+@pytest.mark.parametrize(("choice", "wrong"), [("auto", True), ("required", True), ("none", False)])
+def test_only_none_can_be_chosen_without_tools(refused, choice, wrong):
+    words = {"*": None, "choice-of-nothing": {}}
+    error = (400, "invalid_request_error", None, None, "When using `tool_choice`, `tools` must be set.")
+    assert refused(words=words, tool_choice=choice) == (error if wrong else None)
 
 
 def test_what_is_fine_stays_fine(refused):
