@@ -24,6 +24,7 @@ __all__ = [
     "UnknownToolError",
     "Unsatisfiable",
     "did_you_mean",
+    "no_member",
 ]
 
 
@@ -92,11 +93,24 @@ class UnknownToolError(SettingError, AssertionError):
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint: "Did you mean 'x'?" for the nearest of `known`, else "Known: a, b, c."; '' when nothing is known."""
+    """A hint: "Did you mean 'x'?" for the nearest of `known`, else "Known: a, b, c."; '' when nothing is known.
+
+    One that begins with what was written is nearest of all.
+    """
     from difflib import get_close_matches
 
-    names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    names = sorted(set(known))
+    begun = [other for other in names if len(name) > 2 and other.startswith(name)]
+    near = begun or get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"Did you mean {near[0]!r}?"
     return f"Known: {', '.join(names)}." if names else ""
+
+
+def no_member(of: object, what: str, name: str) -> AttributeError:
+    """The error for an attribute that `of`, which people call `what`, does not have: it names those that are near."""
+    known = [other for other in dir(type(of)) if not other.startswith("_")]
+    # A method that asserts something else is no help to who looks for one that asserts this.
+    kin = [other for other in known if other.startswith("assert_")] if name.startswith("assert") else known
+    remedy = f"Known: {', '.join(kin)}." if kin is not known else did_you_mean(name, known)
+    return AttributeError(f"{what} has no {name!r}. {remedy}")

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import count
 from threading import Lock
-from typing import Any
+from typing import Any, overload
 
 from msgspec import Struct
 
@@ -93,11 +93,18 @@ class Journal:
     def __iter__(self) -> Iterator[Exchange]:
         return iter([exchange for _, exchange in self._exchanges.copy()])
 
+    def __repr__(self) -> str:
+        return repr(list(self))
+
     def __len__(self) -> int:
         return len(self._exchanges)
 
-    def __getitem__(self, index: int) -> Exchange:
-        return self._exchanges[index][1]
+    @overload
+    def __getitem__(self, index: int) -> Exchange: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Exchange]: ...
+    def __getitem__(self, index: int | slice) -> Exchange | list[Exchange]:
+        return list(self)[index] if isinstance(index, slice) else self._exchanges[index][1]
 
     @property
     def requests(self) -> list[ChatRequest]:

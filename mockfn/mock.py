@@ -16,7 +16,7 @@ from mockfn.apis import find
 from mockfn.apis.openai_chat_checks import ROWS
 from mockfn.assertions import Assertions
 from mockfn.chat import APIError, ChatRequest
-from mockfn.errors import SettingError, did_you_mean
+from mockfn.errors import SettingError, did_you_mean, no_member
 from mockfn.http import Request, Response
 from mockfn.journal import Exchange, GivenCall, Journal
 from mockfn.latency import Latency
@@ -293,6 +293,12 @@ class MockProvider(Assertions):
     def __repr__(self) -> str:
         rules = len(self._rules.script.rules) + len(self._settings.script.rules)
         return f"<MockProvider {self.provider.name}: {rules} rules, {len(self._journal)} exchanges>"
+
+    if not TYPE_CHECKING:  # whoever checks types is told as well, by the checker
+
+        def __getattr__(self, name: str) -> Any:
+            __tracebackhide__ = True
+            raise no_member(self, "A mock", name)
 
     def _keep(self, exchange: Exchange) -> None:
         decision = exchange.decision

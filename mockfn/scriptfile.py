@@ -37,6 +37,18 @@ REPLY_KEYS = {**VERBS, **TROUBLES}
 # A rule may misbehave (true), and a reply may in a certain way (a fault's name).
 _BOTH = "misbehave"
 
+# What is written in the wrong place, or as the wire has it: (key, what it was taken for) -> what to do.
+_ASTRAY = {
+    **{(name, "key"): "It is a condition: write it in `when:`." for name in CONDITIONS},
+    **{(name, "condition"): "It stands beside `when:`, not in it." for name in (*RULE_KEYS, *REPLY_KEYS)},
+    **{
+        (name, noun): "Write `call: {name: {argument: value}}`."
+        for name in ("tool_calls", "tool", "tools", "function_call")
+        for noun in ("key", "verb")
+    },
+    **{(name, noun): "Write `say:`." for name in ("content", "text", "reply", "respond") for noun in ("key", "verb")},
+}
+
 
 def load(text: str, name: str) -> Script:
     """The script that a YAML or JSON text holds; `name` is the file's, for messages.
@@ -189,7 +201,8 @@ def _flag(data: Lined, key: str, place: Place, wrong: _Wrong) -> bool:
 def _unknown(data: Lined, known: Iterable[str], place: Place, noun: str = "key") -> Iterator[ScriptError]:
     for key in data:
         if key not in known:
-            yield place.at(data.lines[key]).error(f"there is no {noun} {key!r}", remedy=did_you_mean(key, known))
+            remedy = _ASTRAY.get((key, noun)) or did_you_mean(key, known)
+            yield place.at(data.lines[key]).error(f"there is no {noun} {key!r}", remedy=remedy)
 
 
 def _kind(value: Any) -> str:

@@ -75,13 +75,26 @@ def _composed(text: str, place: Place) -> Any:
         mark = wrong.problem_mark or wrong.context_mark
         line = mark.line + 1 if mark else None
         lines = text.splitlines()
-        braces = line is not None and line <= len(lines) and "{" in lines[line - 1]
-        remedy = 'Text that holds braces goes in quotes: "{city}".' if braces else ""
-        raise place.at(line).error(f"is not YAML: {wrong.problem or wrong.context}", remedy=remedy) from None
+        problem = wrong.problem or wrong.context or ""
+        remedy = _remedy(problem, lines[line - 1]) if line is not None and line <= len(lines) else ""
+        raise place.at(line).error(f"is not YAML: {problem}", remedy=remedy) from None
     except yaml.YAMLError as wrong:
         raise place.error(f"is not YAML: {' '.join(str(wrong).split())}") from None
     except RecursionError:
         raise place.error("is nested too deeply") from None
+
+
+def _remedy(problem: str, line: str) -> str:
+    """What is most often wrong with a line that the parser stumbles over."""
+    if "\\t" in problem:
+        return "YAML is indented with spaces, not with tabs."
+    if "{" in line:
+        return 'Text that holds braces goes in quotes: "{city}".'
+    if line.count(": ") > 1:
+        return "Text that holds a colon goes in quotes."
+    if "block" in problem or "mapping values" in problem:
+        return "Keys of one mapping begin in one column: look at how far this line is indented."
+    return ""
 
 
 def _check_depth(text: str, place: Place, loader: Any) -> None:

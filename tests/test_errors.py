@@ -11,6 +11,7 @@ from mockfn.errors import (
     UnknownToolError,
     Unsatisfiable,
     did_you_mean,
+    no_member,
 )
 
 
@@ -65,6 +66,8 @@ def test_every_error_is_a_mockfn_error(kind):
         ("opnai", ["openai", "groq"], "Did you mean 'openai'?"),
         ("zzz", ["openai", "groq"], "Known: groq, openai."),
         ("zzz", [], ""),
+        ("zzz", ["groq", "groq"], "Known: groq."),
+        ("rate", ["truncate", "rate_limit"], "Did you mean 'rate_limit'?"),
     ],
 )
 def test_a_hint_is_the_nearest_name_or_all_of_them(name, known, hint):
@@ -73,3 +76,15 @@ def test_a_hint_is_the_nearest_name_or_all_of_them(name, known, hint):
 
 def test_an_unknown_tool_fails_as_an_assertion_does():
     assert issubclass(UnknownToolError, AssertionError)
+
+
+def test_a_member_that_does_not_exist_names_those_that_are_near():
+    class Thing:
+        def size(self): ...
+        def assert_large(self): ...
+        def assert_small(self): ...
+
+    assert str(no_member(Thing(), "A thing", "sizes")) == "A thing has no 'sizes'. Did you mean 'size'?"
+    assert str(no_member(Thing(), "A thing", "assert_larger")) == (
+        "A thing has no 'assert_larger'. Known: assert_large, assert_small."
+    )

@@ -75,3 +75,11 @@ def test_numbers_go_on_and_are_shared_where_journals_share_them() -> None:
     journal.append(exchange(mock))
     assert [number for number, _ in journal.numbered()] == [4]
     assert [number for number, _ in other.numbered()] == [2]
+
+
+def test_a_journal_is_read_as_a_list_is() -> None:
+    mock = MockProvider()
+    for _ in range(3):
+        mock.respond(Request("GET", "/v1/models"))
+    assert mock.journal[1:] == [mock.journal[1], mock.journal[2]]
+    assert repr(mock.journal) == repr([*mock.journal])

@@ -245,3 +245,11 @@ def test_the_seed_can_be_set_to_another() -> None:
     mock.seed = 4
     assert mock.seed == 4
     assert ask(mock, "hi").response == ask(other, "hi").response
+
+
+def test_an_assertion_that_does_not_exist_names_those_that_do() -> None:
+    with pytest.raises(AttributeError) as caught:
+        MockProvider().assert_called_once("get_weather")  # type: ignore[attr-defined]
+    assert str(caught.value) == (
+        "A mock has no 'assert_called_once'. Known: assert_not_called, assert_order, assert_ran."
+    )

@@ -205,6 +205,22 @@ def test_a_file_can_say_what_python_can(conversation):
             "rules:\n  - when: {user: {city}}\n    say: x",
             'script.yaml:2: {city} without quotes is a mapping. Write "{city}" in quotes.',
         ),
+        (
+            "rules:\n  - user: hi\n    say: x",
+            "script.yaml:2, rule 1: there is no key 'user'. It is a condition: write it in `when:`.",
+        ),
+        (
+            "rules:\n  - when:\n      user: hi\n      say: x",
+            "script.yaml:4, rule 1: there is no condition 'say'. It stands beside `when:`, not in it.",
+        ),
+        (
+            "rules:\n  - tool_calls: []",
+            "script.yaml:2, rule 1: there is no key 'tool_calls'. Write `call: {name: {argument: value}}`.",
+        ),
+        (
+            "rules:\n  - call: {name: get_weather, arguments: {city: Rome}}",
+            "script.yaml:2, rule 1, call: is written {name: arguments}. Write {get_weather: {...}}.",
+        ),
         ("rules:\n  - say: x\n    say: y", "script.yaml:3: the key 'say' stands twice. It is also in line 2."),
     ],
 )

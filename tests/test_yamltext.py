@@ -73,7 +73,25 @@ def test_every_key_and_item_has_its_line():
             'Text that holds braces goes in quotes: "{city}".',
         ),
         ("x: [1", "a.yaml:1: is not YAML: expected ',' or ']', but got '<stream end>'"),
-        ("a: 1\n\tb: 2", "a.yaml:2: is not YAML: found character '\\t' that cannot start any token"),
+        (
+            "a: 1\n\tb: 2",
+            "a.yaml:2: is not YAML: found character '\\t' that cannot start any token. "
+            "YAML is indented with spaces, not with tabs.",
+        ),
+        (
+            "a:\n  - b: 1\n  c: 2",
+            "a.yaml:3: is not YAML: expected <block end>, but found '?'. "
+            "Keys of one mapping begin in one column: look at how far this line is indented.",
+        ),
+        (
+            "a: b\n c: d",
+            "a.yaml:2: is not YAML: mapping values are not allowed here. "
+            "Keys of one mapping begin in one column: look at how far this line is indented.",
+        ),
+        (
+            "a: b: c",
+            "a.yaml:1: is not YAML: mapping values are not allowed here. Text that holds a colon goes in quotes.",
+        ),
         ("a: 'b", "a.yaml:1: is not YAML: found unexpected end of stream"),
         ("a\n---\nb", "a.yaml:2: is not YAML: but found another document"),
         ("a: *x", "a.yaml:1: is not YAML: found undefined alias 'x'"),

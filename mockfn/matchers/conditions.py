@@ -8,6 +8,7 @@ what it raises is an error of the script and never a "no".
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -352,7 +353,8 @@ def _response_format(value: Any, place: Place) -> _Made:
 def _where(value: Any, place: Place) -> _Made:
     """a function of the request that says true or false (in Python)"""
     if not callable(value):
-        raise place.error(f"takes a function of the request, not {value!r}", key="where")
+        remedy = f"For the user's words, write user={value!r}." if isinstance(value, str | re.Pattern) else ""
+        raise place.error(f"takes a function of the request, not {value!r}", key="where", remedy=remedy)
     return [_Callable(value, place)]
 
 

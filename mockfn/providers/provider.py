@@ -269,6 +269,9 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
         """The shape of a model's answers."""
         return self.shapes.get(model.shape, self.shape)
 
+    def __repr__(self) -> str:
+        return f"<Provider {self.name}>"
+
     def serves(self, host: str) -> bool:
         """Whether `host` (lower case, without port) is one of its own."""
         return any(fnmatchcase(host, pattern) for pattern in self.hosts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from mockfn.errors import did_you_mean
@@ -84,4 +84,9 @@ def _unknown(value: Any, schema: Any) -> list[str]:
         return []
     if schema.get("additionalProperties", False) is not False or any(key in schema for key in _OPEN):
         return []
-    return [f"it has no parameter {name!r}. {did_you_mean(name, known)}" for name in value if name not in known]
+    return [f"it has no parameter {name!r}. {_remedy(name, value, known)}" for name in value if name not in known]
+
+
+def _remedy(name: str, value: dict[str, Any], known: Iterable[str]) -> str:
+    whole = name == "arguments" and isinstance(value[name], dict)
+    return "All at once they follow the tool's name: .call(name, {...})." if whole else did_you_mean(name, known)

@@ -144,6 +144,10 @@ def _calls(step: Step, value: Any, names: Collection[str], place: Place) -> Step
     items = value if isinstance(value, list) else [value]
     for item, line in zip(items, getattr(items, "lines", None) or [None] * len(items), strict=True):
         if isinstance(item, Mapping) and item:
+            if set(item) == {"name", "arguments"}:
+                raise place.at(line).error(
+                    "is written {name: arguments}", key="call", remedy=f"Write {{{item['name']}: {{...}}}}."
+                )
             lines = getattr(item, "lines", {})
             for name, arguments in item.items():
                 step = add_call(step, name, arguments, names, place.at(lines.get(name)))

@@ -23,7 +23,7 @@ def add_fail(
     try:
         strike = strike_named(name, times=times, after=1 if after is None else after)
     except SettingError as wrong:
-        raise place.error(str(wrong), key=key) from wrong
+        raise place.error(str(wrong), key=key) from None
     endless = step.endless or FAULTS[strike.name].endless
     return replace(step, faults=(*step.faults, strike), endless=endless)
 

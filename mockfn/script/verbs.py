@@ -9,10 +9,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mockfn.assertions import Assertions
 from mockfn.chat import ChatRequest
+from mockfn.errors import no_member
 from mockfn.matchers import Facts, Matcher, compile_conditions
 from mockfn.place import Place
 from mockfn.script.ordered import Script
@@ -279,6 +280,12 @@ class RuleWriter:
 
     def __repr__(self) -> str:
         return repr(self._draft.rule)
+
+    if not TYPE_CHECKING:  # whoever checks types is told as well, by the checker
+
+        def __getattr__(self, name: str) -> Any:
+            __tracebackhide__ = True
+            raise no_member(self, "A rule", name)
 
     def _say(self, verb: _Verb) -> RuleWriter:
         def change(rule: Rule) -> Rule:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 from msgspec import Struct
@@ -110,8 +110,12 @@ class SharedJournal(Journal):
         with self._state.reaching():
             return int(self._state.redis.llen(self._entries))
 
-    def __getitem__(self, index: int) -> Exchange:
-        return self.numbered()[index][1]
+    @overload
+    def __getitem__(self, index: int) -> Exchange: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Exchange]: ...
+    def __getitem__(self, index: int | slice) -> Exchange | list[Exchange]:
+        return list(self)[index]
 
     def _exchange(self, entry: bytes) -> tuple[int, Exchange]:
         written, _, data = entry.partition(b" ")

@@ -49,6 +49,7 @@ def judge_failure(item: pytest.Item, judges: list[Judge], error: BaseException) 
     """Puts what the judges object to before the error with which a test failed, for it may be its reason."""
     text = _objections(judges, passed=False)
     _tell(item, judges)
+    _end_where_the_test_was_wrong(error)
     if text:
         _fail_before(item, text, error)
 
@@ -74,6 +75,20 @@ def _tell(item: pytest.Item, judges: list[Judge]) -> None:
         story = judge.story()
         if story:
             item.add_report_section("call", "mockfn", story)
+
+
+def _end_where_the_test_was_wrong(error: BaseException) -> None:
+    """Cut the traceback of a mistake in the test's own rules: how mockfn found it says nothing to the author."""
+    from mockfn.errors import MockfnError
+
+    ours, last = False, None
+    entry = error.__traceback__ if isinstance(error, MockfnError) else None
+    while entry is not None and not ours:
+        name = str(entry.tb_frame.f_globals.get("__name__", ""))
+        ours = name.partition(".")[0] == "mockfn"
+        last, entry = (last, entry) if ours else (entry, entry.tb_next)
+    if ours and last is not None:
+        last.tb_next = None
 
 
 def _fail_before(item: pytest.Item, text: str, error: BaseException) -> NoReturn:

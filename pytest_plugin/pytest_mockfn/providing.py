@@ -98,7 +98,7 @@ class _Judge:
 
     def _unused_rules(self) -> str:
         rules = [rule for rule in self._mock.unused_rules if rule.key not in self._configured]
-        text = report.unused(rules)
+        text = report.unused(rules, asked=bool(self._mock.journal))
         if text and self._unused == "warn":
             self._item.warn(pytest.PytestWarning(self._shortened(text)))
         return text if self._unused == "fail" else ""

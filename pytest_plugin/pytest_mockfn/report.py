@@ -73,8 +73,8 @@ def refused(requests: Sequence[Request]) -> str:
     return "\n\n".join([headline, "\n".join(lines), f"To have them answered: @pytest.mark.mockfn(hosts={hosts!r})."])
 
 
-def unused(rules: Sequence[Rule]) -> str:
-    """What fails a test that wrote rules which nothing used."""
+def unused(rules: Sequence[Rule], *, asked: bool = True) -> str:
+    """What fails a test that wrote rules which nothing used. `asked`: whether any request came."""
     if not rules:
         return ""
     headline = f"mockfn: no request used {_count(len(rules), 'rule')} of this test"
@@ -82,7 +82,11 @@ def unused(rules: Sequence[Rule]) -> str:
     advice = (
         'A rule that may stay unused is .optional(); for all rules of a test: @pytest.mark.mockfn(unused="ignore").'
     )
-    return "\n\n".join([headline, lines, advice])
+    silence = (
+        "No request came at all. Is the app's client patched by the test, or does it run in another process? "
+        "Such a process is given mockfn_server.env."
+    )
+    return "\n\n".join([headline, lines, *([] if asked else [silence]), advice])
 
 
 def _count(number: int, noun: str) -> str:

@@ -137,7 +137,12 @@ def test_a_result_must_follow_the_last_assistant_message(conversation):
         ({"attempt": "1"}, "rules.py:3, rule 1, attempt: takes a number from 0 or a list of them, not '1'"),
         ({"header": {}}, "rules.py:3, rule 1, header: takes the name of a header, or names with their values, not {}"),
         ({"header": {"a": 5}}, 'rules.py:3, rule 1, header: takes a name, not 5. Write it in quotes: "5".'),
-        ({"where": "x"}, "rules.py:3, rule 1, where: takes a function of the request, not 'x'"),
+        ({"where": 5}, "rules.py:3, rule 1, where: takes a function of the request, not 5"),
+        (
+            {"where": "x"},
+            "rules.py:3, rule 1, where: takes a function of the request, not 'x'. "
+            "For the user's words, write user='x'.",
+        ),
     ],
 )
 def test_conditions_that_could_never_be_meant(conditions, message):

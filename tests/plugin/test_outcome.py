@@ -127,6 +127,27 @@ def test_a_rule_that_nothing_used(failure):
     assert "\nmockfn: no request used 1 rule of this test\n\n  rule 1 at test_it.py:5: " in text
 
 
+def test_where_no_request_came_at_all_the_test_is_told(failure):
+    text = failure("""
+        def test(mockfn):
+            mockfn.when(user="weather").say("fine")
+    """)
+    assert (
+        "\nNo request came at all. Is the app's client patched by the test, or does it run in another process?" in text
+    )
+    assert "No request came at all" not in failure(UNUSED)
+
+
+def test_a_rule_that_is_wrong_is_shown_where_the_test_wrote_it(failure):
+    text = failure("""
+        def test(mockfn):
+            mockfn.when(user="weather").say("{city}")
+    """)
+    assert "test_it.py:" in text
+    assert "verbs.py" not in text
+    assert "{city} names nothing that this rule captures." in text
+
+
 def test_a_rule_that_nothing_used_can_be_a_warning(run):
     result = run(f"    @pytest.mark.mockfn(unused='warn'){UNUSED}", "-W", "default")
     result.assert_outcomes(passed=1, warnings=1)

@@ -43,6 +43,11 @@ def test_what_is_missing_is_made_from_the_seed():
         ({"city": 5}, WEATHER, ("5 is not of type 'string' (at /city)",)),
         ({"city": "x", "days": True}, WEATHER, ("True is not of type 'integer' (at /days)",)),
         ({"cty": "x"}, WEATHER, ("it has no parameter 'cty'. Did you mean 'city'?",)),
+        (
+            {"arguments": {"city": "x"}},
+            WEATHER,
+            ("it has no parameter 'arguments'. All at once they follow the tool's name: .call(name, {...}).",),
+        ),
         ({"city": "x", "y": 1}, {**WEATHER, "additionalProperties": False}, ("it has no parameter 'y'. ",)),
         ([1], {"type": "object"}, ("[1] is not of type 'object'",)),
         (

@@ -184,6 +184,12 @@ def test_what_cannot_be_meant_is_an_error_where_it_is_written(rules, write, mess
     assert (caught.value.file, bool(caught.value.line)) == (__file__, True)
 
 
+def test_a_verb_that_does_not_exist_names_the_nearest(rules):
+    with pytest.raises(AttributeError) as caught:
+        rules.when().says("x")
+    assert str(caught.value) == "A rule has no 'says'. Did you mean 'say'?"
+
+
 def test_a_verb_that_is_wrong_leaves_the_rule_as_it_was(rules, ask):
     rule = rules.when().say("x")
     with pytest.raises(ScriptError):
