@@ -120,7 +120,11 @@ def read_tool_choice(choice: Any) -> ToolChoice:
             "required" if limited.get("mode") == "required" else "auto", tuple(name for name in offered if name)
         )
     name = _named(choice)
-    return ToolChoice("required", (name,), named=True) if name else _AUTO
+    if name:
+        return ToolChoice("required", (name,), named=True)
+    # Anthropic's way of saying it, which a relay passes on: {"type": "any"}.
+    kind = choice.get("type")
+    return ToolChoice(_MODES.get(kind, "auto")) if isinstance(kind, str) else _AUTO
 
 
 def _named(choice: dict[str, Any]) -> str | None:

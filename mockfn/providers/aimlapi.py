@@ -13,9 +13,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from mockfn.chat import APIError
-from mockfn.providers import alibaba, deepseek, openai, openrouter, together, xai
+from mockfn.providers import alibaba, deepseek, openai, together, xai
 from mockfn.providers.aimlapi_models import MODELS
 from mockfn.providers.ids import IdShape
+from mockfn.providers.openrouter_shape import shape_of
+from mockfn.providers.openrouter_upstreams import UPSTREAMS
 from mockfn.providers.parts import only
 from mockfn.providers.provider import Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
@@ -76,7 +78,10 @@ OPENAI_LIKE = _relayed(openai.SHAPE)
 
 _SHAPES = {
     "openai": OPENAI_LIKE,
-    "relayed": _relayed(openrouter.SHAPE),
+    **{
+        name: _relayed(shape_of(replace(UPSTREAMS[name], again=False)))
+        for name in ("plain", "anthropic", "google", "z-ai")
+    },
     "alibaba": _relayed(alibaba.SHAPE),
     "deepseek": _relayed(deepseek.SHAPE),
     "together": _relayed(together.SHAPE),
@@ -224,6 +229,10 @@ _TODAY = Provider(
         Quirk(
             "A success is 201 where the model's document says so, else 200.",
             "40 of 408 documents",
+        ),
+        Quirk(
+            "Claude takes a `tool_choice` as Anthropic has it, too.",
+            "21 of its OpenAPI documents",
         ),
         Quirk(
             "Tool objects are strict, `parameters` required.",

@@ -18,7 +18,7 @@ _FAMILIES: tuple[tuple[str, str, str, str], ...] = (
         "claude-3-haiku-20240307 claude-3-opus-20240229 claude-3-5-haiku-20241022 claude-3-7-sonnet-20250219 "
         "claude-opus-4-20250514 claude-sonnet-4-20250514 anthropic/claude-opus-4.1 anthropic/claude-sonnet-4.5 "
         "anthropic/claude-opus-4-5",
-        "relayed",
+        "anthropic",
     ),
     (
         "Alibaba Cloud",
@@ -34,7 +34,7 @@ _FAMILIES: tuple[tuple[str, str, str, str], ...] = (
         "gemini",
         "google/gemini-2.0-flash google/gemini-2.5-flash-lite-preview google/gemini-2.5-flash google/gemini-2.5-pro "
         "google/gemini-3-pro-preview google/gemma-3-4b-it google/gemma-3-12b-it google/gemma-3-27b-it",
-        "relayed",
+        "google",
     ),
     (
         "Meta",
@@ -83,9 +83,9 @@ _FAMILIES: tuple[tuple[str, str, str, str], ...] = (
         "Moonshot",
         "moonshot",
         "moonshot/kimi-k2-preview moonshot/kimi-k2-0905-preview moonshot/kimi-k2-turbo-preview",
-        "relayed",
+        "plain",
     ),
-    ("NVIDIA", "nvidia", "vidia/nemotron-nano-9b-v2 nvidia/nemotron-nano-12b-v2-vl", "relayed"),
+    ("NVIDIA", "nvidia", "vidia/nemotron-nano-9b-v2 nvidia/nemotron-nano-12b-v2-vl", "plain"),
     (
         "xAI",
         "grok",
@@ -94,8 +94,8 @@ _FAMILIES: tuple[tuple[str, str, str, str], ...] = (
         "x-ai/grok-4-1-fast-reasoning",
         "xai",
     ),
-    ("Zhipu", "glm", "zhipu/glm-4.5-air zhipu/glm-4.5 zhipu/glm-4.7", "relayed"),
-    ("Perplexity", "sonar", "perplexity/sonar perplexity/sonar-pro", "relayed"),
+    ("Zhipu", "glm", "zhipu/glm-4.5-air zhipu/glm-4.5 zhipu/glm-4.7", "z-ai"),
+    ("Perplexity", "sonar", "perplexity/sonar perplexity/sonar-pro", "plain"),
 )
 
 # The status of a success is 201 in the documents of 45 models; these are the ones of them that are listed here.
@@ -139,6 +139,8 @@ def _model(name: str, owner: str, family: str, shape: str) -> Model:
         reasoning=family == "reasoning",
         logprobs=family != "reasoning",
         roles_unsupported=frozenset({"system"}) if name == "o1-mini" else frozenset(),
+        # As Anthropic's own API takes them (21 documents).
+        more_choices=("auto", "any", "tool") if family == "anthropic" else (),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import Raw
 from msgspec.structs import replace
 
 from mockfn.chat import APIError, Usage
@@ -40,9 +41,14 @@ def completion(said: Said) -> dict[str, Any]:
         "created": said.created,
         "model": said.model,
         "choices": [_choice(choice) for choice in said.choices],
-        "usage": said.usage,
+        "usage": {**said.usage, "estimated_cost": _as_python(said.usage["estimated_cost"])},
         **_tier(said),
     }
+
+
+def _as_python(number: float) -> Raw:
+    """A number as Python writes it, 9.68e-05; in streams Python itself writes."""
+    return Raw(repr(number).encode())
 
 
 def _tier(said: Said) -> dict[str, Any]:
@@ -187,6 +193,7 @@ _ANY = Model(
     family="deepinfra",
     context=131_072,
     most_choices=4,
+    more_formats=("regex",),
     roles_unsupported=frozenset({"developer"}),
 )
 
@@ -224,14 +231,18 @@ def _listing(model: Model) -> dict[str, Any]:
     }
 
 
+_MODELS = tuple(
+    replace(_ANY, name=name, shape=shape, tools=tools, context=context) for name, shape, tools, context in _NAMES
+)
+
 _TODAY = Provider(
     name="deepinfra",
     title="DeepInfra",
     hosts=("api.deepinfra.com",),
     base_paths=("/v1/openai",),
-    models=tuple(
-        replace(_ANY, name=name, shape=shape, tools=tools, context=context) for name, shape, tools, context in _NAMES
-    ),
+    models=_MODELS,
+    # A version may follow a name.
+    families=tuple((f"{model.name}:*", model) for model in _MODELS),
     unlisted=_ANY,
     shape=SHAPE,
     shapes=_SHAPES,

@@ -36,6 +36,9 @@ from mockfn.chat import Message, ToolCall, ToolChoice
         ),
         (7, ToolChoice("auto")),
         ({"type": "function"}, ToolChoice("auto")),
+        ({"type": "auto"}, ToolChoice()),
+        ({"type": "any"}, ToolChoice("required")),
+        ({"type": "tool", "name": "f"}, ToolChoice("required", ("f",), named=True)),
     ],
 )
 def test_a_tool_choice_is_read_in_every_form(sent: Any, meant: ToolChoice) -> None:

@@ -140,6 +140,43 @@ def test_every_tool_choice_is_obeyed(choice: Any) -> None:
     assert bool(message.get("tool_calls")) == (choice != "none")
 
 
+@pytest.mark.parametrize("choice", [{"type": "auto"}, {"type": "any"}, {"type": "tool", "name": "rain"}])
+def test_claude_takes_choices_as_anthropic_has_them(choice: Any) -> None:
+    rain = {"type": "function", "function": {**FUNCTION, "name": "rain"}}
+    exchange = ask("anthropic/claude-opus-4.1", tools=[TOOL, rain], tool_choice=choice)
+    calls = parsed(exchange)["choices"][0]["message"].get("tool_calls", [])
+    assert calls
+    assert "name" not in choice or [call["function"]["name"] for call in calls] == ["rain"]
+    assert ask("gpt-4o", tools=[TOOL, rain], tool_choice=choice).response.status == 400
+
+
+@pytest.mark.parametrize(
+    "body", [{"provider": "openrouter"}, {"normalize_tool_schemas": True}, {"functions": [FUNCTION]}]
+)
+def test_its_own_members_and_the_guides_functions_are_taken(body: dict[str, Any]) -> None:
+    assert ask(**body).response.status == 200
+
+
+@pytest.mark.parametrize(
+    ("model", "shape"),
+    [
+        ("gpt-4o", r"call_[A-Za-z0-9]{24}"),
+        ("anthropic/claude-sonnet-4.5", r"toolu_bdrk_[A-Za-z0-9]{24}"),
+        ("google/gemini-2.5-pro", r"tool_0_get_weather"),
+        ("alibaba/qwen3-32b", r"call_[0-9a-f]{24}"),
+    ],
+)
+def test_a_calls_id_is_that_of_the_upstream(model: str, shape: str) -> None:
+    (call,) = parsed(ask(model, tools=[TOOL], tool_choice="required"))["choices"][0]["message"]["tool_calls"]
+    assert re.fullmatch(shape, call["id"])
+
+
+def test_a_call_opens_in_a_stream_with_index_id_type_and_function() -> None:
+    events = ask(tools=[TOOL], stream=True).response.body.decode().split("\n\n")
+    delta = json.loads(events[0].removeprefix("data: "))["choices"][0]["delta"]
+    assert set(delta["tool_calls"][0]) == {"index", "id", "type", "function"}
+
+
 def test_a_model_without_tools_says_so() -> None:
     exchange = ask("perplexity/sonar", tools=[TOOL])
     assert (exchange.response.status, parsed(exchange)["message"]) == (400, "perplexity/sonar does not support tools")
@@ -171,9 +208,9 @@ def test_a_wrong_key_is_a_401() -> None:
     assert parsed(exchange)["message"].startswith("This request requires a valid API key")
 
 
-@pytest.mark.parametrize("path", ["/v1/models", "/models", "/api/v1/models"])
-def test_models_are_listed_in_its_own_shape(path: str) -> None:
-    body = json.loads(MockProvider("aimlapi").respond(Request("GET", path, {})).response.body)
+@pytest.mark.parametrize("path", ["/v1/models", "/models", "/api/v1/models", "/v1/models?include=pricing,capabilities"])
+def test_models_are_listed_in_its_own_shape_to_anyone(path: str) -> None:
+    body = json.loads(MockProvider("aimlapi", api_key="right").respond(Request("GET", path, {})).response.body)
     assert body["object"] == "list"
     assert all(list(model) == ["id", "aliases", "type", "info", "tags"] for model in body["data"])
     names = {model["id"] for model in body["data"]}

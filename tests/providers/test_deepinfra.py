@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mockfn import Exchange, MockProvider, Request
+from mockfn import Exchange, MockProvider, Reply, Request, Usage
 
 PARAMETERS = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
 TOOL = {"type": "function", "function": {"name": "get_weather", "description": "The weather", "parameters": PARAMETERS}}
@@ -119,6 +119,59 @@ def test_what_its_documents_do_not_know_is_ignored() -> None:
     assert ask(tools=[strict], parallel_tool_calls=True, top_k=5, unheard_of=1).response.status == 200
 
 
+@pytest.mark.parametrize(("count", "status"), [(4, 200), (5, 422)])
+def test_it_gives_four_choices_at_most(count: int, status: int) -> None:
+    assert ask(n=count).response.status == status
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"response_format": {"type": "regex", "regex": "a+"}},
+        {"min_p": 0.1, "top_k": 5, "repetition_penalty": 1.1},
+        {"reasoning_effort": "none", "reasoning": {"enabled": False}},
+        {"prompt_cache_key": "x", "chat_template_kwargs": {}},
+        {"messages": [{"role": "user", "content": "hi", "cache_control": {"type": "ephemeral"}}]},
+        {"stream": True, "stream_options": {"include_usage": True, "continuous_usage_stats": True}},
+    ],
+)
+def test_what_its_document_knows_is_taken(body: dict[str, Any]) -> None:
+    assert ask(**body).response.status == 200
+
+
+@pytest.mark.parametrize("tier", ["priority", "flex"])
+def test_the_service_tier_is_echoed(tier: str) -> None:
+    assert parsed(ask(service_tier=tier))["service_tier"] == tier
+    assert "service_tier" not in parsed(ask())
+
+
+def test_a_cost_is_written_as_python_writes_it() -> None:
+    mock = MockProvider("deepinfra")
+    mock.when().answer(Reply("hi", usage=Usage(prompt_tokens=48, completion_tokens=200)))
+    assert ask(mock=mock).response.body.endswith(b'"completion_tokens":200,"estimated_cost":9.104e-05}}')
+
+
+@pytest.mark.parametrize("model", ["deepseek-ai/DeepSeek-V3.1:abc123", "deploy_id:XYZ"])
+def test_a_model_may_be_named_with_its_version_or_by_its_deployment(model: str) -> None:
+    body = parsed(ask(model, tools=[TOOL]))
+    short = re.fullmatch(r"call_[0-9a-f]{4}", body["choices"][0]["message"]["tool_calls"][0]["id"])
+    assert (body["model"], bool(short)) == (model, model.startswith("deepseek"))
+
+
+def test_a_conversation_beyond_the_context_is_a_400() -> None:
+    exchange = ask(messages=[{"role": "user", "content": "word " * 140_000}])
+    assert (exchange.response.status, list(parsed(exchange))) == (400, ["error"])
+
+
+def test_ids_repeat_across_turns_where_they_are_bare_numbers() -> None:
+    model = "moonshotai/Kimi-K2-Instruct-0905"
+    call = {"id": "0", "type": "function", "function": {"name": "get_weather", "arguments": "{}"}}
+    turn = [{"role": "assistant", "tool_calls": [call]}, {"role": "tool", "tool_call_id": "0", "content": "sunny"}]
+    messages = [{"role": "user", "content": "weather in Paris?"}, *turn, {"role": "user", "content": "and in Rome?"}]
+    calls = parsed(ask(model, tools=[TOOL], tool_choice="required", messages=messages))["choices"][0]["message"]
+    assert calls["tool_calls"][0]["id"] == "0"
+
+
 def test_a_model_without_tools_is_a_405() -> None:
     exchange = ask("NousResearch/Hermes-3-Llama-3.1-405B", tools=[TOOL])
     assert exchange.response.status == 405
@@ -180,8 +233,10 @@ def test_users_and_systems_may_say_parts(role: str) -> None:
     assert ask(messages=[{"role": role, "content": [{"type": "text", "text": "hi"}]}]).response.status == 200
 
 
-def test_models_are_listed_in_its_own_shape() -> None:
-    body = json.loads(MockProvider("deepinfra").respond(Request("GET", "/v1/openai/models", {})).response.body)
+@pytest.mark.parametrize("path", ["/v1/openai/models", "/v1/models"])
+def test_models_are_listed_in_its_own_shape_to_anyone(path: str) -> None:
+    mock = MockProvider("deepinfra", api_key="right")
+    body = json.loads(mock.respond(Request("GET", path, {})).response.body)
     model = body["data"][0]
     assert list(model) == ["id", "object", "created", "owned_by", "root", "parent", "metadata"]
     assert model["owned_by"] == "deepinfra"

@@ -24,7 +24,8 @@ def tool_choice(value: Any, case: Case) -> Iterator[Finding]:
         if value not in _MODES:
             yield Finding("invalid-value", {"param": "tool_choice", "value": echo(value), "supported": _MODE_LIST})
     elif isinstance(value, dict):
-        yield from _named(value)
+        if value.get("type") not in case.model.more_choices:
+            yield from _named(value)
     else:
         # "one of one of" is the provider's own.
         yield wrong_type("tool_choice", "one of one of 'none', 'auto', or 'required' or object", value)

@@ -17,7 +17,7 @@ _TYPES = ("json_object", "json_schema", "text")
 _TYPE_LIST = "'json_object', 'json_schema', and 'text'"
 
 
-def response_format(value: Any, _case: Case) -> Iterator[Finding]:
+def response_format(value: Any, case: Case) -> Iterator[Finding]:
     """The form of `response_format`."""
     if not isinstance(value, dict):
         yield wrong_type("response_format", "an object", value)
@@ -25,7 +25,7 @@ def response_format(value: Any, _case: Case) -> Iterator[Finding]:
     kind = value.get("type")
     if kind is None:
         yield missing("response_format.type")
-    elif kind not in _TYPES:
+    elif kind not in _TYPES and kind not in case.model.more_formats:
         yield Finding("invalid-value", {"param": "response_format.type", "value": echo(kind), "supported": _TYPE_LIST})
     if kind != "json_schema":
         return
