@@ -6,12 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib.metadata import version
 from io import StringIO, TextIOWrapper
-from typing import TextIO
+from typing import Any, TextIO
 
 from mockfn.commands import cassette, check, completion, demo, explain, generate, init, providers, record, serve
-from mockfn.commands.declaring import layout
+from mockfn.commands.declaring import Parser
 from mockfn.errors import MockfnError
 
 __all__ = ["COMMANDS", "main"]
@@ -20,9 +19,9 @@ COMMANDS = (init, serve, record, check, explain, generate, cassette, providers, 
 
 _EPILOG = """\
 examples:
-  mockfn init tests/llm
-  mockfn serve script.yaml --port 0
-  mockfn COMMAND --help
+  mockfn init tests/llm     a script, and tests that pass, to start from
+  mockfn serve script.yaml  answers by that script on http://127.0.0.1:4010/v1
+  mockfn serve --help       the options of a command, with examples
 
 exit codes: 0 done, 1 it ran and found something wrong, 2 it could not run
 """
@@ -30,7 +29,7 @@ exit codes: 0 done, 1 it ran and found something wrong, 2 it could not run
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code. What is wrong with what was asked is one line on standard error."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_all(arguments)
     sys.stdout = sys.stdout or StringIO()  # closed by who started this: then nobody reads what is printed
     _prepare(sys.stdout)
     try:
@@ -67,15 +66,21 @@ def _give_up(stream: TextIO) -> None:
         stream.close()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="mockfn",
-        description="Test applications that use LLM function calling: no network, no key, no bill.",
-        epilog=_EPILOG,
-        formatter_class=layout,
-    )
-    parser.add_argument("--version", action="version", version=f"mockfn {version('mockfn')}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+class _Version(argparse.Action):
+    """Reads the version from the installed package when it is asked for: that takes longer than all help."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"mockfn {version('mockfn')}")  # noqa: T201 - what was asked for
+        parser.exit()
+
+
+def _parser() -> Parser:
+    description = "Test applications that use LLM function calling: no network, no key, no bill."
+    parser = Parser(prog="mockfn", description=description, epilog=_EPILOG)
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)
     parser.set_defaults(parser=parser)  # what completion is made from

@@ -22,14 +22,60 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("mockfn ")
 
 
-@pytest.mark.parametrize("arguments", [[], ["surve"], ["serve", "--port", "many"], ["serve", "--otherwise", "cry"]])
-def test_a_command_line_that_makes_no_sense_ends_with_two(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("serv", "mockfn: There is no command 'serv'. Did you mean 'serve'? (see mockfn --help)\n"),
+        (
+            "cassette shw",
+            "mockfn cassette: There is no command 'shw'. Did you mean 'show'? (see mockfn cassette --help)\n",
+        ),
+        (
+            "--verson",
+            "mockfn: There is no option '--verson'. Did you mean '--version'? (see mockfn --help)\n",
+        ),
+        (
+            "serve --prot=80",
+            "mockfn serve: There is no option '--prot'. Did you mean '--port'? (see mockfn serve --help)\n",
+        ),
+        (
+            "providers groq xai",
+            "mockfn providers: There is one argument too many, 'xai'. (see mockfn providers --help)\n",
+        ),
+        (
+            "serve --port many",
+            "mockfn serve: argument --port: takes a whole number, 0 to 65535, not 'many' (see mockfn serve --help)\n",
+        ),
+        (
+            "serve --otherwise cry",
+            "mockfn serve: argument --otherwise: takes no 'cry'. Known: generate, miss. (see mockfn serve --help)\n",
+        ),
+        (
+            "cassette scrub --allow ( x.yaml",
+            "mockfn cassette scrub: argument --allow: '(' is no regular expression: missing ), unterminated subpattern "
+            "at position 0 (see mockfn cassette scrub --help)\n",
+        ),
+        (
+            "record --into x.yaml",
+            "mockfn record: the following arguments are required: --upstream (see mockfn record --help)\n",
+        ),
+    ],
+)
+def test_a_command_line_that_makes_no_sense_ends_with_two_and_says_what_was_meant(
+    line: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert ended.value.code == 2
-    assert "usage: mockfn" in capsys.readouterr().err
+        main(line.split())
+    assert (ended.value.code, *capsys.readouterr()) == (2, "", told)
+
+
+@pytest.mark.parametrize("line", ["", "cassette"])
+def test_a_command_that_is_not_said_is_answered_by_the_help(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*line.split(), "--help"])
+    told = capsys.readouterr().out
+    assert main(line.split()) == 2
+    assert capsys.readouterr() == ("", told)
 
 
 def test_what_cannot_be_run_is_one_line_and_two(capsys: pytest.CaptureFixture[str]) -> None:

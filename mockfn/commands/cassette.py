@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from mockfn.commands.declaring import Commands, declare
+from mockfn.commands.declaring import Commands, Parser, add_allow, declare, show_help
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,51 +30,51 @@ _STYLES = {
 }
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command and those below it."""
     examples = """
         mockfn cassette show tests/cassettes/test_trip/test_plan.yaml
         mockfn cassette check tests --json
         mockfn cassette diff old.yaml new.yaml
     """
-    command = declare(commands, "cassette", "Look at recordings, check them, convert them.", examples, _nothing)
-    below = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    summary = "Look at recordings, check them, clean them, convert them."
+    command = declare(commands, "cassette", summary, examples, show_help)
+    below = command.add_subparsers(title="commands", metavar="COMMAND")
     _add_show(below)
     _add_check(below)
     _add_writers(below)
     _add_diff(below)
 
 
-def _nothing(_options: argparse.Namespace) -> int:
-    raise AssertionError("argparse asks for a command")
-
-
-def _add_show(below: Commands[argparse.ArgumentParser]) -> None:
+def _add_show(below: Commands[Parser]) -> None:
     examples = "mockfn cassette show chat.yaml\nmockfn cassette show tests/cassettes | less"
     show = declare(below, "show", "Print recordings as the conversations they are.", examples, _show)
     show.add_argument("paths", nargs="+", metavar="PATH", help="a cassette, or a folder of them")
 
 
-def _add_check(below: Commands[argparse.ArgumentParser]) -> None:
+def _add_check(below: Commands[Parser]) -> None:
     examples = "mockfn cassette check tests\nmockfn cassette check chat.yaml --max-age 90 --json"
-    summary = "Find secrets, damage, orphans, and calls that their own tools refuse. Exit 1 where there are any."
+    summary = "Find secrets, damage, orphans, and calls that their own tools refuse. Exits with 1 where there are any."
     check = declare(below, "check", summary, examples, _check)
     check.add_argument("paths", nargs="+", metavar="PATH", help="a cassette, or a folder of them")
-    check.add_argument("--json", action="store_true", help="one JSON list instead of lines")
-    check.add_argument("--max-age", type=int, metavar="DAYS", help="recordings older than this are a problem")
-    check.add_argument("--allow", action="append", default=[], metavar="PATTERN", help="texts that are no secrets")
+    check.add_argument("--json", action="store_true", help="print one JSON list instead of lines")
+    check.add_argument("--max-age", type=int, metavar="DAYS", help="tell recordings that are older as well")
+    add_allow(check)
 
 
-def _add_writers(below: Commands[argparse.ArgumentParser]) -> None:
+def _add_writers(below: Commands[Parser]) -> None:
     scrub = declare(
         below, "scrub", "Rewrite a recording without its secrets.", "mockfn cassette scrub old-vcr.yaml", _scrub
     )
     scrub.add_argument("paths", nargs="+", metavar="PATH", help="a cassette, or a folder of them")
-    scrub.add_argument("--allow", action="append", default=[], metavar="PATTERN", help="texts that are no secrets")
+    add_allow(scrub)
     examples = "mockfn cassette convert old-vcr.yaml --output chat.yaml\nmockfn cassette convert chat.yaml --to vcrpy"
-    convert = declare(below, "convert", "Turn a cassette of vcrpy into ours, or ours into vcrpy's.", examples, _convert)
+    summary = "Turn a cassette of vcrpy into one of mockfn, or back."
+    convert = declare(below, "convert", summary, examples, _convert)
     convert.add_argument("path", metavar="PATH", help="a cassette")
-    convert.add_argument("--to", choices=("mockfn", "vcrpy"), help="the format (default: the other one)")
+    convert.add_argument(
+        "--to", choices=("mockfn", "vcrpy"), help="the format to write (default: the one it is not in)"
+    )
     convert.add_argument("--output", metavar="FILE", help="where to write it (default: standard output)")
     examples = "mockfn cassette to-script chat.yaml --output script.yaml"
     script = declare(below, "to-script", "Make a script that answers what was recorded.", examples, _to_script)
@@ -82,11 +82,11 @@ def _add_writers(below: Commands[argparse.ArgumentParser]) -> None:
     script.add_argument("--output", metavar="FILE", help="where to write it (default: standard output)")
 
 
-def _add_diff(below: Commands[argparse.ArgumentParser]) -> None:
-    summary = "Compare two recordings by shape and tool calls, not ids. Exit 1 where they differ."
+def _add_diff(below: Commands[Parser]) -> None:
+    summary = "Compare two recordings by shape and tool calls, not ids. Exits with 1 where they differ."
     diff = declare(below, "diff", summary, "mockfn cassette diff monday.yaml today.yaml", _diff)
-    diff.add_argument("a", metavar="A", help="a cassette")
-    diff.add_argument("b", metavar="B", help="the other one")
+    diff.add_argument("a", metavar="A", help="a cassette, the older")
+    diff.add_argument("b", metavar="B", help="a cassette, the newer")
 
 
 def _load(path: str | Path) -> Cassette:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mockfn.commands.declaring import Commands, declare
+from mockfn.commands.declaring import Commands, Parser, declare
 
 if TYPE_CHECKING:
     from mockfn.chat import Tool
@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command."""
     examples = """
         mockfn check script.yaml
         mockfn check scripts/*.yaml --tools tools.json
         mockfn check script.yaml --tools openapi.yaml --json
     """
-    command = declare(commands, "check", "Find what is wrong with scripts. Exit 1 where there is any.", examples, _run)
+    command = declare(commands, "check", "Find what is wrong with scripts.", examples, _run)
     command.add_argument("scripts", nargs="+", metavar="SCRIPT", help="a script of rules, YAML or JSON")
     command.add_argument(
-        "--tools", metavar="FILE", help="tools to check calls against: a list, a chat request, an OpenAPI description"
+        "--tools",
+        metavar="FILE",
+        help="the tools that calls are checked against: a list of them, a chat request or an OpenAPI description",
     )
     command.add_argument("--json", action="store_true", help="print one JSON list instead of lines")
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from mockfn.commands.declaring import Commands, declare
+from mockfn.commands.declaring import Commands, Parser, declare
 
 __all__ = ["add"]
 
@@ -15,7 +15,7 @@ _FOLDERS = ("DIR",)
 _FILES = ("FILE", "SCRIPT", "REQUEST", "PATH", "A", "B")
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command."""
     examples = """
         mockfn completion bash > ~/.local/share/bash-completion/completions/mockfn

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from mockfn.commands.declaring import Commands, declare
+from mockfn.commands.declaring import Commands, Parser, declare
 
 __all__ = ["add"]
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command."""
     summary = "Watch the real openai client talk with mockfn."
     declare(commands, "demo", summary, "mockfn demo", _run)

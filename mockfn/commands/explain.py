@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from mockfn.commands.declaring import Commands, declare, whole_number
+from mockfn.commands.declaring import Commands, Parser, declare, whole_number
 from mockfn.commands.serve import add_mock_options, mock_of
 
 if TYPE_CHECKING:
@@ -21,21 +21,22 @@ _SHOWN = 10  # rules that were asked in vain
 _ATTEMPTS = 1_000
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command."""
     examples = """
         mockfn explain request.json --script script.yaml
-        mockfn explain request.json --script script.yaml --attempt 1 --header "x-plan: pro"
+        mockfn explain request.json --script script.yaml --attempt 1
+        mockfn explain request.json --script script.yaml --header "x-plan: pro"
         mockfn explain request.json --provider deepinfra --json
     """
-    command = declare(commands, "explain", "Say what a request is answered, and why.", examples, _run)
+    command = declare(commands, "explain", "Say how a request would be answered, and why.", examples, _run)
     command.add_argument("request", metavar="REQUEST", help="the JSON body of a request; '-' reads standard input")
     command.add_argument("--script", metavar="SCRIPT", help="a script of rules, YAML or JSON")
     times = whole_number(0, _ATTEMPTS)
-    command.add_argument("--attempt", type=times, default=0, metavar="N", help="how often it was asked before")
-    command.add_argument(
-        "--header", action="append", default=[], type=_header, metavar="'NAME: VALUE'", help="a header of the request"
-    )
+    text = "how often the same messages were asked before (default: %(default)s)"
+    command.add_argument("--attempt", type=times, default=0, metavar="N", help=text)
+    text = "a header of the request; may be given again"
+    command.add_argument("--header", action="append", default=[], type=_header, metavar="'NAME: VALUE'", help=text)
     command.add_argument("--json", action="store_true", help="print JSON, for programs")
     add_mock_options(command)
 

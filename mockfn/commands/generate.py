@@ -6,14 +6,14 @@ import argparse
 import sys
 from typing import Any
 
-from mockfn.commands.declaring import Commands, declare, whole_number
+from mockfn.commands.declaring import Commands, Parser, declare, whole_number
 
 __all__ = ["add"]
 
 _STRATEGIES = ("realistic", "required_only", "full", "minimal")
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command."""
     examples = """
         mockfn generate schema.json --count 3
@@ -29,13 +29,15 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         help="a JSON Schema, a list of tools, a chat request or an OpenAPI description, JSON or YAML; "
         "'-' or nothing reads standard input",
     )
-    command.add_argument("--seed", type=int, default=0, help="what chance derives from (default: %(default)s)")
+    command.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="what values derive from (default: %(default)s)"
+    )
     command.add_argument(
         "--count",
         type=whole_number(1),
         default=1,
         metavar="N",
-        help="how many of each, of seed, seed + 1 ... (default: 1)",
+        help="how many of each, the next by the next seed (default: %(default)s)",
     )
     command.add_argument(
         "--strategy",
@@ -43,7 +45,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         default="realistic",
         help="which optional members there are (default: %(default)s)",
     )
-    command.add_argument("--tool", metavar="NAME", help="only this tool or named schema; its values stand alone")
+    command.add_argument(
+        "--tool", metavar="NAME", help="only the tool or schema of this name, without its name in the output"
+    )
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -6,17 +6,19 @@ import argparse
 import shlex
 import sys
 
-from mockfn.commands.declaring import Commands, declare
+from mockfn.commands.declaring import Commands, Parser, declare
 
 __all__ = ["add"]
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command."""
     examples = "mockfn init\nmockfn init tests/llm"
     summary = "Write a starter script, a conftest.py and a test."
     command = declare(commands, "init", summary, examples, _run)
-    command.add_argument("folder", nargs="?", default=".", metavar="DIR", help="where to (default: this folder)")
+    command.add_argument(
+        "folder", nargs="?", default=".", metavar="DIR", help="the folder to write into (default: this one)"
+    )
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mockfn.commands.declaring import Commands, declare
+from mockfn.commands.declaring import Commands, Parser, declare
 
 if TYPE_CHECKING:
     from mockfn.providers import Provider
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command."""
     summary = "List the providers that can be imitated, or show one."
     command = declare(commands, "providers", summary, "mockfn providers\nmockfn providers deepinfra", _run)
-    command.add_argument("name", nargs="?", metavar="NAME", help="show this one: where it is served, models, quirks")
+    command.add_argument(
+        "name", nargs="?", metavar="NAME", help="show this one: where it is served, its modes, models and quirks"
+    )
 
 
 def _run(options: argparse.Namespace) -> int:

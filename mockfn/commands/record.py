@@ -5,28 +5,27 @@ from __future__ import annotations
 import argparse
 import sys
 
-from mockfn.commands.declaring import Commands, declare, whole_number
+from mockfn.commands.declaring import Commands, Parser, add_allow, declare
+from mockfn.commands.serve import add_address_options
 
 __all__ = ["add"]
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command."""
     examples = """
         mockfn record --upstream https://api.openai.com/v1 --into cassettes/run.yaml
-        mockfn record --upstream http://localhost:11434/v1 --into ollama.yaml --mode rewrite --port 0
+        mockfn record --upstream http://localhost:11434/v1 --into ollama.yaml --port 0
     """
     summary = "Record a provider for any language: a proxy on a local port."
     command = declare(commands, "record", summary, examples, _run)
-    command.add_argument("--upstream", required=True, metavar="URL", help="the provider's base URL")
-    command.add_argument("--into", required=True, metavar="FILE", help="the cassette to write")
+    command.add_argument("--upstream", required=True, metavar="URL", help="the provider's base URL (required)")
+    command.add_argument("--into", required=True, metavar="FILE", help="the cassette to write (required)")
     modes = ("update", "rewrite")
     text = "update plays what is recorded and adds the rest (default); rewrite records anew"
     command.add_argument("--mode", choices=modes, default="update", help=text)
-    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    port = whole_number(0, 65_535)
-    command.add_argument("--port", type=port, default=4010, help="port; 0 takes a free one (default: %(default)s)")
-    command.add_argument("--allow", action="append", default=[], metavar="PATTERN", help="texts that are no secrets")
+    add_address_options(command)
+    add_allow(command)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mockfn.commands.declaring import Commands, declare, whole_number
+from mockfn.commands.declaring import Commands, Parser, declare, whole_number
 from mockfn.errors import SettingError
 
 if TYPE_CHECKING:
     from mockfn.mock import MockProvider
 
-__all__ = ["add", "add_mock_options", "mock_of"]
+__all__ = ["add", "add_address_options", "add_mock_options", "mock_of"]
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands[Parser]) -> None:
     """Declares the command."""
     examples = """
         mockfn serve
@@ -27,35 +27,92 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """
     command = declare(commands, "serve", "Imitate a provider on a local port.", examples, _run)
     command.add_argument("script", nargs="?", metavar="SCRIPT", help="a script of rules, YAML or JSON")
-    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    port = whole_number(0, 65_535)
-    command.add_argument("--port", type=port, default=4010, help="port; 0 takes a free one (default: %(default)s)")
-    count = whole_number(1, 64)
-    command.add_argument("--workers", type=count, default=1, metavar="N", help="processes (default: %(default)s)")
-    command.add_argument("--state", metavar="URL", help="redis://host:6379/0, shared by workers and replicas")
+    add_address_options(command)
     command.add_argument("--reload", action="store_true", help="load the script again whenever it is saved")
+    count = whole_number(1, 64)
+    text = "processes that answer on the port (default: %(default)s)"
+    command.add_argument("--workers", type=count, default=1, metavar="N", help=text)
+    text = "a Redis, redis://HOST:PORT/0, in which workers and replicas share attempts and journal"
+    command.add_argument("--state", metavar="URL", help=text)
     add_mock_options(command)
 
 
-def add_mock_options(command: argparse.ArgumentParser) -> None:
+def add_address_options(command: Parser) -> None:
+    """The options that say where to listen."""
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    port = whole_number(0, 65_535)
+    text = "port to listen on; 0 takes a free one (default: %(default)s)"
+    command.add_argument("--port", type=port, default=4010, help=text)
+
+
+def add_mock_options(command: Parser) -> None:
     """The options that make a MockProvider."""
-    command.add_argument("--provider", default="openai", help="whom to imitate (default: %(default)s)")
-    command.add_argument("--mode", help="a mode of the provider, such as deepinfra's guide")
-    command.add_argument("--seed", type=int, default=0, help="what chance derives from (default: %(default)s)")
-    command.add_argument(
-        "--otherwise",
-        choices=("generate", "miss"),
-        help="what answers when no rule holds (default: generate without a script, miss with one)",
-    )
-    command.add_argument("--api-key", help="the only key to accept (default: any)")
-    command.add_argument("--strict-models", action="store_true", help="a model the provider does not list is a 404")
-    command.add_argument("--ttft", type=float, default=0.0, metavar="SECONDS", help="time to the first token")
-    command.add_argument("--tokens-per-second", type=float, metavar="N", help="how fast tokens come (default: at once)")
-    command.add_argument("--jitter", type=float, default=0.0, metavar="SHARE", help="by which both vary, 0 to 1")
-    command.add_argument("--chaos", type=float, default=0.0, metavar="SHARE", help="of requests that a fault strikes")
-    text = "recordings that answer what no rule does; may be given again"
-    command.add_argument("--cassettes", action="append", default=[], metavar="PATH", help=text)
-    command.add_argument("--lenient", action="store_true", help="reject nothing that can be answered")
+    for title, options in _OF_MOCKS.items():
+        group = command.add_argument_group(title)
+        for name, settings in options.items():
+            group.add_argument(name, **settings)
+
+
+# What `add_argument` takes, by the heading under which the help shows it.
+_OF_MOCKS: dict[str, dict[str, dict[str, Any]]] = {
+    "who is imitated": {
+        "--provider": {
+            "default": "openai",
+            "metavar": "NAME",
+            "help": "one of `mockfn providers` (default: %(default)s)",
+        },
+        "--mode": {"metavar": "NAME", "help": "a mode of the provider: `mockfn providers` lists them"},
+        "--api-key": {"metavar": "KEY", "help": "the only key to accept (default: any, or none)"},
+        "--strict-models": {
+            "action": "store_true",
+            "help": "answer a model that is not listed with a 404",
+        },
+        "--lenient": {
+            "action": "store_true",
+            "help": "answer what the provider would reject, where there is an answer",
+        },
+    },
+    "what it says": {
+        "--cassettes": {
+            "action": "append",
+            "default": [],
+            "metavar": "PATH",
+            "help": "a recording, or a folder of them, that answers what no rule does; may be given again",
+        },
+        "--otherwise": {
+            "choices": ("generate", "miss"),
+            "help": "what answers when nothing else does: calls made from the request's tools, or an error that says "
+            "why (default: generate without a script, miss with one)",
+        },
+        "--seed": {
+            "type": int,
+            "default": 0,
+            "metavar": "N",
+            "help": "what ids and made values derive from (default: %(default)s)",
+        },
+    },
+    "how fast it is, and what goes wrong": {
+        "--ttft": {
+            "type": float,
+            "default": 0.0,
+            "metavar": "SECONDS",
+            "help": "time to the first token (default: no time)",
+        },
+        "--tokens-per-second": {"type": float, "metavar": "N", "help": "how fast tokens come (default: at once)"},
+        "--jitter": {
+            "type": float,
+            "default": 0.0,
+            "metavar": "SHARE",
+            "help": "how far these two vary, 0 to 1 (default: not at all)",
+        },
+        "--chaos": {
+            "type": float,
+            "default": 0.0,
+            "metavar": "SHARE",
+            "help": "of how many requests a fault strikes, 0 to 1 (default: none)",
+        },
+    },
+}
 
 
 def mock_of(options: argparse.Namespace) -> MockProvider:

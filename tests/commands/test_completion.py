@@ -63,4 +63,4 @@ def test_another_shell_is_told_which_there_are(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["completion", "tcsh"])
     assert ended.value.code == 2
-    assert "invalid choice: 'tcsh'" in capsys.readouterr().err
+    assert "takes no 'tcsh'. Known: bash, fish, zsh." in capsys.readouterr().err

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from mockfn.cli import COMMANDS, main
-from mockfn.commands.declaring import whole_number
+from mockfn.commands.declaring import Parser, whole_number
 
 NAMES = [command.__name__.rpartition(".")[2] for command in COMMANDS]
 
@@ -21,6 +22,25 @@ def test_every_command_shows_examples_that_begin_with_it(name: str, capsys: pyte
     examples = capsys.readouterr().out.partition("examples:\n")[2].splitlines()
     assert examples
     assert all(line.strip().startswith(f"mockfn {name}") or "| mockfn" in line for line in examples)
+
+
+def below(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """A parser and those of the commands below it."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                yield from below(command)
+
+
+def test_all_help_fits_a_terminal_of_eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    parser = Parser(prog="mockfn")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    lines = [line for one in below(parser) for line in one.format_help().splitlines()]
+    assert [line for line in lines if len(line) > 80] == []
 
 
 @pytest.mark.parametrize(("text", "number"), [("1", 1), ("12", 12), ("007", 7), ("1000", 1000)])
