@@ -148,13 +148,14 @@ def _check(options: argparse.Namespace) -> int:
         {"path": str(path), "kind": "stray", "message": "set aside, or left by a recording that was killed"}
         for path in strays_in(options.paths)
     ]
+    counts = ((len(paths), "cassette"), (len(found), "problem"))
     if options.json:
         _print(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         for one in found:
             turn = f" interaction {one['interaction']}:" if one.get("interaction") else ""
             _print(one["message"] if one["kind"] == "unreadable" else f"{one['path']}:{turn} {one['message']}")
-        _print(f"{len(paths)} cassettes, {len(found)} problems")
+        _print(", ".join(f"{number} {noun}{'s' * (number != 1)}" for number, noun in counts))
     return 1 if found else 0
 
 

@@ -27,21 +27,27 @@ class Answering(Protocol):
 
 
 class CassetteLayer:
-    """What `mockfn.intercept.layered` takes. `hosts` None: known providers', those that base-URL variables name, and
-    every host beyond the loopback that is asked for a chat completion."""
+    """What `mockfn.intercept.layered` takes. `hosts` None: known providers', those that base-URL variables name, those
+    of `recorded` URLs, and every host beyond the loopback that is asked for a chat completion. `passed` are those
+    of this machine that were asked for one, and left alone."""
 
-    def __init__(self, cassette: Answering, hosts: str | Collection[str] | None) -> None:
+    def __init__(
+        self, cassette: Answering, hosts: str | Collection[str] | None, recorded: Collection[str] = ()
+    ) -> None:
         self._cassette = cassette
+        self.passed: set[str] = set()
         known = [host for provider in PROVIDERS.values() for host in provider.hosts]
         self._any_chat = hosts is None
         given = (hosts,) if isinstance(hosts, str) else hosts
-        self._hosts = Hosts([*known, *named_by_environment(os.environ)] if given is None else given)
+        self._hosts = Hosts([*known, *recorded, *named_by_environment(os.environ)] if given is None else given)
 
     def wants(self, target: Target) -> Claim:
         """What `mockfn.intercept.Layer` says: while nothing is recorded, what nobody else claims must not leave."""
         if target in self._hosts:
             return Claim.MINE
         if not target.host or is_loopback(target.host):
+            if target.is_chat:
+                self.passed.add(f"{target.host}:{target.port}")
             return Claim.NO
         if self._any_chat and target.is_chat:
             return Claim.MINE

@@ -37,7 +37,8 @@ class OpenCassette:
 
     `record` is "none" (replay, never the network), "once" (record where there is no file), "update" (replay what
     matches, record the rest) or "rewrite" (record anew; the old file goes when all went well). `hosts` defaults to the
-    known providers', those that base-URL variables name, and every host that is asked for a chat completion.
+    known providers', those that base-URL variables name, those in the cassette, and every host beyond this machine that
+    is asked for a chat completion.
     `replay_speed` is 0 for at once, 1 for the recorded pace, N for N times faster. `match` says what makes two requests
     the same: a `Matching`, or a mapping of its members. `scrub` holds what `Scrubber` takes: `keep_headers`, `members`,
     `allow`. `unused="ignore"` lets recorded interactions go unplayed. `keep_errors` keeps the errors that a client
@@ -84,7 +85,7 @@ class OpenCassette:
             keep_unplayed=keep_unplayed,
             on_finish=self._keep,
         )
-        self._layer = CassetteLayer(self, hosts)
+        self._layer = CassetteLayer(self, hosts, [one.request.url for one in self._held])
 
     def _load(self, record: Mode, remedy: str) -> Cassette | None:
         held = self._file.load()
@@ -134,6 +135,15 @@ class OpenCassette:
         return f"recorded and not played: interaction {numbers} of {len(self.interactions)}" if turns else ""
 
     @property
+    def unrecorded(self) -> str:
+        """What says that there was nothing to record, and how to change that; '' where something was, or is held."""
+        if not self.records or self.recorded or self._held:
+            return ""
+        passed = sorted(self._layer.passed)
+        remedy = f"To record what went to this machine: hosts={passed!r}." if passed else "Name its host: hosts=[...]."
+        return f"nothing was recorded: no request went to a host that is recorded. {remedy}"
+
+    @property
     def secrets(self) -> str:
         """What says that exchanges recorded so far hold what looks like a secret; '' where none does."""
         kept = self._recorder.recording.kept()
@@ -146,8 +156,8 @@ class OpenCassette:
         found += [
             f"a replayed cassette lets nothing leave this machine: {where}" for where in dict.fromkeys(self.escaped)
         ]
-        if passed and not found and self._unused == "fail" and self.unplayed:
-            found.append(self.unplayed)
+        if passed and not found and self._unused == "fail" and (self.unplayed or self.unrecorded):
+            found.append(self.unplayed or self.unrecorded)
         return found
 
     def close(self, *, passed: bool) -> None:

@@ -73,6 +73,8 @@ class _Judge:
             new = [f"{cassette.path}: {cassette.unplayed}\nTo drop it: {cassettes.rerecording(self._item)}"]
             if self._unused != "fail":
                 self._forgive(new.pop())
+        if passed and not texts and cassette.unrecorded:
+            new = [f"{cassette.path}: {cassette.unrecorded}"]
         self._objected.update(new)
         return "\n\n".join(f"mockfn: {text}" for text in new)
 

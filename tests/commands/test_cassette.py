@@ -52,7 +52,7 @@ def test_show_prints_the_conversation(cassette: Path, capsys: pytest.CaptureFixt
 
 def test_check_finds_nothing_wrong_with_a_sound_one(cassette: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cassette", "check", str(cassette)]) == 0
-    assert capsys.readouterr().out == "1 cassettes, 0 problems\n"
+    assert capsys.readouterr().out == "1 cassette, 0 problems\n"
 
 
 def test_check_tells_every_problem(cassette: Path, leaky: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -89,6 +89,14 @@ def test_a_test_is_recorded_once_and_replayed_without_key_or_provider(record, ru
     assert provider.asked == []
 
 
+def test_recording_nothing_fails_the_test(record):
+    result = record("def test(mockfn_cassette):\n    pass\n")
+    result.assert_outcomes(failed=1)
+    assert "nothing was recorded: no request went to a host that is recorded. Name its host: hosts=[...]." in str(
+        result.stdout
+    )
+
+
 def test_recording_uses_the_real_key(run, provider, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-real-key-0123456789")
     run(ASK.replace("mockfn_cassette", "mockfn_cassette, mockfn"), "--mockfn-record=once").assert_outcomes(passed=1)

@@ -29,8 +29,25 @@ def test_known_providers_and_all_chat_completions_are_the_cassettes(recorded):
 
 def test_other_hosts_of_this_machine_stay_what_they_are(upstream, recorded, ask):
     with use_cassette(recorded, unused="ignore"):
-        assert ask(upstream.url, "live") == "re live"
+        assert ask(upstream.url.replace("127.0.0.1", "localhost"), "live") == "re live"
     assert len(upstream.asked) == 1
+
+
+def test_a_host_of_the_cassette_is_the_cassettes(upstream, recorded, ask):
+    with use_cassette(recorded, unused="ignore"):
+        assert ask(upstream.url, "one") == "re one"
+    assert upstream.asked == []
+
+
+def test_a_recording_of_nothing_says_what_went_by(upstream, tmp_path, ask):
+    path = tmp_path / "nothing.yaml"
+    with pytest.raises(CassetteError) as caught, use_cassette(path, "once"):
+        ask(upstream.url, "one")
+    assert str(caught.value) == (
+        f"{path}: nothing was recorded: no request went to a host that is recorded. "
+        f"To record what went to this machine: hosts=['{upstream.host}']."
+    )
+    assert not path.exists()
 
 
 def test_one_host_may_be_given_as_it_is(upstream, recorded, ask):
