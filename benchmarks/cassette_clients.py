@@ -3,7 +3,8 @@
     python benchmarks/cassette_clients.py [NAME ...] [--environments DIR] [--here]
 
 The rows, environments and ways to call are those of clients.py. *ok* means: replayed, the loop came to the same, no
-request left, and the app was handed the very chunks that were recorded.
+request left, and the app was handed the very chunks that were recorded. A run of all rows writes its half of
+docs/clients.md.
 """
 
 import argparse
@@ -16,6 +17,19 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+
+
+PAGE = """
+The same loop against a provider on a socket, recorded once into a cassette, then replayed with that provider stopped.
+Written by `python benchmarks/cassette_clients.py`, in the environments above.
+
+| client | {modes} |
+|---|{rule}|
+{rows}
+
+*ok* means: replayed, the app ran the tool and got the answer, no request left, and the chunks that the app was handed
+are those that were recorded, one for one.
+{failures}"""
 
 
 class Heard:
@@ -110,8 +124,18 @@ def compared(expected, replayed):
     return f"chunks of {sizes[0]} bytes for {sizes[1]}"
 
 
+def row(python, loop):
+    """What `run_ways` found out about one loop, in the environment of `python`."""
+    from clients import QUIET
+
+    env = os.environ | QUIET | {"PYTHONPATH": str(ROOT)}
+    command = [python, __file__, "--run", loop]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False)
+    return json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {"sync": done.stderr[-300:]}
+
+
 def main():
-    from clients import MODES, QUIET, ROWS, environment
+    from clients import MODES, ROWS, environment, write
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="rows to run (default: all)")
@@ -122,19 +146,22 @@ def main():
     if options.run:
         print(json.dumps(run_ways(options.run)))
         return 0
-    print("client", *MODES, sep=" | ")
-    failed = []
+    rows, failed = [], []
     for name, loop, requirements, _ in ROWS:
         if options.names and name not in options.names:
             continue
         python = sys.executable if options.here else environment(options.environments, name, requirements)
-        env = os.environ | QUIET | {"PYTHONPATH": str(ROOT)}
-        command = [python, __file__, "--run", loop]
-        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False)
-        found = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {"sync": done.stderr[-300:]}
-        print(name, *("–" if m not in found else "ok" if found[m] == "ok" else "FAILS" for m in MODES), sep=" | ")
+        found = row(python, loop)
+        words = ["–" if mode not in found else "ok" if found[mode] == "ok" else "**fails**" for mode in MODES]
+        rows.append(f"| {name} | {' | '.join(words)} |")
+        print(rows[-1], flush=True)
         failed += [f"* {name}, {mode}: {said}" for mode, said in found.items() if said != "ok"]
     print(*failed, sep="\n")
+    if not options.names and not options.here:
+        rule = "|".join("---" for _ in MODES)
+        write(
+            recorded=PAGE.format(modes=" | ".join(MODES), rule=rule, rows="\n".join(rows), failures="\n".join(failed))
+        )
     return bool(failed)
 
 

@@ -1,4 +1,4 @@
-"""Which clients hold the two-turn loop through `mock.intercept()`: run it, and it writes docs/clients.md.
+"""Which clients hold the two-turn loop through `mock.intercept()`: run it, and it writes its half of docs/clients.md.
 
 Each row is run in an environment of its own, made and kept below the folder of --environments, in a namespace with
 nothing but the loopback where the system can make one (`unshare`). With names as arguments only those rows are run
@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs/clients.md"
+RECORDED = "## Recorded and replayed\n"  # the half that cassette_clients.py writes begins so
 MODES = ("sync", "sync stream", "async", "async stream")
 
 # A row: its name, the loop of client_loops.py, what to install, the package that is under test.
@@ -126,6 +128,13 @@ def page(table, failed, isolated):
     )
 
 
+def write(called=None, recorded=None):
+    """Write the page anew, but for the half that is not given."""
+    before, _, after = DOCS.read_text(encoding="utf-8").partition(RECORDED)
+    halves = ((called or before).rstrip("\n"), RECORDED + (recorded or after))
+    DOCS.write_text("\n\n".join(halves), encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", help="rows to run (default: all)")
@@ -145,7 +154,7 @@ def main():
     if chosen.names or chosen.here:
         print(*failed, sep="\n")
     else:
-        (ROOT / "docs/clients.md").write_text(page(table, failed, bool(prefix)), encoding="utf-8")
+        write(called=page(table, failed, bool(prefix)))
     return bool(failed)
 
 

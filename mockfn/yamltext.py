@@ -11,7 +11,7 @@ from typing import Any
 
 from mockfn.place import Place
 
-__all__ = ["Lined", "LinedList", "read"]
+__all__ = ["Lined", "LinedList", "read", "too_deep"]
 
 # Aliases may repeat what is written, but not blow a text up.
 _REPEATS, _DEPTH = 10, 100
@@ -63,7 +63,9 @@ def _composed(text: str, place: Place) -> Any:
     import yaml
 
     fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    _check_depth(text, place, fast)
+    deep = too_deep(text, fast)
+    if deep:
+        raise place.at(deep).error("is nested too deeply")
     try:
         return yaml.compose(text, Loader=fast)
     except (yaml.YAMLError, RecursionError):
@@ -97,25 +99,28 @@ def _remedy(problem: str, line: str) -> str:
     return ""
 
 
-def _check_depth(text: str, place: Place, loader: Any) -> None:
-    """libyaml composes by recursion, without a bound: a text that is deep enough would end the process."""
+def too_deep(text: str, loader: Any) -> int:
+    """The line (1-based) on which a text nests deeper than can be composed; 0 where none does.
+
+    libyaml composes by recursion, without a bound: a text that is deep enough would end the process.
+    """
     import yaml
 
     # A level takes one of these characters at least.
     if sum(map(text.count, "[{-?:")) <= _DEEP:
-        return
+        return 0
     depth = 0
     try:
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > _DEEP:
-                    mark = event.start_mark
-                    raise place.at(mark.line + 1 if mark else None).error("is nested too deeply")
+                    return event.start_mark.line + 1 if event.start_mark else 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:
-        return  # whoever composes it says what is wrong
+        return 0  # whoever composes it says what is wrong
+    return 0
 
 
 class _Reading:

@@ -23,10 +23,10 @@ _JSON = dict[str, Any]
 
 
 def body_of(data: bytes) -> Any:
-    """The _JSON a body holds; None where it is none."""
+    """The JSON a body holds; None where it is none."""
     try:
         return msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

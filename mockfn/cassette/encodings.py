@@ -84,9 +84,10 @@ def decode_chunks(chunks: list[tuple[float, bytes]], header: str | None) -> list
 
     A body that is not so encoded at all, as recorders leave it that decode and keep the header, is returned as it is.
     """
-    decoders = [_DECODERS.get(name, lambda: None)() for name in reversed(encodings_of(header))]
+    names = encodings_of(header)
+    decoders = [_DECODERS.get(name, lambda: None)() for name in reversed(names)]
     if None in decoders:
-        return None
+        return chunks if _is_text(chunks) and all(name in _DECODERS for name in names) else None
     decoded: list[tuple[float, bytes]] = []
     total = 0
     for at, data in chunks:

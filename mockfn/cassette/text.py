@@ -39,6 +39,7 @@ _MEMBERS = {
     "request": ("method", "url", "headers", *_BODY),
     "response": ("status", "headers", *_BODY, "frames", "at", "events", "grammar", "cut"),
 }
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # as some shells of Windows write
 _CUTS = (None, "close", "reset", "stall")
 
 
@@ -89,16 +90,19 @@ def loads(data: str | bytes, *, path: str | None = None) -> Cassette:
 
     Raises `CassetteError` with path and line for anything else.
     """
-    text = data if isinstance(data, str) else _decode(data, path)
+    text = data.removeprefix("\ufeff") if isinstance(data, str) else _decode(data, path)
+    text = text.replace("\r\n", "\n")
     if not text.strip():
         raise CassetteError(
             "the file is empty.", path=path, remedy="Restore it, or delete it to have it recorded again."
         )
     document = read(text, path=path)
-    if isinstance(document, dict) and "cassette" not in document and vcrpy.recognise(document):
-        return vcrpy.loads(document, text, path=path)
     if not isinstance(document, dict) or "cassette" not in document:
-        raise CassetteError("neither a cassette of mockfn nor one of vcrpy.", path=path, line=1)
+        if vcrpy.recognise(document):
+            return vcrpy.loads(document, text, path=path)
+        kind = vcrpy.foreign(document)
+        message = f"{kind}, which is not read." if kind else "neither a cassette of mockfn nor one of vcrpy."
+        raise CassetteError(message, path=path, line=1)
     if document["cassette"] != VERSION:
         line = find_line(text, "cassette")
         remedy = "Upgrade mockfn to read it."
@@ -119,7 +123,7 @@ def _decode(data: bytes, path: str | None) -> str:
         except (OSError, EOFError, zlib.error):
             raise CassetteError("its gzip data is damaged.", path=path) from None
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-16" if data[:2] in _UTF_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CassetteError("not UTF-8.", path=path, line=line) from None

@@ -8,9 +8,10 @@ without their lists. Bodies are decoded where their headers say gzip, deflate, b
 from __future__ import annotations
 
 import base64
-import binascii
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from mockfn.cassette.bodies import Number, render_json
 from mockfn.cassette.encodings import decode_chunks
@@ -19,56 +20,115 @@ from mockfn.cassette.yamlreader import find_line
 from mockfn.errors import CassetteError
 from mockfn.http import Request, Response
 
-__all__ = ["dumps", "dumps_json", "loads", "recognise"]
+__all__ = ["dumps", "dumps_json", "foreign", "loads", "recognise"]
+
+_HALVES = {"request": "requests", "response": "responses"}
+
+# Formats of other recorders, by the member that tells them.
+_FOREIGN = {"http_interactions": "a cassette of {}", "log": "a HAR file", "cassette_version": "a cassette of cassetter"}
+
+_T = TypeVar("_T", Request, Response)
 
 # They describe the bytes that were on the wire, not the body that is kept.
 _WIRE = ("content-encoding", "content-length", "transfer-encoding")
 
 
-def recognise(document: Mapping[str, Any]) -> bool:
+class _Wrong(Exception):  # noqa: N818 - becomes a CassetteError once its line is known
+    def __init__(self, half: str, message: str) -> None:
+        super().__init__(message)
+        self.half = half
+
+
+def recognise(document: Any) -> bool:
     """Whether this is a cassette of vcrpy."""
-    return isinstance(document.get("interactions"), list) or (
-        isinstance(document.get("requests"), list) and isinstance(document.get("responses"), list)
-    )
+    if not isinstance(document, dict):
+        return False
+    if "interactions" in document:
+        return isinstance(document["interactions"], list | None)
+    return all(isinstance(document.get(half), list) for half in _HALVES.values())
+
+
+def foreign(document: Any) -> str:
+    """What else a document is that a recorder wrote; '' for what nobody knows."""
+    if isinstance(document, list):
+        first = document[0] if document else None
+        return "a cassette of vcrpy before 1.0" if isinstance(first, dict) and "request" in first else ""
+    if isinstance(document, str) and document.startswith("version https://git-lfs"):
+        return "a pointer of Git LFS to a file that is not here"
+    if not isinstance(document, dict):
+        return ""
+    writer = document.get("recorded_with")
+    return next((name.format(writer or "VCR") for key, name in _FOREIGN.items() if key in document), "")
 
 
 def loads(document: Mapping[str, Any], text: str, *, path: str | None = None) -> Cassette:
     """The cassette in a document that `recognise` knows. Raises `CassetteError` with path and line."""
-    pairs = document.get("interactions")
-    if not isinstance(pairs, list):
-        pairs = [
-            {"request": q, "response": r} for q, r in zip(document["requests"], document["responses"], strict=False)
-        ]
     found: list[Interaction] = []
-    for turn, pair in enumerate(pairs):
+    for turn, pair in enumerate(_pairs(document, path)):
         try:
-            found.append(_interaction(pair))
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-            said = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-            line = find_line(text, "interactions", turn)
-            raise CassetteError(f"interaction {turn + 1} of a vcrpy cassette: {said}.", path=path, line=line) from None
+            request, response = _half(pair, "request", _request), _half(pair, "response", _response)
+        except _Wrong as wrong:
+            steps = ("interactions", turn, wrong.half) if "interactions" in document else (_HALVES[wrong.half], turn)
+            line = find_line(text, *steps)
+            raise CassetteError(f"interaction {turn + 1} of a vcrpy cassette: {wrong}.", path=path, line=line) from None
+        when = pair.get("recorded_at")
+        found.append(Interaction(request, response, when if isinstance(when, str) else None))
     return Cassette(tuple(found), path, "vcrpy")
 
 
-def _interaction(pair: Mapping[str, Any]) -> Interaction:
-    asked, answered = pair["request"], pair["response"]
-    if not isinstance(asked, dict) or not isinstance(answered, dict):
-        raise TypeError("'request' and 'response' must be mappings")
-    status = answered["status"] if "status" in answered else answered["status_code"]
-    code = status["code"] if isinstance(status, dict) else status
-    if not isinstance(code, int):
-        raise TypeError(f"the status code is {code!r}")
+def _pairs(document: Mapping[str, Any], path: str | None) -> list[Any]:
+    if "interactions" in document:
+        return document["interactions"] or []
+    requests, responses = (document[half] for half in _HALVES.values())
+    if len(requests) != len(responses):
+        raise CassetteError(f"{len(requests)} requests for {len(responses)} responses.", path=path)
+    return [{"request": request, "response": response} for request, response in zip(requests, responses, strict=True)]
+
+
+def _half(pair: Any, name: str, read: Callable[[Mapping[str, Any]], _T]) -> _T:
+    half = pair.get(name) if isinstance(pair, dict) else None
+    if not isinstance(half, dict):
+        raise _Wrong(name, f"'{name}' is missing or no mapping")
+    try:
+        return read(half)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
+        raise _Wrong(name, str(error)) from None
+
+
+def _request(asked: Mapping[str, Any]) -> Request:
+    url = asked["uri"] if "uri" in asked else asked.get("url")
+    method = asked.get("method")
+    if not isinstance(url, str) or not _is_url(url):
+        raise TypeError(f"the URL is {url!r}")
+    if not isinstance(method, str | bytes) or not method:
+        raise TypeError(f"the method is {method!r}")
+    headers, body = _body(asked, _headers(asked.get("headers")))
+    decoded = _chunks(None, body, headers.get("content-encoding"))
+    body = body if decoded is None else b"".join(data for _, data in decoded)
+    return Request(_text(method).upper(), url, _stored(headers, decoded), body)
+
+
+def _is_url(text: str) -> bool:
+    try:
+        return bool(text) and urlsplit(text).port != 0
+    except ValueError:
+        return False
+
+
+def _response(answered: Mapping[str, Any]) -> Response:
     headers, body = _body(answered, _headers(answered.get("headers")))
     chunks = _chunks(answered.get("chunks"), body, headers.get("content-encoding"))
-    response = Response(code, _stored(headers, chunks), at_offsets(chunks or [(0.0, body)]))
-    sent_headers, sent = _body(asked, _headers(asked.get("headers")))
-    decoded = _chunks(None, sent, sent_headers.get("content-encoding"))
-    url = asked["uri"] if "uri" in asked else asked["url"]
-    if not isinstance(url, str):
-        raise TypeError(f"the URL is {url!r}")
-    sent = sent if decoded is None else b"".join(data for _, data in decoded)
-    request = Request(str(asked["method"]).upper(), url, _stored(sent_headers, decoded), sent)
-    return Interaction(request, response, pair.get("recorded_at"))
+    return Response(_code(answered), _stored(headers, chunks), at_offsets(chunks or [(0.0, body)]))
+
+
+def _code(answered: Mapping[str, Any]) -> int:
+    """The status code: stock's mapping, a number, or a status line such as "200 OK"."""
+    status = answered["status"] if "status" in answered else answered.get("status_code")
+    code = status.get("code") if isinstance(status, dict) else status
+    written = re.match(r"[1-9]\d\d(?!\w)", _text(code))
+    if written is None or isinstance(code, float):
+        raise TypeError(f"the status code is {code!r}")
+    return int(written[0])
 
 
 def _stored(headers: dict[str, str], decoded: object) -> dict[str, str]:
@@ -88,12 +148,19 @@ def _chunks(sizes: Any, body: bytes, encoding: str | None) -> list[tuple[float, 
 
 
 def _text(value: Any) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+    """A header's value, or another scalar, as it was on the wire."""
+    if isinstance(value, dict | list):
+        raise TypeError(f"a {'mapping' if isinstance(value, dict) else 'list'} stands where a text belongs")
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    return value if isinstance(value, str) else "" if value is None else render_json(value)
 
 
 def _headers(headers: Any) -> dict[str, str]:
     """Lower-case names; values as one text, whatever they were kept as."""
-    items = headers.items() if isinstance(headers, dict) else [tuple(item) for item in headers or []]
+    items = headers.items() if isinstance(headers, dict) else headers or []
+    if not all(isinstance(item, list | tuple) and len(item) == 2 for item in items):
+        raise TypeError("the headers are neither a mapping nor a list of pairs")
     found: dict[str, str] = {}
     for name, value in items:
         values = value if isinstance(value, list | tuple) else [value]
@@ -106,27 +173,27 @@ def _headers(headers: Any) -> dict[str, str]:
 def _body(half: Mapping[str, Any], headers: dict[str, str]) -> tuple[dict[str, str], bytes]:
     """The body of a request or response, with its headers: a body kept as data is JSON, and is not compressed."""
     for key in ("parsed_body", "json"):
-        if key in half:
+        if half.get(key) is not None:
             kept = {name: value for name, value in headers.items() if name not in _WIRE}
             return {"content-type": "application/json", **kept}, render_json(half[key]).encode()
-    body = half["body"] if "body" in half else half.get("content")
+    body = half["body"] if half.get("body") is not None else half.get("content")
     if isinstance(body, dict):
         if "base64_string" in body:
             return headers, _base64(body["base64_string"])
         if body.keys() <= {"string", "encoding"}:
             body = body.get("string")
+    if isinstance(body, bytes):
+        return headers, body
     if isinstance(body, dict | list):
         # aiohttp's stub keeps what the app gave as `json=`, before aiohttp adds the header that says so.
         return {"content-type": "application/json", **headers}, render_json(body, "spaced ascii").encode()
-    if isinstance(body, str):
-        return headers, body.encode()
-    return headers, body or b""
+    return headers, _text(body).encode("utf-8", "replace")
 
 
 def _base64(text: Any) -> bytes:
     try:
-        return base64.b64decode(text)
-    except (binascii.Error, TypeError, ValueError) as error:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except (AttributeError, ValueError) as error:
         raise ValueError("'base64_string' is not base64") from error
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import Any
 
+from mockfn.cassette import yamltags
 from mockfn.cassette.bodies import Number, number, parse_json
 from mockfn.cassette.yamlwriter import PLAIN, YAML_FLOAT
 from mockfn.errors import CassetteError
+from mockfn.yamltext import too_deep
 
 __all__ = ["find_line", "read"]
 
@@ -40,14 +41,24 @@ def read(text: str, *, path: str | None = None) -> Any:
     Raises `CassetteError`.
     """
     if text.lstrip()[:1] == "{":
-        try:
-            return parse_json(text)
-        except ValueError:
-            return _read_yaml(text, path)
+        return _read_json(text, path)
     try:
         return _Lines(text).document()
     except (_Declined, IndexError, RecursionError):
         return _read_yaml(text, path)
+
+
+def _read_json(text: str, path: str | None) -> Any:
+    """JSON, or a mapping in YAML that begins as JSON does; what is wrong with it is said of what it begins like."""
+    try:
+        return parse_json(text)
+    except ValueError as problem:
+        try:
+            return _read_yaml(text, path)
+        except CassetteError:
+            if not isinstance(problem, json.JSONDecodeError) or not re.match(r'\s*\{\s*"', text):
+                raise
+            raise CassetteError(f"not JSON: {problem.msg}.", path=path, line=problem.lineno) from None
 
 
 class _Lines:
@@ -205,44 +216,23 @@ def _plain(text: str) -> Any:
     raise _Declined
 
 
-@cache
-def _loader() -> Any:
-    """PyYAML's safe loader, in C where it is built, with numbers that keep their digits."""
-    import yaml
-
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
-        pass
-
-    def construct_float(loader: Any, node: Any) -> Any:
-        text = node.value
-        try:
-            json.loads(text)
-        except ValueError:
-            return loader.construct_yaml_float(node)
-        return number(text)
-
-    def construct_text(loader: Any, node: Any) -> Any:
-        return loader.construct_scalar(node)
-
-    Loader.add_constructor("tag:yaml.org,2002:float", construct_float)
-    # Dates stay text as JSON has none; old cassettes carry tags for Python 2's strings and for tuples.
-    for tag in ("timestamp", "python/unicode", "python/str"):
-        Loader.add_constructor(f"tag:yaml.org,2002:{tag}", construct_text)
-    Loader.add_constructor("tag:yaml.org,2002:python/tuple", lambda loader, node: loader.construct_sequence(node, True))
-    return Loader
-
-
 def _read_yaml(text: str, path: str | None) -> Any:
     import yaml
 
+    deep = too_deep(text, yamltags.loader())
+    if deep:
+        raise CassetteError("nested too deeply.", path=path, line=deep)
     try:
-        data = yaml.load(text, Loader=_loader())
+        data = yaml.load(text, Loader=yamltags.loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = min(mark.line + 1, len(text.splitlines())) if mark else None
         raise CassetteError(f"not YAML: {error.problem or error.context}.", path=path, line=line) from None
     except (yaml.YAMLError, ValueError, TypeError, LookupError, RecursionError) as error:
-        raise CassetteError(f"not YAML: {' '.join(str(error).split())}.", path=path) from None
+        position = getattr(error, "position", None)
+        line = None if position is None else text.count("\n", 0, position) + 1
+        said = str(error).splitlines()[0]
+        raise CassetteError(f"not YAML: {said}.", path=path, line=line) from None
     if re.search(r"[-:,\[{] *\*\w", text) and _size(data, {}) > _MAX_NODES:
         raise CassetteError("its aliases unfold to more than a cassette can hold.", path=path)
     return data
@@ -263,7 +253,7 @@ def find_line(text: str, *steps: str | int) -> int | None:
     import yaml
 
     try:
-        node = yaml.compose(text, Loader=_loader())
+        node = yaml.compose(text, Loader=yamltags.loader())
     except yaml.YAMLError:
         return None
     line = None

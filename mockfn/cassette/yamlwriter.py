@@ -19,8 +19,9 @@ _WIDTH = 100
 # Words YAML 1.1 reads as something other than text.
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
-# A text that needs no quotes: begins with a letter, so that it is no number, date, alias or tag.
-PLAIN = re.compile(r"(?:[^\W\d_]|/)(?:[\w./()+*$%@;=~^'\"!?&<>{}|\\-]|,(?! *$)|,$|:(?=[\w/])| (?![#]|$))*")
+# A text that needs no quotes: begins with a letter, so that it is no number, date, alias or tag. Possessive, for texts
+# of megabytes.
+PLAIN = re.compile(r"(?:[^\W\d_]|/)(?:[\w./()+*$%@;=~^'\"!?&<>{}|\\-]++|,(?! *$)|,$|:(?=[\w/])| (?![#]|$))*+")
 _KEY = re.compile(r"[A-Za-z_][\w.\-/]*", re.ASCII)
 
 # What YAML does not allow raw, or takes for the end of a line; and what a block may hold none of.

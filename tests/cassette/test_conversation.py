@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from mockfn.cassette.conversation import reply_of, summary, tools_of
+from mockfn.cassette.conversation import body_of, reply_of, summary, tools_of
 from mockfn.chat import ToolCall
 from mockfn.http import Frame, Request, Response
 
@@ -108,3 +108,7 @@ def test_an_exchange_is_told_in_one_line(make):
         'user: "Look" -> 429 No.',
         "GET /models -> 200",
     ]
+
+
+def test_json_that_is_no_utf_8_is_none():
+    assert body_of(b'{"a": "\xed\xa0\xbd"}') is None

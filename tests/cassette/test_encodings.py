@@ -39,8 +39,9 @@ def test_chunks_stay_chunks():
     assert decode_chunks(packed, "gzip") == [(0.1, b"one"), (0.2, b"two"), (0.3, b"")]
 
 
-def test_a_body_that_was_decoded_though_its_header_stayed_is_itself():
-    assert decode(b'{"a": 1}', "gzip") == b'{"a": 1}'
+@pytest.mark.parametrize("header", ["gzip", "br", "zstd", "gzip, br"])
+def test_a_body_that_was_decoded_though_its_header_stayed_is_itself(header):
+    assert decode(b'{"a": 1}', header) == b'{"a": 1}'
 
 
 @pytest.mark.parametrize(("body", "header"), [(b"\xff\xfe", "gzip"), (b"x", "snappy"), (b"x", "gzip, snappy")])

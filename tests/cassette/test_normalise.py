@@ -278,3 +278,9 @@ def test_the_canonical_form_is_the_body_without_what_says_nothing():
         "tools": [TOOL, SECOND],
     }
     assert canonical(Request("GET", URL)) is None
+
+
+def test_a_url_that_cannot_be_taken_apart_is_compared_as_it_is():
+    first, second = (key(Request("POST", f"http://[::{n}/v1")) for n in (1, 2))
+    assert first != second
+    assert first == key(Request("POST", "http://[::1/v1"))

@@ -69,6 +69,13 @@ SHAPES = {
     "no headers": pair(response={"headers": None}),
     "httpx, old": {"request": pair()["request"], "response": {"status_code": 200, "content": ANSWER, "headers": JSON}},
     "status alone": pair(response={"status": 200}),
+    "status as a line": pair(response={"status": "200 OK"}),
+    "status as a text": pair(response={"status": {"code": "200"}}),
+    "br said, decoded": pair(response={"headers": {"Content-Encoding": ["br"]}}),
+    "parsed as null": pair(response={"parsed_body": None}),
+    "a body alone": pair(response={"body": ANSWER}),
+    "data under string": pair(response={"body": {"string": json.loads(ANSWER)}}),
+    "base64 on lines": pair(response={"body": {"base64_string": base64.encodebytes(ANSWER.encode()).decode()}}),
     "further members": pair(response={"url": URL, "http_version": "HTTP/2", "recorded_at": "x"}) | {"extra": 1},
 }
 
@@ -104,6 +111,25 @@ def test_requests_without_a_body_are_read():
     assert read(cassette(pair(request={"body": ""})))[0].request.body == b""
 
 
+def test_scalars_are_read_as_they_were_on_the_wire():
+    headers = {"X-Count": 12, "X-Version": [1.10], "X-Flag": True, "X-None": None, "X-Empty": []}
+    text = yaml.dump(cassette(pair(response={"headers": headers, "body": {"string": 12345}})))
+    (interaction,) = loads(text.replace("1.1\n", "1.10\n")).interactions
+    assert interaction.response.headers == {
+        "x-count": "12",
+        "x-version": "1.10",
+        "x-flag": "true",
+        "x-none": "",
+        "x-empty": "",
+    }
+    assert interaction.response.body == b"12345"
+
+
+def test_half_a_character_is_replaced():
+    text = json.dumps(cassette(pair(response={"body": {"string": "a\ud83d"}})))
+    assert loads(text).interactions[0].response.body == b"a?"
+
+
 def test_lists_of_requests_and_responses_are_read():
     one = pair()
     document = {"requests": [one["request"]] * 2, "responses": [one["response"]] * 2}
@@ -127,34 +153,79 @@ def test_a_stream_is_one_chunk_and_ours_keep_theirs():
     assert read(cassette(plain))[0].response.frames == (Frame(b"data: 1\n\n", 0.1), Frame(b"data: 2\n\n", 0.2))
 
 
+FIRST = "c.yaml:3: interaction 1 of a vcrpy cassette: "
+ANSWERED = "c.yaml:11: interaction 1 of a vcrpy cassette: "
+
+
 @pytest.mark.parametrize(
     ("document", "message"),
     [
         (
-            cassette({"request": {}, "response": {}}),
-            "c.yaml:2: interaction 1 of a vcrpy cassette: 'status_code' is missing.",
+            cassette({"request": pair()["request"]}),
+            "c.yaml:2: interaction 1 of a vcrpy cassette: 'response' is missing or no mapping.",
         ),
-        (cassette({"request": 1}), "c.yaml:2: interaction 1 of a vcrpy cassette: 'response' is missing."),
-        (cassette(pair(), {"response": {}}), "c.yaml:22: interaction 2 of a vcrpy cassette: 'request' is missing."),
+        (cassette(1), "c.yaml:2: interaction 1 of a vcrpy cassette: 'request' is missing or no mapping."),
         (
-            cassette(pair(response={"status": {"code": "200"}})),
-            "c.yaml:2: interaction 1 of a vcrpy cassette: the status code is '200'.",
+            cassette(pair(), {"response": {}}),
+            "c.yaml:22: interaction 2 of a vcrpy cassette: 'request' is missing or no mapping.",
         ),
+        (cassette(pair(request={"uri": 1})), FIRST + "the URL is 1."),
+        (cassette(pair(request={"uri": "https://x:99999/"})), FIRST + "the URL is 'https://x:99999/'."),
+        (cassette(pair(request={"method": None})), FIRST + "the method is None."),
+        (cassette(pair(request={"headers": "a"})), FIRST + "the headers are neither a mapping nor a list of pairs."),
+        (cassette(pair(request={"headers": {"a": {}}})), FIRST + "a mapping stands where a text belongs."),
+        (cassette(pair(response={"status": {"code": "ok"}})), ANSWERED + "the status code is 'ok'."),
+        (cassette(pair(response={"status": None})), ANSWERED + "the status code is None."),
+        (cassette(pair(response={"body": {"base64_string": "#"}})), ANSWERED + "'base64_string' is not base64."),
+        ({"requests": [1, 2], "responses": [1]}, "c.yaml: 2 requests for 1 responses."),
         (
-            cassette(pair(response={"body": {"base64_string": 1}})),
-            "c.yaml:2: interaction 1 of a vcrpy cassette: 'base64_string' is not base64.",
+            {"requests": [1], "responses": [1]},
+            "c.yaml:2: interaction 1 of a vcrpy cassette: 'request' is missing or no mapping.",
         ),
-        (
-            cassette({"request": [], "response": {}}),
-            "c.yaml:2: interaction 1 of a vcrpy cassette: 'request' and 'response' must be mappings.",
-        ),
-        (cassette(pair(request={"uri": 1})), "c.yaml:2: interaction 1 of a vcrpy cassette: the URL is 1."),
     ],
 )
 def test_what_is_incomplete_is_an_error_with_its_line(document, message):
     with pytest.raises(CassetteError) as caught:
         loads(yaml.dump(document), path="c.yaml")
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("http_interactions: []\nrecorded_with: VCR 6.0.0\n", "a cassette of VCR 6.0.0"),
+        ('{"http_interactions": [], "recorded_with": "betamax/0.8.1"}', "a cassette of betamax/0.8.1"),
+        ('{"log": {"entries": []}}', "a HAR file"),
+        ("- request: {method: GET}\n  response: {}\n", "a cassette of vcrpy before 1.0"),
+        ("version https://git-lfs.github.com/spec/v1\noid x\n", "a pointer of Git LFS to a file that is not here"),
+    ],
+)
+def test_what_others_wrote_is_named(text, kind):
+    with pytest.raises(CassetteError) as caught:
+        loads(text, path="c.yaml")
+    assert str(caught.value) == f"c.yaml:1: {kind}, which is not read."
+
+
+FILES = {
+    "line ends of Windows": lambda text: text.replace("\n", "\r\n").encode(),
+    "a byte order mark": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "gzip": lambda text: gzip.compress(text.encode()),
+    "further documents' marks": lambda text: f"%YAML 1.1\n---\n{text}...\n".encode(),
+    "no version": lambda text: text.replace("version: 1\n", "").encode(),
+    "unknown members": lambda text: (text + "metadata: {a: 1}\n").encode(),
+}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_is_read_however_it_was_saved(file):
+    text = yaml.dump(cassette(pair()), allow_unicode=True)
+    assert loads(FILES[file](text)).interactions == read(cassette(pair()))
+
+
+@pytest.mark.parametrize("text", ["interactions: []\nversion: 1\n", "interactions:\n", '{"interactions": []}'])
+def test_a_cassette_without_interactions_is_read(text):
+    assert loads(text).interactions == ()
 
 
 CASSETTE = Cassette(

@@ -1,5 +1,4 @@
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,10 +79,25 @@ def test_dates_stay_text():
     assert read("# by hand\nwhen: 2026-01-01\nlist: [a,\n  b]\n") == {"when": "2026-01-01", "list": ["a", "b"]}
 
 
-def test_the_loader_is_safe_and_c():
-    assert issubclass(yamlreader._loader(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-
 def test_json_keeps_its_digits_and_flow_yaml_is_read_too():
     assert read('{"a": [1.50, "\\ud83d\\ude00"]}') == {"a": [Number("1.50"), "\U0001f600"]}
     assert read("{a: [1, b]}") == {"a": [1, "b"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"a": 1,\n "b": [1,}', "c.yaml:2: not JSON: Expecting value."),
+        ("{a: 1,\n b: [1}", "c.yaml:2: not YAML: did not find expected ',' or ']'."),
+        ("a: 1\n\tb: 2\n", "c.yaml:2: not YAML: found a tab character that violates indentation."),
+        ("a: 1\n---\nb: 2\n", "c.yaml:2: not YAML: but found another document."),
+        ("a: 1\nb: \0\n", "c.yaml:2: not YAML: unacceptable character #x0000: control characters are not allowed."),
+        ('{"a": ' + "[" * 20_000 + "]" * 20_000 + "}", "c.yaml:1: nested too deeply."),
+        ("a:\n" + "- " * 20_000 + "b", "c.yaml:2: nested too deeply."),
+    ],
+    ids=["JSON", "a flow", "a tab", "two documents", "a null byte", "deep JSON", "deep YAML"],
+)
+def test_what_is_broken_is_an_error_with_its_line(text, message):
+    with pytest.raises(CassetteError) as caught:
+        read(text, path="c.yaml")
+    assert str(caught.value) == message

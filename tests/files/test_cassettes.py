@@ -52,7 +52,7 @@ BROKEN = {
     "empty": (b"", "the file is empty. Restore it, or delete it to have it recorded again."),
     "cut": (b"cassette: 1\ninteractions:\n- {", ""),
     "foreign": (b"hello: world\n", "neither a cassette of mockfn nor one of vcrpy."),
-    "no text": (b"\xff\xfe", "not UTF-8."),
+    "no text": (b"caf\xe9", "not UTF-8."),
 }
 
 

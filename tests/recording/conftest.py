@@ -1,6 +1,7 @@
 """A provider on a socket that can be stopped, and the clients that ask it."""
 
 import asyncio
+import gzip
 import json
 import threading
 import time
@@ -22,14 +23,15 @@ class Upstream(BaseHTTPRequestHandler):
         pass
 
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        body = self.body()
         self.server.asked.append(body)
         said = body["messages"][-1]["content"]
         if said == "busy" and self.server.asked.count(body) == 1:
             return self.answer({"error": {"message": "Busy."}}, 429, **{"retry-after": "0"})
         if body.get("stream"):
             return self.stream(said)
-        text = f"key {SECRET}" if said == "leak" else f"re {said}"
+        texts = {"leak": f"key {SECRET}", "turn": f"turn {len(self.server.asked)}"}
+        text = texts.get(said, f"re {said}")
         message = {"role": "assistant", "content": text}
         choices = [{"index": 0, "message": message, "finish_reason": "stop"}]
         usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
@@ -37,8 +39,22 @@ class Upstream(BaseHTTPRequestHandler):
             {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": choices, "usage": usage}
         )
 
+    def body(self):
+        data = self.rfile.read(int(self.headers.get("content-length", 0)))
+        while self.headers.get("transfer-encoding") == "chunked":
+            size = int(self.rfile.readline(), 16)
+            data += self.rfile.read(size)
+            self.rfile.readline()
+            if not size:
+                break
+        if data.startswith(b"{"):
+            return json.loads(data)
+        return {"messages": [{"content": data.decode()}]}
+
     def answer(self, body, status=200, **headers):
         data = json.dumps(body).encode()
+        if "packed" in data.decode():
+            data, headers = gzip.compress(data), headers | {"content-encoding": "gzip"}
         self.send_response(status)
         for name, value in (
             {"content-type": "application/json", "content-length": len(data), "set-cookie": "s=1"} | headers
