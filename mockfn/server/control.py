@@ -18,7 +18,7 @@ from mockfn.jsontext import encode
 from mockfn.server.asked import Asked, ControlError, Said
 from mockfn.server.bodies import read_body
 from mockfn.server.desk import Desk
-from mockfn.server.events import Watch, stream_events
+from mockfn.server.events import EVENTS, Watch, stream_events
 from mockfn.server.inspector import page, policy
 from mockfn.server.listing import as_lines, find, listed, number_of, whole
 from mockfn.server.metrics import exposition
@@ -154,7 +154,9 @@ def control(desk: Desk) -> ASGIApp:
         if body is not None:
             # In a thread: cleaning a page of long conversations takes a while, and streams must not wait for it.
             said = await asyncio.to_thread(_answer, desk, scope, body)
-            if isinstance(said, Watch):
+            if isinstance(said, Watch) and scope["method"] == "HEAD":
+                await _say(send, Said(b"", EVENTS), head=True)
+            elif isinstance(said, Watch):
                 await stream_events(said, receive, send)
             else:
                 await _say(send, said, head=scope["method"] == "HEAD")

@@ -20,7 +20,9 @@ from mockfn.server.listing import journals_of, numbered
 if TYPE_CHECKING:
     from starlette.types import Receive, Send
 
-__all__ = ["Watch", "stream_events"]
+__all__ = ["EVENTS", "Watch", "stream_events"]
+
+EVENTS = "text/event-stream"
 
 _PAUSE = 0.2
 _BATCH = 200
@@ -87,7 +89,7 @@ class Watch:
 
 async def stream_events(watch: Watch, receive: Receive, send: Send) -> None:
     """Sends news until the client goes, the desk closes, or a state that is shared is away; browsers ask again."""
-    headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
+    headers = [(b"content-type", EVENTS.encode()), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
     gone = asyncio.ensure_future(_gone(receive))

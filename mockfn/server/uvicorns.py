@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["configure", "run", "stoppable"]
 
-# Well over a thousand headers; a head without an end would be kept without an end.
+# Well over a thousand headers; a head without an end would be kept without an end, and so would trailers.
 _MOST = 256 * 1024
 
 _TOO_LARGE = (
@@ -114,15 +114,21 @@ def _protocol() -> Any:
         return "auto"
 
     class Bounded(HttpToolsProtocol):
-        _head = 0
+        # Bytes since a request began, or since the latest of its body: of a head, of trailers, between chunks.
+        _between = 0
+
+        def on_message_begin(self) -> None:
+            self._between = 0
+            super().on_message_begin()
+
+        def on_body(self, body: bytes) -> None:
+            self._between = 0
+            super().on_body(body)
 
         def data_received(self, data: bytes) -> None:
+            self._between += len(data)
             super().data_received(data)
-            if self.scope is not None and "method" in self.scope:
-                self._head = 0
-                return
-            self._head += len(data)
-            if self._head > _MOST and not self.transport.is_closing():
+            if self._between > _MOST and not self.transport.is_closing():
                 self.transport.write(_TOO_LARGE)
                 self.transport.close()
 

@@ -76,6 +76,11 @@ def test_one_scope_can_be_watched(desk: Desk) -> None:
     assert read(Watch(desk, scope="a").news())[1:] == [("message", "in a")]
 
 
+def test_who_asks_for_the_head_alone_watches_nothing(talk: Callable[..., Any]) -> None:
+    status, headers, body = talk().answer("HEAD", "/_mockfn/events")
+    assert (status, headers["content-type"], body) == (200, "text/event-stream", b"")
+
+
 def test_many_come_in_portions_and_none_is_lost(desk: Desk) -> None:
     for number in range(450):
         ask(desk.scopes.mock, str(number))

@@ -38,6 +38,34 @@ def test_a_head_without_an_end_is_ended(talk: Callable[..., Any], piece: bytes) 
         assert answer(connection).startswith((b"HTTP/1.1 431 ", b"HTTP/1.1 400 "))
 
 
+@pytest.mark.parametrize(
+    ("begin", "piece"),
+    [(b"0\r\n", b"x-trailer: a\r\n" * 5_000), (b"0\r\nx-trailer: ", b"a" * 60_000), (b"5;", b"a" * 60_000)],
+    ids=["trailers", "a trailer", "an extension of a chunk"],
+)
+def test_what_follows_a_chunk_without_an_end_is_ended(talk: Callable[..., Any], begin: bytes, piece: bytes) -> None:
+    with connect(talk()) as connection:
+        connection.sendall(HEAD + b"transfer-encoding: chunked\r\n\r\n" + begin)
+        with pytest.raises(ConnectionError):
+            connection.sendall(piece * 400)
+
+
+def test_a_body_of_very_small_chunks_is_a_body(talk: Callable[..., Any]) -> None:
+    body = json.dumps({"model": "gpt-4o", "messages": [{"role": "user", "content": "a" * 100_000}]}).encode()
+    with connect(talk()) as connection:
+        connection.sendall(HEAD + b"transfer-encoding: chunked\r\n\r\n")
+        connection.sendall(b"".join(b"1\r\n%c\r\n" % byte for byte in body) + b"0\r\nx-trailer: a\r\n\r\n")
+        assert answer(connection) == b"HTTP/1.1 200 OK\r\n"
+
+
+def test_many_requests_sent_at_once_are_answered_one_after_the_other(talk: Callable[..., Any]) -> None:
+    with connect(talk()) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-a: %s\r\n\r\n" % (b"a" * 400) * 1_000)
+        with connection.makefile("rb") as lines:
+            heads = (line for line in lines if b"HTTP/1.1 " in line)
+            assert all(next(heads).endswith(b"HTTP/1.1 200 OK\r\n") for _ in range(1_000))
+
+
 def test_a_thousand_headers_are_a_request(talk: Callable[..., Any]) -> None:
     headers = {f"x_header_{number}": "some value" for number in range(1_000)}
     assert talk().chat("hi", **headers)[0] == 200
