@@ -135,6 +135,25 @@ def test_links_lead_somewhere():
     assert not broken, "\n".join([*broken, "write the page, or take the link out"])
 
 
+def test_every_page_can_be_found_from_the_readme():
+    found, left = {README}, [README]
+    while left:
+        page = left.pop()
+        links = {(page.parent / link[1]).resolve() for link in LINK.finditer(page.read_text(encoding="utf-8"))}
+        new = {link for link in links if link.suffix == ".md" and link.is_file()} - found
+        found |= new
+        left += new
+    lost = sorted(page.name for page in PAGES if page.resolve() not in found)
+    assert not lost, f"no link leads to {lost}"
+
+
+def test_the_files_that_pages_name_are_there():
+    path = re.compile(r"`((?:mockfn|pytest_plugin|tests|benchmarks|examples)/[\w./-]+)`")
+    named = [(page, found[1]) for page in PAGES for found in path.finditer(page.read_text(encoding="utf-8"))]
+    gone = [f"{page.name}: {name}" for page, name in named if "NAME" not in name and not (ROOT / name).exists()]
+    assert not gone, "\n".join(gone)
+
+
 def test_the_map_names_every_room(sources):
     """docs/architecture.md draws what tests/laws/test_arrows.py enforces."""
     drawn = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
