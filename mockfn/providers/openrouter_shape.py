@@ -10,7 +10,7 @@ from typing import Any
 from mockfn.chat import Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.openrouter_upstreams import ROUTES, Era, Thought, Upstream
+from mockfn.providers.openrouter_upstreams import ROUTES, Era, Leads, Thought, Upstream
 from mockfn.providers.parts import texts
 from mockfn.providers.provider import Choice, Model, Said, SaidCall, Shape
 
@@ -156,7 +156,8 @@ def _choice(upstream: Upstream, said: Said, choice: Choice) -> dict[str, Any]:
     }
     if choice.calls:
         message["tool_calls"] = [_call(upstream, upstream.call, call) for call in choice.calls]
-    details = [*_details(upstream.thought, choice.reasoning), *_encrypted(upstream, choice)]
+    details = [*_details(upstream.thought, choice.reasoning, signed=upstream.thought.signed)]
+    details += _encrypted(upstream, choice)
     if details:
         message["reasoning_details"] = details
     first: dict[str, Any] = {"index": choice.index} if today else {}
@@ -183,12 +184,20 @@ def _call(upstream: Upstream, order: str, call: SaidCall) -> dict[str, Any]:
     return {name: members[name] for name in order.split()}
 
 
-def _details(thought: Thought, text: str | None) -> list[dict[str, Any]]:
+def _details(thought: Thought, text: str | None, *, signed: bool = False) -> list[dict[str, Any]]:
     if not text or not thought.kind:
         return []
     field = "summary" if thought.kind == "reasoning.summary" else "text"
-    signature = {"signature": "c2lnbmVk"} if thought.signed else {}
+    signature = {"signature": _SIGNATURE} if signed else {}
     return [{"type": thought.kind, field: text, "format": thought.format, "index": 0, **signature}]
+
+
+_SIGNATURE = "c2lnbmVk"
+
+
+def _signature(thought: Thought, value: str, **text: str) -> list[dict[str, Any]]:
+    """A signature in a chunk of its own."""
+    return [{"type": thought.kind, **text, "signature": value, "format": thought.format, "index": 0}]
 
 
 def _encrypted(upstream: Upstream, choice: Choice) -> list[dict[str, Any]]:
@@ -243,7 +252,7 @@ def _no_thought(upstream: Upstream) -> dict[str, Any]:
     return {"reasoning": None, "reasoning_details": []} if upstream.empty_thoughts else {}
 
 
-def _thoughts(upstream: Upstream, choice: Choice) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _thoughts(upstream: Upstream, choice: Choice) -> Iterator[tuple[str | None, list[dict[str, Any]]]]:
     text = choice.reasoning or ""
     if upstream.thought.sections:
         pieces = [piece for piece in _SECTION.split(text) if piece]
@@ -268,28 +277,44 @@ def _joined(pieces: list[str], first: int, size: int) -> list[str]:
     return ["".join(pieces[start:end]) for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True) if pieces]
 
 
-def _deltas(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
+def _before(leads: Leads, choice: Choice) -> int:
+    """How many empty chunks a stream begins with."""
     if choice.reasoning:
-        yield from [_empty(upstream)] * upstream.leads.thoughts
-    for piece, details in _thoughts(upstream, choice):
-        yield {"role": "assistant", "content": "", "reasoning": piece, "reasoning_details": details}
-    pieces = _texts(upstream, choice)
+        return leads.thoughts
+    if choice.content:
+        return leads.prelude if choice.calls else leads.text
+    return leads.calls if choice.calls else 0
+
+
+def _thinking(upstream: Upstream, choice: Choice) -> Iterator[tuple[str | None, list[dict[str, Any]]]]:
+    """Thoughts and their details: Claude's between an empty signature and the signature, OpenAI's before what is sealed
+    (2 of 2 and 11 of 11)."""
+    thought = upstream.thought
+    signed = thought.signed and choice.reasoning
+    if signed:
+        yield None, _signature(thought, "", text="")
+    yield from _thoughts(upstream, choice)
+    if signed:
+        yield None, _signature(thought, _SIGNATURE)
+    elif not thought.tied and (sealed := _encrypted(upstream, choice)):
+        yield None, sealed
+
+
+def _deltas(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
     leads = upstream.leads
     empty = _empty(upstream)
-    if pieces and not choice.reasoning:
-        yield from [empty] * (leads.prelude if choice.calls else leads.text)
-    thoughtful = upstream.thought.sections and choice.reasoning
-    beside = {"reasoning": None, "reasoning_details": []} if thoughtful else _no_thought(upstream)
+    yield from [empty] * _before(leads, choice)
+    for piece, details in _thinking(upstream, choice):
+        yield {"role": "assistant", "content": "", "reasoning": piece, "reasoning_details": details}
+    pieces = _texts(upstream, choice)
     for piece in pieces:
-        yield {"role": "assistant", "content": piece, **beside}
-    if choice.calls and not pieces and not choice.reasoning:
-        yield from [empty] * leads.calls
+        yield {"role": "assistant", "content": piece, **_no_thought(upstream)}
     if upstream.at_once[1] and choice.calls:
         calls = [_call(upstream, upstream.opening, call) for call in choice.calls]
         yield {"role": "assistant", "content": None, "tool_calls": calls}
         return
     for number, call in enumerate(choice.calls):
-        yield from [empty] * (leads.further if number else leads.between if pieces else 0)
+        yield from [empty] * (leads.further if number else leads.between if pieces or choice.reasoning else 0)
         for member in _calling(upstream, call):
             yield {"role": "assistant", "content": None, "tool_calls": [member]}
 
@@ -328,7 +353,9 @@ def _chunks_today(upstream: Upstream, said: Said, head: dict[str, Any]) -> Itera
 
 
 def _deltas_today(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]]:
-    for piece, details in _thoughts(upstream, choice):
+    thought = upstream.thought
+    thinking = _thoughts(upstream, choice) if thought.signed or thought.tied else _thinking(upstream, choice)
+    for piece, details in thinking:
         yield {"content": "", "role": "assistant", "reasoning": piece, "reasoning_details": details}
     for text in _texts(upstream, choice):
         yield {"content": text, "role": "assistant"}
@@ -338,3 +365,5 @@ def _deltas_today(upstream: Upstream, choice: Choice) -> Iterator[dict[str, Any]
     if upstream.sealed:
         details = _encrypted(upstream, choice)
         yield {"content": "", "role": "assistant", "reasoning": None, "reasoning_details": details}
+    if thought.signed and choice.reasoning:
+        yield {"content": "", "role": "assistant", "reasoning_details": _signature(thought, _SIGNATURE)}

@@ -121,7 +121,7 @@ _RESPONSES = replace(
     call="id index type function",
     opening="id index type function",
     piece="index type function",
-    leads=Leads(2, 2, 2, 0),
+    leads=Leads(1, 1, 1, 0, thoughts=1),
     named_stops=False,
     thought=Thought("reasoning.summary", "openai-responses-v1", encrypted="always"),
 )
@@ -133,7 +133,7 @@ _CLAUDE_2025 = replace(
     piece="index type function",
     blank=True,
     tokens=(5,),
-    leads=Leads(2, 2, 1, 1, 1),
+    leads=Leads(2, 2, 1, 1, 1, thoughts=1),
     trails=1,
     empty_thoughts=True,
     thought=Thought(format="anthropic-claude-v1", signed=True),
@@ -147,6 +147,18 @@ _GEMINI = replace(
     blank=True,
     tokens=(1, 24),
     thought=Thought(format="google-gemini-v1", encrypted="calls", tied=True, sections=True),
+    call_id=IdShape("tool_{index}_{name}"),
+)
+_GEMINI_2025 = replace(
+    _BEFORE,
+    title="Google",
+    native=_STOP,
+    whole=True,
+    leads=Leads(0, 0, 0, 0),
+    at_once=(True, True),
+    tokens=(1, 24),
+    uncounted=("audio_tokens",),
+    thought=Thought(sections=True),
     call_id=IdShape("tool_{index}_{name}"),
 )
 _GLM = replace(_BEFORE, title="Z.AI", call="id index type function")
@@ -214,25 +226,14 @@ UPSTREAMS: dict[str, Upstream] = {
     "openai-2025-12": replace(_OPENAI_2025, era="2025-12"),
     "openai-first": replace(_OPENAI_2025, era="2025-12", fingerprint="null"),
     "responses-2025": _RESPONSES,
-    "responses-unthinking": replace(
-        _RESPONSES, leads=Leads(1, 1, 1, 0), thought=replace(_RESPONSES.thought, encrypted="beside")
-    ),
+    "responses-unthinking": replace(_RESPONSES, thought=replace(_RESPONSES.thought, encrypted="beside")),
     "anthropic-2025": _CLAUDE_2025,
     "anthropic-first": replace(_CLAUDE_2025, empty_thoughts=False, trails=0, tokens=(1,)),
     "anthropic-unthinking": replace(_CLAUDE_2025, empty_thoughts=False),
     "anthropic-2025-12": replace(_CLAUDE_2025, era="2025-12", caches=True),
-    "google-2025": replace(
-        _BEFORE,
-        title="Google",
-        native=_STOP,
-        whole=True,
-        leads=Leads(0, 0, 0, 0),
-        at_once=(True, True),
-        tokens=(1, 24),
-        uncounted=("audio_tokens",),
-        thought=Thought(sections=True),
-        call_id=IdShape("tool_{index}_{name}"),
-    ),
+    "google-unthinking": _GEMINI_2025,
+    # Gemini 2.5's deltas have room for thoughts, be there any or not (11 of 11; none of 4 of Gemini 2.0).
+    "google-2025": replace(_GEMINI_2025, empty_thoughts=True),
     "deepinfra-2025": replace(
         _BEFORE,
         title="DeepInfra",
@@ -329,6 +330,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("anthropic/claude-sonnet-4", "anthropic-2025"),
     ("anthropic/claude-sonnet-4.5*", "anthropic-2025"),
     ("anthropic/*", "anthropic"),
+    ("google/gemini-2.0*", "google-unthinking"),
     ("google/gemini-2*", "google-2025"),
     ("google/gemma-*", "plain-2025"),
     ("google/gemini-3.1*", "google-studio"),

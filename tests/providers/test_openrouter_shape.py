@@ -219,3 +219,56 @@ def test_thoughts_of_claude_stream_several_tokens_at_a_time(ask):
         "one two three four five",
         " six seven",
     ]
+
+
+@pytest.mark.parametrize(("model", "room"), [("google/gemini-2.5-flash", True), ("google/gemini-2.0-flash-001", False)])
+def test_deltas_of_gemini_2_5_have_room_for_thoughts(ask, model, room):
+    assert {"reasoning" in delta for delta in ask.deltas(model=model) if delta["content"]} == {room}
+
+
+def test_claude_signs_a_thought_after_it(ask):
+    empty, opening, *thoughts, signed, again = ask.deltas(ask.thought, model="anthropic/claude-sonnet-4")[:5]
+    assert (empty["reasoning"], empty["reasoning_details"]) == (None, [])
+    assert opening["reasoning_details"][0] == {
+        "type": "reasoning.text",
+        "text": "",
+        "signature": "",
+        "format": "anthropic-claude-v1",
+        "index": 0,
+    }
+    assert ["signature" in delta["reasoning_details"][0] for delta in thoughts] == [False]
+    assert list(signed["reasoning_details"][0]) == ["type", "signature", "format", "index"]
+    assert again["content"] == "It is sunny."
+
+
+def test_claude_of_2026_signs_last(ask):
+    *_, signed, _finish, _again = ask.deltas(ask.thought, model="anthropic/claude-haiku-4.5")
+    assert list(signed) == ["content", "role", "reasoning_details"]
+    assert list(signed["reasoning_details"][0]) == ["type", "signature", "format", "index"]
+
+
+@pytest.mark.parametrize(
+    ("model", "said", "kinds"),
+    [
+        ("openai/gpt-5", "text", [[], ["reasoning.encrypted"], None]),
+        ("openai/o4-mini", "call", [[], ["reasoning.encrypted"], None]),
+        ("openai/gpt-4.1", "text", [[], None]),
+        ("x-ai/grok-4.1-fast", "text", [None]),
+    ],
+)
+def test_what_openai_seals_streams_before_what_is_said(ask, model, said, kinds):
+    deltas = ask.deltas(getattr(ask, said), model=model)[: len(kinds)]
+    found = [
+        None if delta["content"] != "" else [one["type"] for one in delta.get("reasoning_details", [])]
+        for delta in deltas
+    ]
+    assert found == kinds
+
+
+@pytest.mark.parametrize("model", ["openai/gpt-5", "x-ai/grok-4.1-fast"])
+def test_a_sealed_thought_follows_the_thoughts(ask, model):
+    deltas = ask.deltas(ask.thought, model=model)
+    types = [one["type"] for delta in deltas for one in delta.get("reasoning_details", [])]
+    assert types == ["reasoning.summary"] * (len(types) - 1) + ["reasoning.encrypted"]
+    place = next(number for number, delta in enumerate(deltas) if delta["content"])
+    assert deltas[place - 1]["reasoning_details"][0]["type"] == "reasoning.encrypted"
