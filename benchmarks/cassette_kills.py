@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from mockfn.cassette import Cassette, Interaction, dumps, loads
-from mockfn.files import leftovers, recover
+from mockfn.files.partial import leftovers, recover
 from mockfn.http import Frame, Request, Response
 
 # Records for ever: exchanges of 20 KB, then the whole cassette is written; says each exchange that the app has.

@@ -335,7 +335,7 @@ def _script(source: str | Path | Mapping[str, Any] | Script | None) -> Script:
 
 
 def _recordings(paths: str | Path | Collection[str | Path]) -> Shelf | None:
-    from mockfn.files import read_cassettes
+    from mockfn.files.cassettes import read_cassettes
 
     return read_cassettes(paths)
 

@@ -91,7 +91,8 @@ def _add_diff(below: Commands[Parser]) -> None:
 
 def _load(path: str | Path) -> Cassette:
     from mockfn.errors import CassetteError
-    from mockfn.files import CassetteFile, recover
+    from mockfn.files.cassettes import CassetteFile
+    from mockfn.files.partial import recover
 
     if str(path).endswith(".partial"):
         return recover(path)
@@ -163,7 +164,8 @@ def _scrub(options: argparse.Namespace) -> int:
     import os
 
     from mockfn.cassette import Cassette, Scrubber, secrets_in
-    from mockfn.files import CassetteFile, cassettes_in
+    from mockfn.files import cassettes_in
+    from mockfn.files.cassettes import CassetteFile
 
     scrubber = Scrubber(secrets=secrets_in(os.environ), allow=options.allow)
     left = 0

@@ -86,10 +86,17 @@ def provider_named(provider: str | Provider, mode: str | None = None) -> Provide
 
 def provider_of_host(host: str) -> Provider | None:
     """The provider that answers on `host` (lower case, without port; '' where none is known), or None."""
-    for provider in PROVIDERS.values() if host else ():
+    if _is_address(host):
+        return None
+    for provider in PROVIDERS.values():
         if provider.serves(host):
             return provider
     return None
+
+
+def _is_address(host: str) -> bool:
+    """Whether it is one of this machine or of numbers: no provider's, and asked so often that no profile is loaded."""
+    return host in ("", "localhost") or ":" in host or host.replace(".", "").isdigit()
 
 
 def provider_meant(host: str, chosen: Provider) -> Provider:

@@ -16,7 +16,8 @@ import msgspec
 
 from mockfn.cassette import Cassette, Finding, Interaction, Matching, Scrubber, secrets_in
 from mockfn.errors import CassetteError, SettingError, did_you_mean
-from mockfn.files import CassetteFile, Partial, leftovers, recover
+from mockfn.files.cassettes import CassetteFile
+from mockfn.files.partial import Partial, leftovers, recover
 from mockfn.guard import guarded
 from mockfn.http import Request, Response
 from mockfn.intercept import layered

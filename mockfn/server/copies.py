@@ -17,8 +17,9 @@ __all__ = ["copies"]
 # What a template would take for a field; doubled braces write it as it is.
 _FIELD = re.compile(r"\{([^\W\d]\w*(?:\[[^\[\]{}]+\])*)\}")
 
-# What PyYAML calls unprintable, and what YAML takes for the end of a line.
-_UNPRINTABLE = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What PyYAML calls unprintable, and what YAML takes for the end of a line. Said by what it is: saying what it is not
+# takes ten times as long to compile.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def copies(numbered: Numbered, entry: Mapping[str, Any], origin: str) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ import pytest
 
 from mockfn.cassette import Cassette, Interaction, dumps, loads, vcrpy
 from mockfn.errors import CassetteError
-from mockfn.files import CassetteFile, read_cassettes
+from mockfn.files.cassettes import CassetteFile, read_cassettes
 from mockfn.http import Frame, Request, Response
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from mockfn.cassette import Interaction
 from mockfn.errors import CassetteError
-from mockfn.files import Partial, leftovers, recover
+from mockfn.files.partial import Partial, leftovers, recover
 from mockfn.http import Frame, Request, Response
 
 
@@ -59,7 +59,7 @@ def test_of_a_torn_file_what_was_written_whole_is_recovered(tmp_path):
 
 def test_what_a_killed_process_leaves_is_found(tmp_path):
     program = (
-        "import os, signal, sys; from pathlib import Path; from mockfn.files import Partial;"
+        "import os, signal, sys; from pathlib import Path; from mockfn.files.partial import Partial;"
         "from mockfn.cassette import Interaction; from mockfn.http import Request, Response;"
         "Partial(Path(sys.argv[1])).append(Interaction(Request('GET', '/'), Response(200)));"
         "os.kill(os.getpid(), signal.SIGKILL)"

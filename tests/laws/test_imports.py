@@ -108,6 +108,11 @@ def test_a_scripted_answer_loads_one_profile_and_no_room_it_does_not_use(rooms):
     assert profiles == {"providers.openai"}, "find a profile by its name, and all of them only where all are asked"
 
 
+def test_the_fixture_loads_what_reads_scripts_and_nothing_that_records(rooms):
+    found = rooms("import pytest_mockfn.providing") & {"cassette", "grounding", "recording", "schema", "server"}
+    assert not found, f"the first test of every run waits for {sorted(found)}: import them where they are used"
+
+
 def test_the_help_of_the_command_line_loads_no_room_of_the_library(rooms):
     found = {name.partition(".")[0] for name in rooms("import mockfn.cli; mockfn.cli.COMMANDS")}
     assert found == {"cli", "commands", "errors"}, "a command imports what it needs when it runs"

@@ -34,8 +34,18 @@ def test_a_provider_is_found_by_each_of_its_hosts(name):
         assert provider_of_host(host.replace("*", "eu")) is PROVIDERS[name]
 
 
-def test_a_host_of_nobody_has_no_provider():
-    assert provider_of_host("localhost") is None
+ADDRESSES = ["", "localhost", "127.0.0.1", "10.0.0.7", "::1", "[::1]"]
+
+
+@pytest.mark.parametrize("host", [*ADDRESSES, "example.com"])
+def test_a_host_of_nobody_has_no_provider(host):
+    assert provider_of_host(host) is None
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_no_profile_claims_an_address(name):
+    """So that no profile need be read to know whose an address is."""
+    assert not any(PROVIDERS[name].serves(host) for host in ADDRESSES)
 
 
 GUIDE = PROVIDERS["deepinfra"].modes["guide"]

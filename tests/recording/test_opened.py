@@ -5,7 +5,8 @@ import pytest
 
 from mockfn.cassette import Matching, loads, vcrpy
 from mockfn.errors import CassetteError, SettingError
-from mockfn.files import CassetteFile, Partial
+from mockfn.files.cassettes import CassetteFile
+from mockfn.files.partial import Partial
 from mockfn.http import Request
 from mockfn.recording import OpenCassette, use_cassette
 
