@@ -6,7 +6,10 @@ Sources: 121 recorded exchanges of public repositories.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
@@ -15,7 +18,7 @@ from mockfn.providers.parts import only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["CEREBRAS", "CHECKS", "SHAPE", "chunks", "completion", "envelope", "usage"]
+__all__ = ["CEREBRAS", "CHECKS", "SHAPE", "THINKING", "chunks", "completion", "envelope", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:
@@ -68,8 +71,11 @@ def _choice(choice: Choice) -> dict[str, Any]:
     return {"finish_reason": choice.finish, "index": choice.index, "message": message}
 
 
-def chunks(said: Said) -> Iterator[dict[str, Any]]:
-    """A role chunk, all calls in one, usage with the finish; no [DONE] (29 of 29)."""
+def chunks(said: Said, *, thinks: bool = False) -> Iterator[dict[str, Any]]:
+    """A role chunk, all calls in one, usage with the finish; no [DONE] (29 of 29).
+
+    Where the model `thinks`, be it aloud or not, its thoughts stand between two empty ones (2 of 2).
+    """
     tail = {
         "created": said.created,
         "model": said.model,
@@ -77,15 +83,16 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
         "object": "chat.completion.chunk",
     }
     for choice in said.choices:
-        for delta in _deltas(choice):
+        for delta in _deltas(choice, thinks):
             yield {"id": said.id, "choices": [{"delta": delta, "index": choice.index}], **tail}
         last = {"delta": {}, "finish_reason": choice.finish, "index": choice.index}
         yield {"id": said.id, "choices": [last], **tail, "usage": said.usage, "time_info": _times(said)}
 
 
-def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
-    yield {"role": "assistant"}
-    for piece in by_token(choice.reasoning or ""):
+def _deltas(choice: Choice, thinks: bool) -> Iterator[dict[str, Any]]:
+    yield {"content": "", "role": "assistant"} if thinks else {"role": "assistant"}
+    pieces = by_token(choice.reasoning or "")
+    for piece in ["", *pieces, ""] if thinks else pieces:
         yield {"reasoning": piece}
     for piece in texts(choice):
         yield {"content": piece}
@@ -129,6 +136,8 @@ SHAPE = Shape(
     done=False,
 )
 
+THINKING = replace(SHAPE, chunks=partial(chunks, thinks=True))
+
 _NAMES = (
     "llama3.1-8b",
     "llama-3.3-70b",
@@ -144,8 +153,10 @@ CEREBRAS = Provider(
     hosts=("api.cerebras.ai",),
     base_paths=("/v1",),
     models=tuple(Model(name=name, family="cerebras", owner="Cerebras", context=131_072) for name in _NAMES),
+    families=(("zai-glm-*", Model(name="", family="cerebras", shape="thinking", context=131_072)),),
     unlisted=Model(name="", family="cerebras", context=131_072),
     shape=SHAPE,
+    shapes={"thinking": THINKING},
     envelope=envelope,
     error_style="compact",
     checks=CHECKS,
@@ -157,6 +168,10 @@ CEREBRAS = Provider(
         Quirk(
             "Usage and times are in the finish chunk.",
             "recordings",
+        ),
+        Quirk(
+            "GLM streams its thoughts between two empty ones, be there any or not.",
+            "2 of 2 recordings through Hugging Face's router",
         ),
         Quirk(
             "Of a call the function comes first.",

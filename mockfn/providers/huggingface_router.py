@@ -183,7 +183,7 @@ _NEBIUS = Shape(
 _SHAPES = {
     "cerebras": replace(cerebras.SHAPE, usage=plain_usage),
     "cached": cerebras.SHAPE,
-    "total-first": replace(cerebras.SHAPE, usage=_total_first),
+    "total-first": replace(cerebras.THINKING, usage=_total_first),
     "total-first-cached": replace(cerebras.SHAPE, usage=_total_first_cached),
     "tgi-2": tgi.SHAPE_2,
     "fireworks-ai": fireworks.SHAPE,
@@ -197,7 +197,9 @@ _SHAPES = {
 
 
 def envelope(error: APIError, _chance: Chance) -> Any:
-    """A text in an object."""
+    """A text in an object, and its type where the model has no template for chats."""
+    if error.name == "not-a-chat-model":
+        return {"error": error.message, "error_type": error.type}
     return {"error": error.message}
 
 
@@ -206,6 +208,11 @@ CHECKS = only(
     {
         "wrong-key": "Invalid username or password.",
         "missing-key": "Invalid username or password.",
+        "not-a-chat-model": {
+            "message": "Template error: template not found",
+            "status": 422,
+            "type": "template_error",
+        },
         # Of hf-inference the path names the model; what it is called in a body is free.
         "missing-model": None,
     },
@@ -263,6 +270,7 @@ _ROUTED = Provider(
         Quirk("`:cerebras`, `:groq` and such after a model's name choose who answers, in their shape.", "recordings"),
         Quirk("So does a path such as `/nebius/v1` or `/hf-inference/models/NAME/v1`.", "recordings"),
         Quirk("Its own inference has an empty id and the server's version as fingerprint.", "recordings"),
+        Quirk("A base model such as `google/gemma-2b` has no template for chats: 422.", "2 of 2 recordings"),
         Quirk('An error is a text: `{"error": "..."}`.', "recordings"),
     ),
     key_variable="HF_TOKEN",
@@ -275,8 +283,12 @@ def _by_path(name: str) -> Provider:
     return replace(_ROUTED, models=(), families=families, unlisted=_ANY, shape=_SHAPES[name])
 
 
-# Servers of Text Generation Inference before 3.0 call their model `tgi`, or serve these.
-_OF_ITS_OWN = (("tgi", replace(_ANY, shape="tgi-2")), ("HuggingFaceH4/zephyr*", replace(_ANY, shape="tgi-2")))
+# Servers of Text Generation Inference before 3.0 call their model `tgi`, or serve these. A base model has no template.
+_OF_ITS_OWN = (
+    ("tgi", replace(_ANY, shape="tgi-2")),
+    ("HuggingFaceH4/zephyr*", replace(_ANY, shape="tgi-2")),
+    ("google/gemma-2b", replace(_ANY, chat=False)),
+)
 
 _SERVERS = ("cerebras", "fireworks-ai", "groq", "hf-inference", "hyperbolic", "nebius", "novita")
 

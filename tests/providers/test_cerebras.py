@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 PROVIDER = "cerebras"
 
 
@@ -47,3 +49,11 @@ def test_a_wrong_key_is_flat(keyed):
             "code": "wrong_api_key",
         },
     )
+
+
+@pytest.mark.parametrize("said", ["text", "thought"])
+def test_glm_thinks_between_two_empty_thoughts(ask, said):
+    deltas = ask.deltas(getattr(ask, said), model="zai-glm-4.6")
+    thoughts = [delta["reasoning"] for delta in deltas if "reasoning" in delta]
+    assert deltas[0] == {"content": "", "role": "assistant"}
+    assert (thoughts[0], thoughts[-1], "".join(thoughts)) == ("", "", getattr(ask, said).reasoning or "")

@@ -28,9 +28,17 @@ def test_the_shape_is_that_of_who_answers(ask, model, path, last):
 
 
 def test_its_own_inference_has_an_empty_id_and_the_path_names_the_model(ask):
-    path = "/hf-inference/models/google/gemma-2b/v1/chat/completions"
+    path = "/hf-inference/models/google/gemma-2b-it/v1/chat/completions"
     body = ask.body(model=None, path=path)
-    assert (body["id"], body["model"]) == ("", "google/gemma-2b")
+    assert (body["id"], body["model"]) == ("", "google/gemma-2b-it")
+
+
+def test_a_base_model_has_no_template_for_chats(ask):
+    path = "/hf-inference/models/google/gemma-2b/v1/chat/completions"
+    assert ask.refusal(422, path=path, model=None) == {
+        "error": "Template error: template not found",
+        "error_type": "template_error",
+    }
 
 
 @pytest.mark.parametrize("path", ["/nebius/v1", "/novita/v3/openai", "/hyperbolic/v1", "/v1"])
