@@ -34,6 +34,8 @@ from mockfn import MockProvider
 with MockProvider().intercept():
     pass
 """,
+    "... what the pytest fixture imports": "import pytest, pytest_mockfn.providing",
+    "... what the cassette fixture imports": "import pytest, pytest_mockfn.taping",
     "... all profiles": "from mockfn.providers import PROVIDERS; [*PROVIDERS.values()]",
     "... mockfn.schema": "import mockfn.schema",
     "mockfn --help": "import sys; sys.stdout = open('/dev/null', 'w'); from mockfn.cli import main; main(['--help'])",

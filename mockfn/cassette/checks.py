@@ -12,7 +12,6 @@ from mockfn.cassette.model import Cassette, Interaction
 from mockfn.cassette.scrub import Scrubber
 from mockfn.cassette.text import dumps
 from mockfn.errors import SchemaError
-from mockfn.schema import validator
 
 __all__ = ["Problem", "check"]
 
@@ -75,6 +74,8 @@ def _calls(interaction: Interaction) -> Iterator[str]:
         if arguments is None:
             yield f"calls {call.name!r} with arguments that are no JSON"
         elif isinstance(tool.parameters, dict):
+            from mockfn.schema import validator
+
             try:
                 errors = validator(tool.parameters).errors(arguments)
             except SchemaError:

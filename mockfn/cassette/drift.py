@@ -12,7 +12,6 @@ from mockfn.cassette.model import Interaction
 from mockfn.chat import Tool, ToolCall
 from mockfn.errors import SchemaError, did_you_mean
 from mockfn.http import Request
-from mockfn.schema import validator
 
 __all__ = ["Drift", "changes", "drift"]
 
@@ -96,6 +95,8 @@ def _renamed(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str |
 
 def _misfits(arguments: dict[str, Any], before: Any, today: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """(parameter, keyword, message) of what today's schema refuses and the recorded one did not."""
+    from mockfn.schema import validator
+
     try:
         errors = validator(today).errors(arguments)
         known = validator(before).errors(arguments) if isinstance(before, dict) else []

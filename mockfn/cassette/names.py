@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from mockfn.cassette.shapes import entropy
 
 __all__ = [
     "COMMON",
     "ENVIRONMENT",
-    "IN_TEXT",
     "MAY_BE_IN_TEXT",
     "RANDOM_BY_NATURE",
     "REQUEST_HEADERS",
     "RESPONSE_HEADERS",
     "TELLING",
     "USERINFO",
+    "in_text",
     "is_credential",
     "is_secret",
     "looks_drawn",
@@ -72,33 +73,34 @@ USERINFO = re.compile(r"(?<=://)([^\s/@\"'<>{}\\?#]+)(?=@[\w.-])")
 
 # In running text, with whether the value must look drawn at random: "password: required" is prose.
 _SPACED = _NAMES.replace("_?", "[_. -]?")
-IN_TEXT: tuple[tuple[re.Pattern[str], bool], ...] = (
+_IN_TEXT: tuple[tuple[str, bool], ...] = (
     # `api_key=...`, `X-Api-Key: ...`, <Secret>...</Secret>, and JSON that is cut short
     (
-        re.compile(
-            rf"(?i)(?<![\w.-])(?:[\w.-]{{0,40}}?(?:{_SPACED})|(?:[\w.-]{{0,40}}[_.-])?(?:key|token))(?:\s+is)?"
-            r"""\\*["'`]?\s{0,3}(?:=|:|=>|>)\s{0,3}\\*["'`]?(?:(?:bearer|basic|token|aws4-hmac-sha256)\s+)?"""
-            r"""([^\s"'`\\,;&<>(){}\[\]]{6,})"""
-        ),
+        rf"(?i)(?<![\w.-])(?:[\w.-]{{0,40}}?(?:{_SPACED})|(?:[\w.-]{{0,40}}[_.-])?(?:key|token))(?:\s+is)?"
+        r"""\\*["'`]?\s{0,3}(?:=|:|=>|>)\s{0,3}\\*["'`]?(?:(?:bearer|basic|token|aws4-hmac-sha256)\s+)?"""
+        r"""([^\s"'`\\,;&<>(){}\[\]]{6,})""",
         True,
     ),
     (
-        re.compile(
-            rf"(?i)[?&;](?:[\w.-]{{0,40}}[_.-])?(?:{_NAMES}|key|token|sig|signature|code|x-amz-\w+)=([^&\s\"'#\\<>]{{4,}})"
-        ),
+        rf"(?i)[?&;](?:[\w.-]{{0,40}}[_.-])?(?:{_NAMES}|key|token|sig|signature|code|x-amz-\w+)=([^&\s\"'#\\<>]{{4,}})",
         False,
     ),
-    (re.compile(r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})"), True),
-    (USERINFO, False),
-    (re.compile(r"(?im)(?:^|\\n|[\"'\s])(?:set-)?cookie:\s*([^\r\n\"'\\]{4,})"), False),
+    (r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})", True),
+    (USERINFO.pattern, False),
+    (r"(?im)(?:^|\\n|[\"'\s])(?:set-)?cookie:\s*([^\r\n\"'\\]{4,})", False),
     # a part of a multipart form
     (
-        re.compile(
-            rf"(?i)name=\"?(?:[\w.-]{{0,40}}[_.-])?(?:{_NAMES}|key|token)\"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n([^\r\n]+)"
-        ),
+        rf"(?i)name=\"?(?:[\w.-]{{0,40}}[_.-])?(?:{_NAMES}|key|token)\"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n([^\r\n]+)",
         False,
     ),
 )
+
+
+@cache
+def in_text() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """The patterns above. Compiled by the first text that is looked through; replaying does not."""
+    return tuple((re.compile(pattern), must_look_drawn) for pattern, must_look_drawn in _IN_TEXT)
+
 
 # One of these stands in every text that the patterns above find something in.
 MAY_BE_IN_TEXT = re.compile(

@@ -17,7 +17,6 @@ from mockfn.cassette.model import Cassette, Interaction
 from mockfn.cassette.yamlwriter import write
 from mockfn.chat import Reply, ToolCall
 from mockfn.errors import SchemaError
-from mockfn.schema import validator
 from mockfn.sse import decode
 
 __all__ = ["to_script"]
@@ -172,6 +171,8 @@ def _arguments(call: ToolCall, interaction: Interaction) -> Any:
     tool = next((tool for tool in tools_of(interaction.request) if tool.name == call.name), None)
     if not isinstance(arguments, dict) or tool is None or not isinstance(tool.parameters, dict):
         return text
+    from mockfn.schema import validator
+
     try:
         valid = validator(tool.parameters).is_valid(arguments)
     except SchemaError:

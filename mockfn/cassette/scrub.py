@@ -208,7 +208,7 @@ class _Cleaning:
                     yield from _fill(piece, start, start + len(secret), SCRUBBED)
                     start = text.find(secret, start + len(secret))
             prose = shapes.without_blobs(text)
-            for pattern, must_look_drawn in names.IN_TEXT if names.MAY_BE_IN_TEXT.search(prose) else ():
+            for pattern, must_look_drawn in names.in_text() if names.MAY_BE_IN_TEXT.search(prose) else ():
                 for match in pattern.finditer(prose):
                     if SCRUBBED not in match[1] and (not must_look_drawn or names.looks_drawn(match[1])):
                         yield from _fill(piece, *match.span(1), SCRUBBED)

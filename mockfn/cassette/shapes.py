@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -57,7 +58,13 @@ _SHAPES: dict[str, str] = {
     "a password in a URL": r"(?<=://)[^\s/:@\"'<>{}\\]{1,100}:[^\s/@\"'<>{}\\]{3,200}(?=@[\w.-])",
 }
 _NAMES = list(_SHAPES)
-_ANY = re.compile("|".join(rf"(?P<k{n}>(?<![A-Za-z0-9]){shape})" for n, shape in enumerate(_SHAPES.values())))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """All forms in one pattern, each a group. Compiled by the first text that is looked through; replaying does not."""
+    return re.compile("|".join(rf"(?P<k{n}>(?<![A-Za-z0-9]){shape})" for n, shape in enumerate(_SHAPES.values())))
+
 
 # One of these must occur in a text before the forms are tried on it: a tenth of the time for prose.
 _HINT = re.compile(
@@ -94,7 +101,7 @@ def find(text: str) -> Iterator[Hit]:
     """Every place that has the form of a known kind of key. `text` is best `without_blobs`."""
     if not _HINT.search(text):
         return
-    for match in _ANY.finditer(text):
+    for match in _any().finditer(text):
         kind = _NAMES[int((match.lastgroup or "k0")[1:])]
         found = match[0]
         if _PRETENDED.search(found):
