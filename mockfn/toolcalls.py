@@ -25,12 +25,14 @@ def invent(chat: ChatRequest, chance: Chance) -> tuple[Reply, tuple[str, ...]]:
     if asked.callable_tools and (chat.tool_choice.mode == "required" or not chat.results):
         chosen = grounding.choose(_as_functions(asked), seed=seed)
         if chosen.calls:
-            return Reply(tool_calls=tuple(_custom(call, chat, seed) for call in chosen.calls)), chosen.because
+            calls, because = [_custom(call, chat, seed) for call in chosen.calls], chosen.because
+            for turn, call in enumerate(calls if chat.results else ()):
+                calls[turn], why = _ended(call, chat)
+                because += why
+            return Reply(tool_calls=tuple(calls)), because
     if chat.response_format == "json_schema":
-        from mockfn.schema import generate
-
-        schema = True if chat.response_schema is None else chat.response_schema
-        return Reply(json_text(generate(schema, seed=seed))), ("response_format asks for this JSON Schema",)
+        made = grounding.output(chat, True if chat.response_schema is None else chat.response_schema, seed=seed)
+        return Reply(json_text(made.value)), ("response_format asks for this JSON Schema.", *made.because)
     if chat.response_format == "json_object":
         text, because = _text(chat, seed)
         return Reply(json_text({"answer": text})), (*because, "response_format asks for a JSON object")
@@ -76,6 +78,17 @@ def _custom(call: ToolCall, chat: ChatRequest, seed: int) -> ToolCall:
     if tool is None or tool.kind != "custom":
         return call
     return ToolCall(call.name, _input(tool, chat, seed), None, "custom")
+
+
+def _ended(call: ToolCall, chat: ChatRequest) -> tuple[ToolCall, tuple[str, ...]]:
+    """A call that is made after results gives what they say: frameworks end a run by a tool that takes the answer."""
+    from mockfn import grounding
+
+    tool = chat.tool(call.name)
+    if tool is None or tool.kind != "function" or tool.parameters is None or not isinstance(call.arguments, dict):
+        return call, ()
+    made = grounding.with_results(chat, tool, call.arguments)
+    return ToolCall(call.name, made.value), made.because
 
 
 def _input(tool: Tool, chat: ChatRequest, seed: int) -> str:

@@ -66,6 +66,15 @@ def test_a_required_call_after_results_is_one_that_was_not_made_yet() -> None:
     assert names(said("How is the weather?", first, result, tools=tools, tool_choice="required")) == ["final_answer"]
 
 
+def test_a_required_call_after_results_gives_what_they_say() -> None:
+    final = {"type": "object", "properties": {"degrees": {"type": "integer"}}, "required": ["degrees"]}
+    tools = [function("get_weather"), {"type": "function", "function": {"name": "final_result", "parameters": final}}]
+    first = said("How is the weather?", tools=tools[:1], tool_choice="required")
+    result = {"role": "tool", "tool_call_id": first["tool_calls"][0]["id"], "content": '{"degrees": 21}'}
+    last = said("How is the weather?", first, result, tools=tools, tool_choice="required")
+    assert last["tool_calls"][0]["function"] == {"name": "final_result", "arguments": '{"degrees":21}'}
+
+
 def test_at_most_one_call_is_made_where_parallel_calls_are_off() -> None:
     parameters = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
     tool = {"type": "function", "function": {"name": "get_weather", "parameters": parameters}}
