@@ -49,8 +49,6 @@ def _events(asked: Asked) -> Watch:
     # A browser that reconnects says which event was its last; that of another run of the server says nothing.
     run, _, last = asked.headers.get("last-event-id", "").rpartition(".")
     since = last if run == asked.desk.run else asked.query.get("since", "0")
-    if len(asked.desk.watching) >= _WATCHERS:
-        raise ControlError(503, f"{_WATCHERS} watch already.", remedy="Close a page, or ask for the journal.")
     return Watch(asked.desk, number_of(since, "since"), asked.scope)
 
 
@@ -154,12 +152,13 @@ def control(desk: Desk) -> ASGIApp:
         if body is not None:
             # In a thread: cleaning a page of long conversations takes a while, and streams must not wait for it.
             said = await asyncio.to_thread(_answer, desk, scope, body)
-            if isinstance(said, Watch) and scope["method"] == "HEAD":
-                await _say(send, Said(b"", EVENTS), head=True)
-            elif isinstance(said, Watch):
-                await stream_events(said, receive, send)
-            else:
-                await _say(send, said, head=scope["method"] == "HEAD")
+            head = scope["method"] == "HEAD"
+            if isinstance(said, Watch):
+                if len(desk.watching) < _WATCHERS and not head:
+                    await stream_events(said, receive, send)
+                    return
+                said = Said(b"", EVENTS) if head else _TOO_MANY
+            await _say(send, said, head=head)
 
     return app
 
@@ -214,6 +213,9 @@ def _error(status: int, message: str, param: str | None = None, **more: object) 
     given = {name: value for name, value in more.items() if value is not None}
     error = {"message": message, "type": "mockfn_control", "param": param, "code": None, **given}
     return Said(encode({"error": error}), status=status)
+
+
+_TOO_MANY = _error(503, f"{_WATCHERS} watch already. Close a page, or ask for the journal.")
 
 
 async def _say(send: Send, said: Said, *, head: bool) -> None:

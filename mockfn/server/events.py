@@ -89,12 +89,12 @@ class Watch:
 
 async def stream_events(watch: Watch, receive: Receive, send: Send) -> None:
     """Sends news until the client goes, the desk closes, or a state that is shared is away; browsers ask again."""
-    headers = [(b"content-type", EVENTS.encode()), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
     gone = asyncio.ensure_future(_gone(receive))
     try:
         with watch.counted(), suppress(SettingError):
+            headers = [(b"content-type", EVENTS.encode()), (b"cache-control", b"no-store")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
             while not (watch.closed or gone.done()):
                 news = await asyncio.to_thread(watch.news)
                 if news:

@@ -1,4 +1,4 @@
-"""How uvicorn is set up here: quiet, and with a bound on what it keeps of a request's head."""
+"""How uvicorn is set up here: quiet, bounded, and ended at once."""
 
 from __future__ import annotations
 
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 __all__ = ["configure", "run", "stoppable"]
-
-# Well over a thousand headers; a head without an end would be kept without an end, and so would trailers.
-_MOST = 256 * 1024
-
-_TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n"
-    b'{"error":{"message":"The headers are too large: expected at most 262144 bytes.",'
-    b'"type":"invalid_request_error","param":null,"code":null}}'
-)
 
 
 def configure(app: ASGIApp, *, log_level: str) -> uvicorn.Config:
@@ -109,27 +100,7 @@ def _note(line: str) -> None:
 def _protocol() -> Any:
     """The fast protocol, bounded; where httptools is missing, "auto": h11 has a bound of its own."""
     try:
-        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+        from mockfn.server.connections import Connection
     except ImportError:
         return "auto"
-
-    class Bounded(HttpToolsProtocol):
-        # Bytes since a request began, or since the latest of its body: of a head, of trailers, between chunks.
-        _between = 0
-
-        def on_message_begin(self) -> None:
-            self._between = 0
-            super().on_message_begin()
-
-        def on_body(self, body: bytes) -> None:
-            self._between = 0
-            super().on_body(body)
-
-        def data_received(self, data: bytes) -> None:
-            self._between += len(data)
-            super().data_received(data)
-            if self._between > _MOST and not self.transport.is_closing():
-                self.transport.write(_TOO_LARGE)
-                self.transport.close()
-
-    return Bounded
+    return Connection

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
+from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -94,21 +96,22 @@ def test_many_come_in_portions_and_none_is_lost(desk: Desk) -> None:
 
 def test_there_are_only_so_many_watchers(talk: Callable[..., Any]) -> None:
     client = talk(seed=1)
-    waiting = []
-    for _ in range(64):
-        connection = http.client.HTTPConnection(client.server.url.removeprefix("http://"), timeout=10)
+    asking = [http.client.HTTPConnection(client.server.url.removeprefix("http://"), timeout=10) for _ in range(70)]
+    for connection in asking:
         connection.request("GET", "/_mockfn/events")
-        waiting.append((connection, connection.getresponse()))
-    assert client.problem("GET", "/_mockfn/events") == (
-        503,
-        "64 watch already. Close a page, or ask for the journal.",
-    )
-    for connection, response in waiting:
-        response.close()
+    answers = [connection.getresponse() for connection in asking]
+    assert Counter(answer.status for answer in answers) == {200: 64, 503: 6}
+    too_many = next(answer for answer in answers if answer.status == 503)
+    assert json.load(too_many)["error"]["message"] == "64 watch already. Close a page, or ask for the journal."
+    for connection, answer in zip(asking, answers, strict=True):
+        answer.close()
         connection.close()
     for _ in range(200):
-        if client.answer("HEAD", "/_mockfn/events")[0] == 200:
-            return
+        connection = http.client.HTTPConnection(client.server.url.removeprefix("http://"), timeout=10)
+        connection.request("GET", "/_mockfn/events")
+        with closing(connection), connection.getresponse() as answer:
+            if answer.status == 200:
+                return
     raise AssertionError("those who left are still counted")
 
 
