@@ -14,21 +14,16 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, texts
+from mockfn.providers.parts import only, plain_usage, texts, unindexed
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["CEREBRAS", "CHECKS", "SHAPE", "THINKING", "chunks", "completion", "envelope", "usage"]
 
 
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
+def usage(used: Usage, model: Model) -> dict[str, Any]:
     """Usage with the cached tokens."""
-    return {
-        "prompt_tokens": used.prompt_tokens,
-        "completion_tokens": used.completion_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-        "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
-    }
+    return {**plain_usage(used, model), "prompt_tokens_details": {"cached_tokens": used.cached_tokens}}
 
 
 def _times(said: Said) -> dict[str, Any]:
@@ -63,10 +58,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
     if choice.reasoning:
         message["reasoning"] = choice.reasoning
     if choice.calls:
-        message["tool_calls"] = [
-            {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
-            for call in choice.calls
-        ]
+        message["tool_calls"] = [unindexed(call) for call in choice.calls]
     message["role"] = "assistant"
     return {"finish_reason": choice.finish, "index": choice.index, "message": message}
 

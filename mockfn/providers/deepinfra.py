@@ -16,19 +16,17 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.jsontext import decode
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import error_envelope, only, texts
-from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
+from mockfn.providers.parts import error_envelope, indexed, only, texts, total_second, unindexed
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["CHECKS", "DEEPINFRA", "ERRORS", "GUIDE", "SHAPE", "chunks", "completion", "envelope", "usage"]
 
 
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
+def usage(used: Usage, model: Model) -> dict[str, Any]:
     """Usage in vLLM's order, and what it cost in dollars."""
     return {
-        "prompt_tokens": used.prompt_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-        "completion_tokens": used.completion_tokens,
+        **total_second(used, model),
         "estimated_cost": round(used.prompt_tokens * 2.3e-7 + used.completion_tokens * 4e-7, 10),
     }
 
@@ -62,12 +60,8 @@ def _choice(choice: Choice) -> dict[str, Any]:
     if choice.reasoning:
         message["reasoning_content"] = choice.reasoning
     message["name"] = None
-    message["tool_calls"] = [_call(call) for call in choice.calls] or None
+    message["tool_calls"] = [unindexed(call) for call in choice.calls] or None
     return {"index": choice.index, "message": message, "finish_reason": choice.finish}
-
-
-def _call(call: SaidCall) -> dict[str, Any]:
-    return {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:
@@ -89,7 +83,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in texts(choice):
         yield {"role": "assistant", "content": piece, "tool_calls": None}
     for call in choice.calls:
-        yield {"role": "assistant", "content": None, "tool_calls": [{"index": call.index, **_call(call)}]}
+        yield {"role": "assistant", "content": None, "tool_calls": [indexed(call)]}
 
 
 def envelope(error: APIError, chance: Chance) -> Any:

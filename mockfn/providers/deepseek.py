@@ -11,7 +11,7 @@ from typing import Any
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import error_envelope, fragment, indexed, only, opening, texts
+from mockfn.providers.parts import error_envelope, fragment, indexed, only, opening, plain_usage, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 
 __all__ = ["CHECKS", "DEEPSEEK", "ERRORS", "SHAPE", "chunks", "completion", "usage"]
@@ -20,9 +20,7 @@ __all__ = ["CHECKS", "DEEPSEEK", "ERRORS", "SHAPE", "chunks", "completion", "usa
 def usage(used: Usage, model: Model) -> dict[str, Any]:
     """Usage with the prompt cache counted twice; reasoning only where the model reasons."""
     counted: dict[str, Any] = {
-        "prompt_tokens": used.prompt_tokens,
-        "completion_tokens": used.completion_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
+        **plain_usage(used, model),
         "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
     }
     if model.reasoning or used.reasoning_tokens:

@@ -11,23 +11,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mockfn.chat import APIError, Usage
+from mockfn.chat import APIError
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import fragment, only, opening, texts
-from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
+from mockfn.providers.parts import fragment, indexed, only, opening, texts, total_second
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["CHECKS", "ERRORS", "FIREWORKS", "SHAPE", "chunks", "completion", "envelope", "usage"]
-
-
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
-    """Usage, the total before the completion."""
-    return {
-        "prompt_tokens": used.prompt_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-        "completion_tokens": used.completion_tokens,
-    }
+__all__ = ["CHECKS", "ERRORS", "FIREWORKS", "SHAPE", "chunks", "completion", "envelope"]
 
 
 def completion(said: Said) -> dict[str, Any]:
@@ -49,13 +40,8 @@ def _choice(choice: Choice) -> dict[str, Any]:
     if choice.reasoning:
         message["reasoning_content"] = choice.reasoning
     if choice.calls:
-        message["tool_calls"] = [_call(call) for call in choice.calls]
+        message["tool_calls"] = [indexed(call) for call in choice.calls]
     return {"index": choice.index, "message": message, "finish_reason": choice.finish}
-
-
-def _call(call: SaidCall) -> dict[str, Any]:
-    function = {"name": call.name, "arguments": call.arguments}
-    return {"index": call.index, "id": call.id, "type": "function", "function": function}
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:
@@ -104,7 +90,7 @@ CHECKS = only(
 SHAPE = Shape(
     completion=completion,
     chunks=chunks,
-    usage=usage,
+    usage=total_second,
     response_id=IdShape("{uuid}"),
     call_id=IdShape("call_{base62:24}"),
     arguments="spaced",

@@ -8,22 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mockfn.chat import APIError, ChatRequest, Reply, Usage
+from mockfn.chat import APIError, ChatRequest, Reply
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, texts
+from mockfn.providers.parts import only, sorted_usage, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["CHECKS", "ERRORS", "GEMINI_OPENAI_COMPAT", "SHAPE", "chunks", "completion", "envelope", "finish", "usage"]
-
-
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
-    """Usage, alphabetical."""
-    return {
-        "completion_tokens": used.completion_tokens,
-        "prompt_tokens": used.prompt_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-    }
+__all__ = ["CHECKS", "ERRORS", "GEMINI_OPENAI_COMPAT", "SHAPE", "chunks", "completion", "envelope", "finish"]
 
 
 def finish(_chat: ChatRequest, _reply: Reply, _model: Model) -> str:
@@ -115,7 +106,7 @@ ERRORS = {
 SHAPE = Shape(
     completion=completion,
     chunks=chunks,
-    usage=usage,
+    usage=sorted_usage,
     finish=finish,
     response_id=IdShape("{base62:22}"),
     call_id=IdShape(""),

@@ -14,7 +14,7 @@ from mockfn.chat import APIError, ChatRequest, Usage
 from mockfn.jsontext import encode
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, texts, whole
+from mockfn.providers.parts import only, texts, unindexed, whole
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -88,10 +88,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
     if choice.reasoning:
         message["reasoning"] = choice.reasoning
     if choice.calls:
-        message["tool_calls"] = [
-            {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
-            for call in choice.calls
-        ]
+        message["tool_calls"] = [unindexed(call) for call in choice.calls]
     return {"index": choice.index, "message": message, "logprobs": choice.logprobs, "finish_reason": choice.finish}
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers import cerebras, fireworks, groq, tgi, zai
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, plain_usage, texts
+from mockfn.providers.parts import only, plain_usage, sorted_usage, texts, total_second
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
@@ -154,11 +154,6 @@ def _hyperbolic(said: Said) -> dict[str, Any]:
     }
 
 
-def _total_second(used: Usage, _model: Model) -> dict[str, Any]:
-    total = used.prompt_tokens + used.completion_tokens
-    return {"prompt_tokens": used.prompt_tokens, "total_tokens": total, "completion_tokens": used.completion_tokens}
-
-
 def _total_first(used: Usage, _model: Model) -> dict[str, Any]:
     total = used.prompt_tokens + used.completion_tokens
     return {"total_tokens": total, "completion_tokens": used.completion_tokens, "prompt_tokens": used.prompt_tokens}
@@ -168,15 +163,10 @@ def _total_first_cached(used: Usage, model: Model) -> dict[str, Any]:
     return {**_total_first(used, model), "prompt_tokens_details": {"cached_tokens": used.cached_tokens}}
 
 
-def _completion_first(used: Usage, _model: Model) -> dict[str, Any]:
-    total = used.prompt_tokens + used.completion_tokens
-    return {"completion_tokens": used.completion_tokens, "prompt_tokens": used.prompt_tokens, "total_tokens": total}
-
-
 _NEBIUS = Shape(
     completion=_nebius,
     chunks=_nebius_chunks,
-    usage=_completion_first,
+    usage=sorted_usage,
     response_id=IdShape("chatcmpl-{hex:32}"),
     call_id=IdShape("chatcmpl-tool-{hex:32}"),
 )
@@ -189,7 +179,7 @@ _SHAPES = {
     "fireworks-ai": fireworks.SHAPE,
     "groq": replace(groq.SHAPE, completion=groq.completion_seeded, chunks=groq.chunks_seeded),
     "hf-inference": tgi.SHAPE,
-    "hyperbolic": replace(fireworks.SHAPE, completion=_hyperbolic, usage=_total_second),
+    "hyperbolic": replace(fireworks.SHAPE, completion=_hyperbolic, usage=total_second),
     "nebius": _NEBIUS,
     "novita": replace(_NEBIUS, completion=_novita, chunks=_novita_chunks, usage=plain_usage),
     "zai-org": replace(zai.SHAPE, completion=zai.completion, usage=zai.usage),

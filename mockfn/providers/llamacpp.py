@@ -8,23 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mockfn.chat import APIError, Usage
+from mockfn.chat import APIError
 from mockfn.providers.ids import IdShape
 from mockfn.providers.llamacpp_verbose import verbose
-from mockfn.providers.parts import fragment, only, texts
+from mockfn.providers.parts import fragment, only, sorted_usage, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["LLAMACPP", "SHAPE", "chunks", "completion", "envelope", "usage"]
-
-
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
-    """Usage, alphabetical."""
-    return {
-        "completion_tokens": used.completion_tokens,
-        "prompt_tokens": used.prompt_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-    }
+__all__ = ["LLAMACPP", "SHAPE", "chunks", "completion", "envelope"]
 
 
 def _timings(said: Said) -> dict[str, Any]:
@@ -107,7 +98,7 @@ def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
 SHAPE = Shape(
     completion=completion,
     chunks=chunks,
-    usage=usage,
+    usage=sorted_usage,
     response_id=IdShape("chatcmpl-{base62:32}"),
     call_id=IdShape("{base62:32}"),
 )

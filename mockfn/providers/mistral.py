@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from mockfn.chat import APIError, ChatRequest, Usage
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, texts, whole
+from mockfn.providers.parts import only, texts, total_second, whole
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -29,24 +29,14 @@ __all__ = [
     "envelope",
     "envelope_before",
     "headers",
-    "plain_usage",
     "usage",
     "usage_with_details",
 ]
 
 
-def plain_usage(used: Usage, _model: Model) -> dict[str, Any]:
-    """Usage until 2026: the total before the completion."""
-    return {
-        "prompt_tokens": used.prompt_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-        "completion_tokens": used.completion_tokens,
-    }
-
-
 def usage_with_details(used: Usage, model: Model) -> dict[str, Any]:
-    """Usage of 2026, with what was cached."""
-    return {**plain_usage(used, model), "prompt_tokens_details": {"cached_tokens": used.cached_tokens}}
+    """Usage of 2026, with what was cached; until then it was the three counts alone."""
+    return {**total_second(used, model), "prompt_tokens_details": {"cached_tokens": used.cached_tokens}}
 
 
 def usage(used: Usage, model: Model) -> dict[str, Any]:
@@ -181,8 +171,8 @@ SHAPE = Shape(
 _SHAPES = {
     "small": replace(SHAPE, chunks=partial(chunks_before, logprobs=True)),
     "large": replace(SHAPE, usage=usage_with_details, chunks=chunks_before),
-    "tiny": replace(SHAPE, usage=plain_usage, chunks=partial(chunks_before, logprobs=True)),
-    "nemo": replace(SHAPE, completion=completion_before, usage=plain_usage, chunks=chunks_before),
+    "tiny": replace(SHAPE, usage=total_second, chunks=partial(chunks_before, logprobs=True)),
+    "nemo": replace(SHAPE, completion=completion_before, usage=total_second, chunks=chunks_before),
     "untiered": replace(SHAPE, usage=usage_with_details),
 }
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import error_envelope, only, plain_usage, texts
-from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
+from mockfn.providers.parts import error_envelope, only, plain_usage, second_indexed, texts
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 
 __all__ = ["OLLAMA", "SHAPE", "chunks", "completion"]
 
@@ -34,13 +34,8 @@ def _choice(choice: Choice) -> dict[str, Any]:
     if choice.reasoning:
         message["reasoning"] = choice.reasoning
     if choice.calls:
-        message["tool_calls"] = [_call(call) for call in choice.calls]
+        message["tool_calls"] = [second_indexed(call) for call in choice.calls]
     return {"index": choice.index, "message": message, "finish_reason": choice.finish}
-
-
-def _call(call: SaidCall) -> dict[str, Any]:
-    function = {"name": call.name, "arguments": call.arguments}
-    return {"id": call.id, "index": call.index, "type": "function", "function": function}
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:
@@ -69,7 +64,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in texts(choice):
         yield {"role": "assistant", "content": piece}
     for call in choice.calls:
-        yield {**role, "content": "", "tool_calls": [_call(call)]}
+        yield {**role, "content": "", "tool_calls": [second_indexed(call)]}
         role = {}
 
 

@@ -11,7 +11,7 @@ from mockfn.chat import Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.openrouter_upstreams import ROUTES, Era, Leads, Thought, Upstream
-from mockfn.providers.parts import texts
+from mockfn.providers.parts import plain_usage, texts
 from mockfn.providers.provider import Choice, Model, Said, SaidCall, Shape
 
 __all__ = ["shape_of"]
@@ -41,13 +41,9 @@ def shape_of(upstream: Upstream) -> Shape:
     )
 
 
-def _usage(upstream: Upstream, used: Usage, _model: Model) -> dict[str, Any]:
+def _usage(upstream: Upstream, used: Usage, model: Model) -> dict[str, Any]:
     """Usage with what it cost in dollars, at a price a token that is made up."""
-    counted: dict[str, Any] = {
-        "prompt_tokens": used.prompt_tokens,
-        "completion_tokens": used.completion_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-    }
+    counted = plain_usage(used, model)
     era = upstream.era
     if era == "2024":
         return counted

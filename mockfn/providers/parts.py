@@ -10,7 +10,21 @@ from mockfn.providers.cutting import by_token
 from mockfn.providers.provider import Choice, Model, SaidCall
 from mockfn.seeds import Chance
 
-__all__ = ["error_envelope", "fragment", "indexed", "only", "opening", "plain_usage", "sorted_keys", "texts", "whole"]
+__all__ = [
+    "error_envelope",
+    "fragment",
+    "indexed",
+    "only",
+    "opening",
+    "plain_usage",
+    "second_indexed",
+    "sorted_keys",
+    "sorted_usage",
+    "texts",
+    "total_second",
+    "unindexed",
+    "whole",
+]
 
 
 def plain_usage(used: Usage, _model: Model) -> dict[str, Any]:
@@ -22,16 +36,43 @@ def plain_usage(used: Usage, _model: Model) -> dict[str, Any]:
     }
 
 
+def total_second(used: Usage, _model: Model) -> dict[str, Any]:
+    """Usage as three counts, the total before the completion, as vLLM counts."""
+    return {
+        "prompt_tokens": used.prompt_tokens,
+        "total_tokens": used.prompt_tokens + used.completion_tokens,
+        "completion_tokens": used.completion_tokens,
+    }
+
+
+def sorted_usage(used: Usage, _model: Model) -> dict[str, Any]:
+    """Usage as three counts in alphabetical order."""
+    return {
+        "completion_tokens": used.completion_tokens,
+        "prompt_tokens": used.prompt_tokens,
+        "total_tokens": used.prompt_tokens + used.completion_tokens,
+    }
+
+
+def unindexed(call: SaidCall) -> dict[str, Any]:
+    """A whole call without an index: `id, type, function`."""
+    return {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
+
+
 def indexed(call: SaidCall) -> dict[str, Any]:
     """A whole call, its index first: `index, id, type, function`."""
+    return {"index": call.index, **unindexed(call)}
+
+
+def second_indexed(call: SaidCall) -> dict[str, Any]:
+    """A whole call, its index second: `id, index, type, function`."""
     function = {"name": call.name, "arguments": call.arguments}
-    return {"index": call.index, "id": call.id, "type": "function", "function": function}
+    return {"id": call.id, "index": call.index, "type": "function", "function": function}
 
 
 def whole(call: SaidCall) -> dict[str, Any]:
     """A whole call, its index last: `id, type, function, index`."""
-    function = {"name": call.name, "arguments": call.arguments}
-    return {"id": call.id, "type": "function", "function": function, "index": call.index}
+    return {**unindexed(call), "index": call.index}
 
 
 def opening(call: SaidCall) -> dict[str, Any]:

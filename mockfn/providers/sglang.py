@@ -15,22 +15,16 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, texts
+from mockfn.providers.parts import only, second_indexed, texts, total_second
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["CHECKS", "SGLANG", "SHAPE", "chunks", "completion", "envelope", "usage"]
 
 
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
+def usage(used: Usage, model: Model) -> dict[str, Any]:
     """Usage, the total before the completion, reasoning beside it."""
-    return {
-        "prompt_tokens": used.prompt_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-        "completion_tokens": used.completion_tokens,
-        "prompt_tokens_details": None,
-        "reasoning_tokens": used.reasoning_tokens,
-    }
+    return {**total_second(used, model), "prompt_tokens_details": None, "reasoning_tokens": used.reasoning_tokens}
 
 
 def completion(said: Said) -> dict[str, Any]:
@@ -51,7 +45,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
         "role": "assistant",
         "content": choice.content if choice.content or not choice.calls else None,
         "reasoning_content": choice.reasoning,
-        "tool_calls": [_call(call) for call in choice.calls] or None,
+        "tool_calls": [second_indexed(call) for call in choice.calls] or None,
     }
     return {
         "index": choice.index,
@@ -60,11 +54,6 @@ def _choice(choice: Choice) -> dict[str, Any]:
         "finish_reason": choice.finish,
         "matched_stop": None,
     }
-
-
-def _call(call: SaidCall) -> dict[str, Any]:
-    function = {"name": call.name, "arguments": call.arguments}
-    return {"id": call.id, "index": call.index, "type": "function", "function": function}
 
 
 _SILENT: dict[str, Any] = {"role": None, "content": None, "reasoning_content": None, "tool_calls": None}
@@ -92,7 +81,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in texts(choice):
         yield {**_SILENT, "content": piece}
     for call in choice.calls:
-        yield {**_SILENT, "tool_calls": [_call(SaidCall(call.index, call.id, call.name, ""))]}
+        yield {**_SILENT, "tool_calls": [second_indexed(SaidCall(call.index, call.id, call.name, ""))]}
         for piece in by_token(call.arguments):
             function = {"name": None, "arguments": piece}
             part = {"id": None, "index": call.index, "type": "function", "function": function}

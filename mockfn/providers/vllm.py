@@ -14,21 +14,16 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import fragment, only, texts
-from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
+from mockfn.providers.parts import fragment, only, texts, total_second, unindexed
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["CHECKS", "ERRORS", "SHAPE", "VLLM", "chunks", "completion", "envelope", "usage"]
 
 
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
+def usage(used: Usage, model: Model) -> dict[str, Any]:
     """Usage, the total before the completion."""
-    return {
-        "prompt_tokens": used.prompt_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-        "completion_tokens": used.completion_tokens,
-        "prompt_tokens_details": None,
-    }
+    return {**total_second(used, model), "prompt_tokens_details": None}
 
 
 def completion(said: Said) -> dict[str, Any]:
@@ -56,7 +51,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
         "annotations": None,
         "audio": None,
         "function_call": None,
-        "tool_calls": [_call(call) for call in choice.calls],
+        "tool_calls": [unindexed(call) for call in choice.calls],
         "reasoning": choice.reasoning,
         "reasoning_content": choice.reasoning,
     }
@@ -68,10 +63,6 @@ def _choice(choice: Choice) -> dict[str, Any]:
         "stop_reason": None,
         "token_ids": None,
     }
-
-
-def _call(call: SaidCall) -> dict[str, Any]:
-    return {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:

@@ -14,22 +14,16 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import fragment, only, opening, texts
-from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
+from mockfn.providers.parts import fragment, indexed, only, opening, texts, total_second
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["CHECKS", "SHAPE", "WRITER", "chunks", "completion", "envelope", "usage"]
 
 
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
+def usage(used: Usage, model: Model) -> dict[str, Any]:
     """Usage, the total before the completion, its details null."""
-    return {
-        "prompt_tokens": used.prompt_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-        "completion_tokens": used.completion_tokens,
-        "prompt_token_details": None,
-        "completion_tokens_details": None,
-    }
+    return {**total_second(used, model), "prompt_token_details": None, "completion_tokens_details": None}
 
 
 def _around(said: Said, what: str, choices: list[dict[str, Any]], used: dict[str, Any] | None) -> dict[str, Any]:
@@ -68,17 +62,12 @@ def completion(said: Said) -> dict[str, Any]:
         {
             "index": choice.index,
             "finish_reason": choice.finish,
-            "message": _message(choice.content or "", [_call(call) for call in choice.calls] or None),
+            "message": _message(choice.content or "", [indexed(call) for call in choice.calls] or None),
             "logprobs": choice.logprobs,
         }
         for choice in said.choices
     ]
     return _around(said, "chat.completion", choices, said.usage)
-
-
-def _call(call: SaidCall) -> dict[str, Any]:
-    function = {"name": call.name, "arguments": call.arguments}
-    return {"index": call.index, "id": call.id, "type": "function", "function": function}
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:

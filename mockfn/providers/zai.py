@@ -13,21 +13,16 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, sorted_keys, texts
+from mockfn.providers.parts import only, plain_usage, second_indexed, sorted_keys, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["SHAPE", "ZAI", "chunks", "completion", "completion_today", "envelope", "usage", "usage_of_thought"]
 
 
-def usage(used: Usage, _model: Model) -> dict[str, Any]:
+def usage(used: Usage, model: Model) -> dict[str, Any]:
     """Usage with the cached tokens."""
-    return {
-        "prompt_tokens": used.prompt_tokens,
-        "completion_tokens": used.completion_tokens,
-        "total_tokens": used.prompt_tokens + used.completion_tokens,
-        "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
-    }
+    return {**plain_usage(used, model), "prompt_tokens_details": {"cached_tokens": used.cached_tokens}}
 
 
 def usage_of_thought(used: Usage, model: Model) -> dict[str, Any]:
@@ -97,8 +92,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in filter(None, pieces):
         yield {"role": "assistant", "content": piece}
     for call in choice.calls:
-        function = {"name": call.name, "arguments": call.arguments}
-        yield {"tool_calls": [{"id": call.id, "index": call.index, "type": "function", "function": function}]}
+        yield {"tool_calls": [second_indexed(call)]}
 
 
 def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
