@@ -33,12 +33,12 @@ def _run(options: argparse.Namespace) -> int:
 
     from mockfn.recording import OpenCassette
     from mockfn.recording.proxy import Proxy
-    from mockfn.server.thread import bind
+    from mockfn.server.thread import bind, root_of
 
     cassette = OpenCassette(options.into, options.mode, scrub={"allow": options.allow}, keep_unplayed=True)
     app = Proxy(options.upstream, cassette.respond)
     listening = bind(options.host, options.port)
-    address = f"http://{options.host}:{listening.getsockname()[1]}"
+    address = root_of(options.host, listening.getsockname()[1])
     lines = [
         f"mockfn records {options.upstream} into {options.into} on {address}  (Ctrl-C writes it)",
         "",

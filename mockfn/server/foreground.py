@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 from mockfn.mock import MockProvider
-from mockfn.server.thread import bind
+from mockfn.server.thread import bind, root_of
 from mockfn.server.uvicorns import run
 from mockfn.server.workers import serve_with_workers
 
@@ -46,12 +46,11 @@ def is_loopback(host: str) -> bool:
 
 
 def _announce(mock: MockProvider, host: str, listening: socket.socket) -> None:
-    port = listening.getsockname()[1]
-    root = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    root = root_of(host, listening.getsockname()[1])
     base_url = root + mock.provider.base_paths[0]
     if not is_loopback(host):
         print(  # noqa: T201 - the command line speaks
-            f"mockfn: warning: listening on {host}, which other machines may reach. "
+            f"mockfn: warning: listening on {host or 'every address'}, which other machines may reach. "
             "Whoever reaches it can read the journal and change the rules.",
             file=sys.stderr,
             flush=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import threading
@@ -20,18 +21,34 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-__all__ = ["AppServer", "MockServer", "bind"]
+__all__ = ["AppServer", "MockServer", "bind", "root_of"]
 
 
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket. Raises SettingError when the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    both = host == "::" and socket.has_dualstack_ipv6()
     try:
-        return socket.create_server((host, port), backlog=2048)
+        return socket.create_server((host, port), family=family, backlog=2048, dualstack_ipv6=both)
     except OSError as problem:
-        raise SettingError(
-            f"Cannot listen on {host}:{port}: {os.strerror(problem.errno) if problem.errno else problem}.",
-            remedy="Another server may be there; choose another port, or 0 for any free one.",
-        ) from problem
+        why = problem.strerror if isinstance(problem, socket.gaierror) else os.strerror(problem.errno or 0)
+        remedy = _REMEDIES.get(problem.errno or 0, "Give an address of this machine, such as 127.0.0.1.")
+        raise SettingError(f"Cannot listen on {host}:{port}: {why}.", remedy=remedy) from problem
+
+
+_REMEDIES = {
+    errno.EADDRINUSE: "Another server may be there; choose another port, or 0 for any free one.",
+    errno.EACCES: "Choose a port above 1023, or 0 for any free one.",
+}
+
+# What listens on all addresses is reached by the loopback's.
+_ANY = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+def root_of(host: str, port: int) -> str:
+    """The URL by which clients of this machine reach what listens there."""
+    reached = _ANY.get(host, host)
+    return f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
 
 
 class AppServer:
@@ -46,8 +63,7 @@ class AppServer:
     @property
     def url(self) -> str:
         """Where it listens: `http://127.0.0.1:4010`."""
-        host, port = self._address
-        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        return root_of(*self._address)
 
     def start(self) -> Self:
         """Binds and serves; returns when requests are answered. Raises SettingError where the port is taken."""

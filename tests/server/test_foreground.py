@@ -65,8 +65,7 @@ def started() -> Iterator[Callable[..., tuple[subprocess.Popen[str], str]]]:
         assert process.stdout is not None
         found = re.search(r"http://\S+?:\d+", process.stdout.readline())
         assert found is not None
-        local = found[0].replace("0.0.0.0", "127.0.0.1")
-        with urllib.request.urlopen(local + "/healthz", timeout=10) as answer:
+        with urllib.request.urlopen(found[0] + "/healthz", timeout=10) as answer:
             assert answer.status == 200
         return process, found[0]
 

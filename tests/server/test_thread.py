@@ -11,7 +11,7 @@ import pytest
 
 from mockfn import MockProvider, SettingError
 from mockfn.server import MockServer
-from mockfn.server.thread import AppServer
+from mockfn.server.thread import AppServer, bind, root_of
 
 
 def test_it_answers_as_soon_as_it_has_started_and_refuses_when_it_has_stopped() -> None:
@@ -31,6 +31,37 @@ def test_a_taken_port_is_an_error_in_the_callers_thread() -> None:
         f"Cannot listen on 127.0.0.1:{port}: Address already in use. "
         "Another server may be there; choose another port, or 0 for any free one."
     )
+
+
+def test_an_address_of_another_machine_is_told() -> None:
+    with pytest.raises(SettingError) as caught:
+        bind("192.0.2.1", 0)
+    assert str(caught.value) == (
+        "Cannot listen on 192.0.2.1:0: Cannot assign requested address. "
+        "Give an address of this machine, such as 127.0.0.1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "root"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:4010"),
+        ("::1", "http://[::1]:4010"),
+        ("0.0.0.0", "http://127.0.0.1:4010"),
+        ("::", "http://[::1]:4010"),
+        ("", "http://127.0.0.1:4010"),
+        ("mockfn.example", "http://mockfn.example:4010"),
+    ],
+)
+def test_a_server_is_reached_by_an_address_that_clients_can_take(host: str, root: str) -> None:
+    assert root_of(host, 4010) == root
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
+@pytest.mark.parametrize("host", ["::1", "::"])
+def test_it_listens_on_addresses_of_both_kinds(host: str) -> None:
+    with MockServer(host=host) as server:
+        assert urllib.request.urlopen(f"{server.url}/healthz", timeout=10).status == 200
 
 
 def test_options_make_the_mock_that_it_serves() -> None:
