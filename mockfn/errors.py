@@ -32,7 +32,8 @@ class MockfnError(Exception):
     """The root. `str()` is one readable message; `remedy` is what to do about it ('' where the message says it)."""
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
-        super().__init__(f"{message} {remedy}".rstrip() if remedy else message)
+        end = "" if not remedy or message[-1:] in ".!?:" else "."
+        super().__init__(f"{message}{end} {remedy}".rstrip() if remedy else message)
         self.remedy = remedy
 
 

@@ -23,7 +23,6 @@ class Place(Struct, frozen=True):
 
     def error(self, message: str, *, key: str | None = None, remedy: str = "") -> ScriptError:
         """The error to raise for what is wrong here."""
-        message = f"{message}." if remedy and message[-1] not in ".!?" else message
         return ScriptError(message, file=self.file, line=self.line, rule=self.rule, key=key, remedy=remedy)
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ from mockfn.errors import (
             ScriptError("unknown key", file="a.yaml", line=3, rule="rule 2", key="wen"),
             "a.yaml:3, rule 2, wen: unknown key",
         ),
-        (ScriptError("is empty", rule="rule 1", remedy="Say something."), "rule 1: is empty Say something."),
+        (ScriptError("is empty", rule="rule 1", remedy="Say something."), "rule 1: is empty. Say something."),
         (SchemaError("is no schema", path="/properties/a"), "is no schema"),
         (Unsatisfiable("nothing is below 0", keyword="maximum", path="/a"), "nothing is below 0"),
         (CassetteError("is no cassette", path="c.yaml", line=7), "c.yaml:7: is no cassette"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from mockfn.http import Request, Response
@@ -85,8 +86,17 @@ class _App(Starlette):
             await self._control(scope, receive, send)
         elif scope["method"] == "POST":
             await self._answering(scope, receive, send)
+        elif self._control is not None and scope["path"] == "/" and _is_browser(scope):
+            await RedirectResponse("_mockfn/")(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
+
+
+def _is_browser(scope: Scope) -> bool:
+    """Whether a person looks: an app that asks for this path by mistake is told what is served."""
+    return scope["method"] == "GET" and any(
+        b"text/html" in value for name, value in scope["headers"] if name == b"accept"
+    )
 
 
 class _Headers(Mapping[str, str]):

@@ -214,7 +214,7 @@ def test_a_schema_nested_without_reason_is_refused():
         schema = {"properties": {"a": schema}, "required": ["a"]}
     with pytest.raises(SchemaError) as caught:
         generate(schema)
-    assert str(caught.value) == "the schema is nested too deeply Nest it less than 300 levels."
+    assert str(caught.value) == "the schema is nested too deeply. Nest it less than 300 levels."
 
 
 def test_an_enumeration_of_another_type_is_taken_at_its_word():

@@ -94,6 +94,12 @@ def test_a_path_that_is_not_served_says_what_is(server: MockServer) -> None:
     assert "POST /v1/chat/completions" in message
 
 
+def test_a_person_who_looks_in_is_led_to_the_inspector(server: MockServer) -> None:
+    status, headers, _ = send(server, "GET", "/", accept="text/html,*/*;q=0.8")
+    assert (status, headers["location"]) == (307, "_mockfn/")
+    assert send(server, "GET", "/", accept="application/json")[0] == 404
+
+
 def test_a_wrong_method_says_so(server: MockServer) -> None:
     status, headers, body = send(server, "PUT", "/v1/chat/completions/")
     assert (status, headers["allow"]) == (405, "POST, GET")
