@@ -156,7 +156,7 @@ _BEFORE = replace(SHAPE, completion=completion_before, usage=plain_usage)
 _SHAPES = {
     "before": _BEFORE,
     "eos": replace(_BEFORE, finish=finish_eos),
-    "first": replace(_BEFORE, completion=completion_first, finish=finish_eos),
+    "first": replace(_BEFORE, completion=completion_first, finish=finish_eos, style="compact"),
 }
 _ANY = Model(name="", family="together", owner="Together", context=131_072)
 _FAMILIES = (
