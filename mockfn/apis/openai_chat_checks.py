@@ -80,6 +80,8 @@ def check(
         tools if body.get("tools") is not None else None,
         functions if body.get("functions") is not None else None,
     )
+    if model is not None and model.unchecked:
+        skip |= model.unchecked
     key = None if rest is None else (rest, id(model), id(tools), id(functions))
     if key in _SOUND and _still_sound(case, words):
         return None

@@ -25,6 +25,7 @@ __all__ = ["CHECKS", "ERRORS", "OPENROUTER", "SHAPE", "default_model", "envelope
 
 # What an upstream refuses comes as its own body, in `metadata.raw`; what OpenRouter refuses in a body, without a name.
 _RELAYED = ("orphan-tool-message", "unanswered-tool-calls", "unknown-tool-call-id", "audio-required")
+_SCHEMAS = ("function-schema-", "response-schema-")
 _BOUNDS = ("decimal-above-maximum", "decimal-below-minimum")
 
 
@@ -36,7 +37,7 @@ def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
     if error.status == 401:
         return {"error": said}
     user = {"user_id": "user_" + chance.text("user", 27)}
-    if error.name in _RELAYED:
+    if error.name in _RELAYED or error.name.startswith(_SCHEMAS):
         raw = encode(openai.envelope(error, chance), "pretty2").decode()
     elif error.name == "rate_limit":
         raw = error.message
@@ -86,7 +87,7 @@ CHECKS = only(
         "model-not-found": {"message": "{model} is not a valid model ID", "status": 400},
         "decimal-above-maximum": "Expected {param} to be at most {bound}, received {value:.15g}",
         "decimal-below-minimum": "Expected {param} to be at least {bound}, received {value:.15g}",
-        **{name: {} for name in _RELAYED},
+        **{name: {} for name in (*_RELAYED, "schema")},
     },
 )
 
@@ -114,7 +115,15 @@ _NAMES = (
     ("x-ai/grok-4-fast", 2_000_000),
 )
 
-_ANY = Model(name="", family="openrouter", owner="openrouter", context=131_072)
+# Schemas are judged by OpenAI, and by nobody else as OpenAI does.
+_ANY = Model(name="", family="openrouter", owner="openrouter", context=131_072, unchecked=frozenset({"schema"}))
+
+
+def _answered(shape: str, **members: Any) -> Model:
+    """A model that is answered in that shape."""
+    judged = shape in UPSTREAMS and UPSTREAMS[shape].title == "OpenAI"
+    return replace(_ANY, shape=shape, unchecked=frozenset() if judged else _ANY.unchecked, **members)
+
 
 # The vendors of its catalogue in 2026; a name that begins with none of them is no model (10 of 10).
 _VENDORS = (
@@ -126,14 +135,14 @@ _VENDORS = (
     "writer x-ai xiaomi z-ai"
 )
 _FAMILIES = (
-    *((pattern, replace(_ANY, shape=name, audio="audio" in pattern)) for pattern, name in FAMILIES),
+    *((pattern, _answered(name, audio="audio" in pattern)) for pattern, name in FAMILIES),
     *((f"{vendor}/*", _ANY) for vendor in _VENDORS.split()),
 )
 
 
 def _named(name: str, context: int) -> Model:
     shape = next((shape for pattern, shape in FAMILIES if fnmatchcase(name, pattern)), "")
-    return replace(_ANY, name=name, context=context, shape=shape)
+    return _answered(shape, name=name, context=context)
 
 
 OPENROUTER = Provider(
@@ -177,7 +186,7 @@ OPENROUTER = Provider(
             "recordings and its documentation",
         ),
         Quirk(
-            "What an upstream refuses comes as its body in `metadata.raw`.",
+            "What an upstream refuses comes as its body in `metadata.raw`, OpenAI's judgement of schemas too.",
             "recordings",
         ),
         Quirk(

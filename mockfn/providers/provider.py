@@ -33,6 +33,7 @@ class Model(Struct, frozen=True, kw_only=True):
     What it rejects: `unsupported` members of a request; `unrecognized` ones, in other words; `fixed` sampling members
     take only 1 while it reasons; `roles_unsupported` of messages; `formats_unsupported`, types of response format;
     `parts_unsupported`, types of content. `audio` is true where sound must go in or come out.
+    `unchecked` are the rows and phases of rejections that are not made for it.
     What it takes beyond OpenAI's: `more_formats`, types of response format; `more_choices`, types of a `tool_choice`
     that is an object.
     `effort` is how much a reasoning model reasons unasked, `efforts` what may be asked; `tools_with_effort` is false
@@ -63,6 +64,7 @@ class Model(Struct, frozen=True, kw_only=True):
     unrecognized: frozenset[str] = frozenset()
     roles_unsupported: frozenset[str] = frozenset()
     formats_unsupported: frozenset[str] = frozenset()
+    unchecked: frozenset[str] = frozenset()
     more_formats: tuple[str, ...] = ()
     more_choices: tuple[str, ...] = ()
     parts_unsupported: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mockfn.apis.checks.body import KNOWN
 from mockfn.apis.openai_chat_checks import OWN, ROWS, check, judge_functions, judge_tools, reject
@@ -108,6 +109,13 @@ def test_what_is_skipped_uncovers_the_next_fault(skip, name):
     tool = {"role": "tool", "tool_call_id": "a", "content": "x"}
     body = {"model": "gpt-4o", "messages": [USER, tool], "temperature": 9, "zzz": 1}
     assert first_fault(body, skip=skip) == name
+
+
+def test_a_model_is_spared_what_is_unchecked_for_it():
+    body = {"model": "m", "messages": [USER, {"role": "tool", "tool_call_id": "a", "content": "x"}]}
+    spared = replace(OPENAI.unlisted, unchecked=frozenset({"history"}))
+    assert check(body, OPENAI.unlisted, None, None).name == "orphan-tool-message"
+    assert check(body, spared, None, None) is None
 
 
 def test_words_are_those_of_who_gives_them():

@@ -55,6 +55,19 @@ def test_what_an_upstream_refuses_comes_as_its_body(ask):
     assert body["error"]["metadata"]["provider_name"] == "OpenAI"
 
 
+LOOSE = {"type": "object", "properties": {"a": {"type": "string"}}, "required": []}
+FORMAT = {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": LOOSE}}
+STRICT = {"type": "function", "function": {"name": "f", "strict": True, "parameters": LOOSE}}
+
+
+@pytest.mark.parametrize("wrong", [{"response_format": FORMAT}, {"tools": [STRICT]}])
+def test_openais_judgement_of_schemas_is_passed_on(ask, wrong):
+    body = ask.refusal(model="openai/gpt-4o-mini", **wrong)
+    raw = body["error"]["metadata"]["raw"]
+    assert "'additionalProperties' is required to be supplied and to be false." in json.loads(raw)["error"]["message"]
+    assert ask.exchange(None, model="anthropic/claude-haiku-4.5", **wrong).response.status == 200
+
+
 def test_a_wrong_key_has_no_user(keyed):
     assert keyed("openrouter", {}) == (401, {"error": {"message": "No auth credentials found", "code": 401}})
 

@@ -89,17 +89,19 @@ def rejection(
     """The answer to a finding, or None where it is skipped.
 
     `skip` holds names of rows and of phases. `words` changes rows by name: None skips the row, text replaces its
-    message, a mapping replaces any of its members. The name "*" stands for every row and is applied before a row's
-    own: {"*": {"param": None}} changes all, {"*": None, "empty-tools": {}} checks only what it names.
+    message, a mapping replaces any of its members. The name of a phase stands for its rows, "*" for every row; the
+    wider is applied before the narrower: {"*": {"param": None}} changes all, {"*": None, "empty-tools": {}} checks only
+    what it names.
     """
     row = rows[finding.row]
     if row.name in skip or row.phase in skip:
         return None
-    for name in ("*", row.name) if words else ():
-        change = words.get(name, {})
+    named = [name for name in ("*", row.phase, row.name) if name in words]
+    if named and words[named[-1]] is None:
+        return None
+    for name in named:
+        change = words[name]
         if change is None:
-            if name == "*" and row.name in words:
-                continue
-            return None
+            continue
         row = msgspec.structs.replace(row, **({"message": change} if isinstance(change, str) else change))
     return row.error(finding.slots)

@@ -35,6 +35,8 @@ def test_a_row_is_skipped_by_its_name_or_its_phase(name):
         ({"*": {"param": None}, "odd": {"message": "no"}}, (400, "no", None, "odd")),
         ({"*": None, "odd": {}}, (400, "n is odd: 3", "n", "odd")),
         ({"even": None}, (400, "n is odd: 3", "n", "odd")),
+        ({"*": None, "fields": {"code": 7}}, (400, "n is odd: 3", "n", 7)),
+        ({"fields": None, "odd": "no"}, (400, "no", "n", "odd")),
     ],
 )
 def test_words_change_a_row(words, said):
@@ -42,7 +44,9 @@ def test_words_change_a_row(words, said):
     assert (error.status, error.message, error.param, error.code) == said
 
 
-@pytest.mark.parametrize("words", [{"odd": None}, {"*": None}, {"*": None, "even": {}}])
+@pytest.mark.parametrize(
+    "words", [{"odd": None}, {"*": None}, {"*": None, "even": {}}, {"fields": None}, {"*": {}, "fields": None}]
+)
 def test_words_that_are_none_take_a_row_away(words):
     assert refuse(words=words) is None
 
