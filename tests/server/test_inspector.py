@@ -92,7 +92,19 @@ def test_an_empty_page_says_how_to_begin(client: Any, look: Any, keep: Any) -> N
     shown = look(client, height=560)
     assert shown.texts("#detail h2") == ["Nothing has asked yet"]
     assert f"export OPENAI_BASE_URL={client.server.base_url}" in shown.texts("#detail")[0]
+    assert shown.texts("nav") == ["Requests appear here, the newest on top."]
     keep("empty", shown)
+
+
+def test_where_no_request_is_chosen_or_fits_the_page_says_so(client: Any, look: Any) -> None:
+    client.chat("nobody knows")
+    shown = look(client)
+    shown.wait("document.querySelector('#detail h2').innerText === 'No request is chosen'")
+    assert shown.value("$('none').hidden")
+    shown.press("/")
+    shown.press("x")
+    shown.wait("!$('none').hidden")
+    assert shown.texts("nav") == ["No request fits."]
 
 
 def test_requests_appear_as_they_come_and_the_newest_is_on_top(client: Any, look: Any, keep: Any) -> None:
@@ -108,7 +120,7 @@ def test_requests_appear_as_they_come_and_the_newest_is_on_top(client: Any, look
         == ["the report", "Book me a hotel in Lisbon", "slowly please"] + ["What is the weather in Lisbon?"] * 2
     )
     assert shown.texts("nav li:last-child .badge") == ["script"]
-    assert shown.texts("#live") == ["live · 5 requests, 1 missed"]
+    shown.wait("$('live').innerText === 'live · 5 requests, 1 missed'")
     shown.value("choose(2, true)")
     shown.wait("document.querySelector('.answer')")
     assert shown.texts(".talk .role") == ["system", "user", "assistant", "result", "answer"]
@@ -206,11 +218,12 @@ def test_it_is_dark_where_the_system_is(client: Any, look: Any, keep: Any) -> No
 
 
 def test_on_a_narrow_screen_list_and_request_take_turns(client: Any, look: Any, keep: Any) -> None:
+    shown = look(client, width=400, height=760)
+    visible = "[getComputedStyle(document.querySelector('nav')).display, getComputedStyle(detail).display]"
+    assert shown.value(visible) == ["none", "block"]
     weather(client)
     client.chat("Book me a hotel in Lisbon", more={"tools": [WEATHER]})
-    shown = look(client, width=400, height=760)
-    shown.wait("rows.size === 3")
-    visible = "[getComputedStyle(document.querySelector('nav')).display, getComputedStyle(detail).display]"
+    shown.wait("rows.size === 3 && !document.body.hasAttribute('data-empty')")
     assert shown.value(visible) == ["block", "none"]
     keep("narrow-list", shown)
     shown.value("rows.get(2).node.firstChild.click()")
@@ -257,7 +270,7 @@ def test_a_chip_leaves_one_kind(client: Any, look: Any, chip: str, left: int) ->
 def test_one_click_copies_a_rule_that_answers_alike_and_a_curl_that_repeats(client: Any, look: Any) -> None:
     weather(client)
     shown = look(client, "#1")
-    shown.wait("document.querySelector('.acts')")
+    shown.wait("document.querySelector('.talk')")
     grant = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": client.server.url}
     shown.browser.tell("Browser.grantPermissions", **grant)
     copied = []
