@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from mockfn.errors import did_you_mean
 
-__all__ = ["Commands", "Parser", "add_allow", "declare", "show_help", "whole_number"]
+__all__ = ["Commands", "Parser", "add_address_options", "add_allow", "declare", "show_help", "whole_number"]
 
 Commands = argparse._SubParsersAction
 
@@ -115,3 +115,11 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
         return found
 
     return number
+
+
+def add_address_options(command: Parser) -> None:
+    """The options that say where to listen."""
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    port = whole_number(0, 65_535)
+    text = "port to listen on; 0 takes a free one (default: %(default)s)"
+    command.add_argument("--port", type=port, default=4010, help=text)

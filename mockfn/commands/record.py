@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mockfn.commands.declaring import Commands, Parser, add_allow, declare
-from mockfn.commands.serve import add_address_options
+from mockfn.commands.declaring import Commands, Parser, add_address_options, add_allow, declare
+from mockfn.errors import SettingError
 
-__all__ = ["add"]
+if TYPE_CHECKING:
+    from mockfn.http import Request, Response
+    from mockfn.mock import MockProvider
+    from mockfn.providers import Provider
+    from mockfn.recorder import Taping
+    from mockfn.recording import OpenCassette
+
+__all__ = ["add", "serve_and_record"]
 
 
 def add(commands: Commands[Parser]) -> None:
@@ -29,20 +39,62 @@ def add(commands: Commands[Parser]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from mockfn.recording import OpenCassette
+
+    cassette = OpenCassette(options.into, options.mode, scrub={"allow": options.allow}, keep_unplayed=True)
+    return _recorded(options, options.upstream, cassette, cassette.respond)
+
+
+def serve_and_record(options: argparse.Namespace, mock_of: Callable[[argparse.Namespace], MockProvider]) -> int:
+    """`mockfn serve --otherwise record`: rules and recordings answer; what is left is recorded."""
+    from mockfn.recording import OpenCassette
+
+    for name in ("reload", "state"):
+        if getattr(options, name):
+            raise SettingError(f"--{name} does not go with --otherwise record.")
+    if options.workers > 1 or len(options.cassettes) != 1:
+        raise SettingError("--otherwise record wants one process and one --cassettes PATH to write to.")
+    path = Path(options.cassettes[0])
+    into = path / "recorded.yaml" if path.is_dir() or not path.suffix else path
+    options.cassettes = [str(path)] if path.exists() else []
+    mock = mock_of(options)
+    cassette = OpenCassette(into, "update", keep_unplayed=True)
+
+    def respond(request: Request) -> Response | Taping:
+        exchange = mock.respond(request)
+        said = exchange.decision.source in _SAID and not exchange.decision.missed
+        return exchange.response if said else cassette.respond(request)
+
+    return _recorded(options, options.upstream or _home_of(mock.provider), cassette, respond)
+
+
+# What answers of itself; all else is left to the provider.
+_SAID = frozenset(("rule", "script", "cassette", "fault"))
+
+
+def _home_of(provider: Provider) -> str:
+    host, path = provider.hosts[0], provider.base_paths[0]
+    if "*" in host or "." not in host or "{" in path:
+        raise SettingError(f"{provider.title} has no one address.", remedy="Give --upstream URL.")
+    return f"https://{host}{path}"
+
+
+def _recorded(
+    options: argparse.Namespace, upstream: str, cassette: OpenCassette, respond: Callable[[Request], Response | Taping]
+) -> int:
+    """Serve until stopped, then write what was recorded."""
     import uvicorn
 
-    from mockfn.recording import OpenCassette
     from mockfn.recording.proxy import Proxy
     from mockfn.server.thread import bind, root_of
 
-    cassette = OpenCassette(options.into, options.mode, scrub={"allow": options.allow}, keep_unplayed=True)
-    app = Proxy(options.upstream, cassette.respond)
+    app = Proxy(upstream, respond)
     listening = bind(options.host, options.port)
     address = root_of(options.host, listening.getsockname()[1])
     lines = [
-        f"mockfn records {options.upstream} into {options.into} on {address}  (Ctrl-C writes it)",
+        f"mockfn records {upstream} into {cassette.path} on {address}  (Ctrl-C writes it)",
         "",
-        f"  export OPENAI_BASE_URL={address}{'/v1' if options.upstream.rstrip('/').endswith('/v1') else ''}",
+        f"  export OPENAI_BASE_URL={address}{'/v1' if upstream.rstrip('/').endswith('/v1') else ''}",
         "",
     ]
     print("\n".join(lines), flush=True)  # noqa: T201 - the command line speaks
@@ -55,5 +107,5 @@ def _run(options: argparse.Namespace) -> int:
     finally:
         listening.close()
     cassette.close(passed=True)
-    print(f"{options.into}: {len(cassette.recorded)} exchanges of this run", file=sys.stderr)  # noqa: T201 - the command line speaks
+    print(f"{cassette.path}: {len(cassette.recorded)} exchanges of this run", file=sys.stderr)  # noqa: T201 - the command line speaks
     return 0

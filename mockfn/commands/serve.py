@@ -7,13 +7,13 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mockfn.commands.declaring import Commands, Parser, declare, whole_number
+from mockfn.commands.declaring import Commands, Parser, add_address_options, declare, whole_number
 from mockfn.errors import SettingError
 
 if TYPE_CHECKING:
     from mockfn.mock import MockProvider
 
-__all__ = ["add", "add_address_options", "add_mock_options", "mock_of"]
+__all__ = ["add", "add_mock_options", "mock_of"]
 
 
 def add(commands: Commands[Parser]) -> None:
@@ -32,17 +32,10 @@ def add(commands: Commands[Parser]) -> None:
     count = whole_number(1, 64)
     text = "processes that answer on the port (default: %(default)s)"
     command.add_argument("--workers", type=count, default=1, metavar="N", help=text)
+    command.add_argument("--upstream", metavar="URL", help="whom --otherwise record asks (default: the provider)")
     text = "a Redis, redis://HOST:PORT/0, in which workers and replicas share attempts and journal"
     command.add_argument("--state", metavar="URL", help=text)
     add_mock_options(command)
-
-
-def add_address_options(command: Parser) -> None:
-    """The options that say where to listen."""
-    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    port = whole_number(0, 65_535)
-    text = "port to listen on; 0 takes a free one (default: %(default)s)"
-    command.add_argument("--port", type=port, default=4010, help=text)
 
 
 def add_mock_options(command: Parser) -> None:
@@ -80,9 +73,9 @@ _OF_MOCKS: dict[str, dict[str, dict[str, Any]]] = {
             "help": "a recording, or a folder of them, that answers what no rule does; may be given again",
         },
         "--otherwise": {
-            "choices": ("generate", "miss"),
-            "help": "what answers when nothing else does: calls made from the request's tools, or an error that says "
-            "why (default: generate without a script, miss with one)",
+            "choices": ("generate", "miss", "record"),
+            "help": "what answers when nothing else does: calls made from the request's tools, an error that says why, "
+            "or the real provider, recorded into --cassettes (default: generate without a script, miss with one)",
         },
         "--seed": {
             "type": int,
@@ -126,8 +119,8 @@ def mock_of(options: argparse.Namespace) -> MockProvider:
         mode=options.mode,
         seed=options.seed,
         script=options.script,
-        otherwise=options.otherwise,
-        checks=False if options.lenient else None,
+        otherwise="miss" if options.otherwise == "record" else options.otherwise,
+        checks=False if options.lenient or options.otherwise == "record" else None,
         api_key=options.api_key,
         strict_models=options.strict_models,
         latency=Latency(options.ttft, options.tokens_per_second, options.jitter) if slow else None,
@@ -140,6 +133,12 @@ def mock_of(options: argparse.Namespace) -> MockProvider:
 def _run(options: argparse.Namespace) -> int:
     from mockfn.server.foreground import serve
 
+    if options.otherwise == "record":
+        from mockfn.commands.record import serve_and_record
+
+        return serve_and_record(options, mock_of)
+    if options.upstream:
+        raise SettingError("--upstream is for --otherwise record.")
     if options.reload and not options.script:
         raise SettingError("--reload needs a script to load again.", remedy="Write: mockfn serve SCRIPT --reload")
     if options.workers > 1 and options.state is None:

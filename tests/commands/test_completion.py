@@ -47,7 +47,7 @@ def test_a_shell_that_is_there_can_read_it(script, shell):
         (["cassette", "to"], ["to-script"]),
         (["serve", "--prov"], ["--provider"]),
         (["serve", "--provider", "deep"], ["deepinfra", "deepseek"]),
-        (["serve", "--otherwise", ""], ["generate", "miss"]),
+        (["serve", "--otherwise", ""], ["generate", "miss", "record"]),
         (["providers", "gro"], ["groq"]),
         (["generate", "--strategy", "f"], ["full"]),
         (["completion", "z"], ["zsh"]),
