@@ -71,12 +71,17 @@ def completion(said: Said) -> dict[str, Any]:
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:
-    """A delta has the members of a message; usage is in the chunk that finishes."""
+    """A delta has most members of a message; usage is in the chunk that finishes."""
     for choice in said.choices:
         for delta in _deltas(choice):
             yield _around(said, "chat.completion.chunk", [_part(choice, delta, None)], None)
-        last = _part(choice, _message("", None), choice.finish)
+        last = _part(choice, _delta("", None), choice.finish)
         yield _around(said, "chat.completion.chunk", [last], said.usage)
+
+
+def _delta(content: str | None, calls: list[dict[str, Any]] | None) -> dict[str, Any]:
+    message = _message(content, calls)
+    return {name: message[name] for name in ("content", "role", "tool_calls", "graph_data", "refusal")}
 
 
 def _part(choice: Choice, delta: dict[str, Any], finish: str | None) -> dict[str, Any]:
@@ -85,11 +90,11 @@ def _part(choice: Choice, delta: dict[str, Any], finish: str | None) -> dict[str
 
 def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in texts(choice):
-        yield _message(piece, None)
+        yield _delta(piece, None)
     for call in choice.calls:
-        yield _message(None, [opening(call)])
+        yield _delta(None, [opening(call)])
         for piece in by_token(call.arguments):
-            yield _message(None, [fragment(call, piece)])
+            yield _delta(None, [fragment(call, piece)])
 
 
 def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
