@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
@@ -116,6 +118,10 @@ CHECKS = only(
         "json-word-missing": (
             "Prompt must contain the word 'json' in some form to use 'response_format' of type 'json_object'."
         ),
+        "context-length": (
+            "This model's maximum context length is {context} tokens. However, you requested {total} tokens ({prompt} "
+            "in the messages, {completion} in the completion). Please reduce the length of the messages or completion."
+        ),
         "max-tokens-too-large": "Invalid max_tokens value, the valid range of max_tokens is [1, {bound}]",
         "wrong-key": {
             "message": "Authentication Fails, Your api key: ****{last4} is invalid",
@@ -143,7 +149,7 @@ SHAPE = Shape(
     parallel_arguments="spaced",
 )
 
-_CHAT = Model(name="deepseek-chat", family="deepseek", owner="deepseek", context=131_072, output=8_192)
+_CHAT = Model(name="deepseek-chat", family="deepseek", owner="deepseek", context=1_048_565, output=8_192)
 _REASONER = Model(
     name="deepseek-reasoner", family="deepseek", owner="deepseek", reasoning=True, context=131_072, output=65_536
 )
@@ -154,7 +160,7 @@ DEEPSEEK = Provider(
     hosts=("api.deepseek.com",),
     base_paths=("/", "/v1", "/beta"),
     models=(_CHAT, _REASONER),
-    unlisted=Model(name="", family="deepseek", context=1_048_565, output=65_536),
+    unlisted=replace(_CHAT, name="", output=65_536),
     shape=SHAPE,
     envelope=error_envelope,
     errors=ERRORS,

@@ -5,15 +5,19 @@ Sources: 312 recorded exchanges of public repositories.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
+from mockfn.chat import APIError
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import error_envelope, only, plain_usage, second_indexed, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
+from mockfn.seeds import Chance
 
-__all__ = ["OLLAMA", "SHAPE", "chunks", "completion"]
+__all__ = ["OLLAMA", "SHAPE", "chunks", "completion", "envelope"]
 
 
 def completion(said: Said) -> dict[str, Any]:
@@ -68,6 +72,13 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
         role = {}
 
 
+def envelope(error: APIError, chance: Chance) -> Mapping[str, Any]:
+    """The envelope that most providers copied; a prompt that is too long has a reference."""
+    if error.name == "context-length":
+        error = replace(error, message=f"{error.message} (ref: {chance.uuid('reference')})")
+    return error_envelope(error, chance)
+
+
 SHAPE = Shape(
     completion=completion,
     chunks=chunks,
@@ -86,13 +97,14 @@ OLLAMA = Provider(
     models=tuple(Model(name=name, family="ollama", owner="library", context=131_072) for name in _NAMES),
     unlisted=Model(name="", family="ollama", context=131_072),
     shape=SHAPE,
-    envelope=error_envelope,
+    envelope=envelope,
     error_style="compact",
     checks=only(
         {"param": None, "code": None, "spacing": "compact"},
         {
             "model-without-tools": {"message": "{model} does not support tools", "status": 400},
             "file-data": "invalid message format",
+            "context-length": "prompt too long; exceeded max context length by {excess} tokens",
         },
     ),
     quirks=(

@@ -160,3 +160,13 @@ def test_no_balance_is_a_402_of_an_unknown_type(fault):
             }
         },
     )
+
+
+def test_what_is_too_long_is_counted_in_its_words(ask):
+    long = [{"role": "user", "content": "word " * 140_000}]
+    message = ask.refusal(messages=long, model="deepseek-reasoner", max_tokens=7)["error"]["message"]
+    total = int(re.search(r"you requested (\d+) tokens", message)[1])
+    assert message == (
+        f"This model's maximum context length is 131072 tokens. However, you requested {total} tokens ({total - 7} in"
+        " the messages, 7 in the completion). Please reduce the length of the messages or completion."
+    )

@@ -66,3 +66,8 @@ def test_a_model_without_tools_says_so():
     )
     assert response.status == 400
     assert json.loads(response.body)["error"]["message"] == "gemma:2b does not support tools"
+
+
+def test_a_prompt_that_is_too_long_has_a_reference(ask):
+    message = ask.refusal(messages=[{"role": "user", "content": "word " * 140_000}])["error"]["message"]
+    assert re.fullmatch(r"prompt too long; exceeded max context length by \d+ tokens \(ref: [0-9a-f-]{36}\)", message)

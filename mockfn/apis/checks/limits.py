@@ -10,7 +10,7 @@ __all__ = ["context_finding"]
 
 def context_finding(model: Model, messages: int, functions: int = 0, completion: int | None = None) -> Finding | None:
     """Tokens of the messages, of the functions, and asked for, against the model's context. One wording for each of
-    the four combinations of functions and an asked-for completion."""
+    the four combinations of functions and an asked-for completion; the counts are slots as well, for other words."""
     total = messages + functions + (completion or 0)
     if total <= model.context:
         return None
@@ -28,4 +28,6 @@ def context_finding(model: Model, messages: int, functions: int = 0, completion:
     else:
         counted = f"you requested {total} tokens ({messages} in the messages, {completion} in the completion)"
         parts = "messages or completion"
-    return Finding("context-length", {"context": model.context, "counted": counted, "parts": parts})
+    counts = {"total": total, "prompt": messages + functions, "completion": completion or 0}
+    slots = {"context": model.context, "excess": total - model.context, "counted": counted, "parts": parts, **counts}
+    return Finding("context-length", slots)

@@ -38,6 +38,7 @@ START = "This model's maximum context length is 100 tokens. However, "
 def test_what_is_too_long_is_counted_out(counts, said):
     slots = context_finding(MODEL, **counts).slots
     assert f"{slots['counted']}. Please reduce the length of the {slots['parts']}." == said
+    assert (slots["total"], slots["excess"], slots["prompt"] + slots["completion"]) == (101, 1, 101)
 
 
 def test_what_just_fits_passes():
