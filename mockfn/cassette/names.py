@@ -87,6 +87,8 @@ _IN_TEXT: tuple[tuple[str, bool], ...] = (
     ),
     (r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})", True),
     (USERINFO.pattern, False),
+    # whose account it is: errors name it
+    (r"(?<![\w-])((?:org-|proj_)[A-Za-z0-9]{20,})(?![\w-])", False),
     (r"(?im)(?:^|\\n|[\"'\s])(?:set-)?cookie:\s*([^\r\n\"'\\]{4,})", False),
     # a part of a multipart form
     (
@@ -104,7 +106,7 @@ def in_text() -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 # One of these stands in every text that the patterns above find something in.
 MAY_BE_IN_TEXT = re.compile(
-    r"(?i)key|token|secret|pass|pwd|auth|credential|cookie|asser|connec|jwt|dsn|bear|basic|sig|code|://|x-amz"
+    r"(?i)key|token|secret|pass|pwd|auth|credential|cookie|asser|connec|jwt|dsn|bear|basic|sig|code|://|x-amz|org-|proj_"
 )
 
 ENVIRONMENT = re.compile(
@@ -121,7 +123,7 @@ COMMON = frozenset(
 # Members whose values are random by nature and no secrets.
 RANDOM_BY_NATURE = re.compile(
     r"(?i)(?:.*[_-])?(?:ids?|fingerprint|obfuscation|signature|encrypted(?:_\w+)?|data|b64_json|embedding|sha\w*|md5\w*|blake\w*"
-    r"|hash|digest|etag|checksum|bytes|url|uri|boundary|file_data|image|logo|audio|cursor|model|token|crn|arn|container)"
+    r"|hash|digest|etag|checksum|bytes|url|uri|boundary|file_data|image|logo|audio|cursor|model|version|token|crn|arn|container)"
     r"|.*(?-i:Id|Signature)"
 )
 

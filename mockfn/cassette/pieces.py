@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Protocol
 from urllib.parse import unquote
@@ -146,6 +146,20 @@ class _Rope:
         return found
 
 
+class _Codes:
+    """Numbers that are the bytes of a text, as `logprobs` spell each token: a character a number."""
+
+    is_number = True
+
+    def __init__(self, pieces: list[Piece], place: str) -> None:
+        self.pieces, self.key, self.place = pieces, "", place
+        codes = [int(piece.text) if piece.text.isdigit() else 0 for piece in pieces]
+        self.text = "".join(chr(code) if code < 256 else " " for code in codes)
+
+    def locate(self, start: int, end: int) -> _Ranges:
+        return [span for piece in self.pieces[start:end] for span in piece.locate(0, len(piece.text))]
+
+
 def document(piece: Piece, depth: int = 0) -> Iterator[Piece]:
     """The piece itself, then every text inside it: JSON strings and keys, percent-encoded and base64 text."""
     yield piece
@@ -154,8 +168,11 @@ def document(piece: Piece, depth: int = 0) -> Iterator[Piece]:
     text = piece.text
     is_json = text.lstrip()[:1] in ("{", "[", '"')
     if '"' in text and (depth == 0 or is_json):
-        for leaf in _strings(piece):
+        leaves = list(_strings(piece))
+        for leaf in leaves:
             yield from document(leaf, depth + 1)
+        if '"logprobs"' in text and depth == 0:
+            yield from _joined((leaf for leaf in leaves if "logprobs" in (leaf.path or ())), piece.place)
     if not is_json and "%" in text and re.search(r"%[0-9A-Fa-f]{2}", text):
         decoded = _Coded(piece, 0, text, _PERCENT, key=piece.key)
         if decoded.text != text:
@@ -185,7 +202,7 @@ def _shown(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z_$][A-Za-z_]{0,30}[0-9]{0,2}", key) else "…"
 
 
-def _strings(piece: Piece) -> Iterator[Piece]:
+def _strings(piece: Piece) -> Iterator[_Coded]:
     """Every string and number of JSON text, keys too, as pieces. Reads on where the text stops being JSON."""
     path: list[str | int] = []
     kinds: list[str] = []
@@ -230,9 +247,8 @@ _DATA = re.compile(r"^(?:data:[ ]?|(?=\{))(.*)$", re.MULTILINE)
 
 def stream(whole: Text) -> Iterator[Piece]:
     """The texts of a stream of events or JSON lines: each one's own, then what all together say at each path."""
-    ropes: dict[tuple[str, ...], list[Piece]] = {}
-    rest = Text(whole.text, whole.place)
-    yield rest
+    ropes: dict[str, list[_Coded]] = {}
+    yield Text(whole.text, whole.place)
     for turn, line in enumerate(_DATA.finditer(whole.text), 1):
         event = Text(line[1].rstrip("\r"), f"{whole.place} event {turn}", offset=line.start(1))
         pieces = list(document(event))
@@ -240,10 +256,24 @@ def stream(whole: Text) -> Iterator[Piece]:
         # Which call a fragment belongs to stands beside it, not in its path.
         index = ".".join(re.findall(r'"index": ?(\d+)', event.text))
         for piece in pieces[1:]:
-            if isinstance(piece, _Coded) and piece.parent is event and piece.path and piece.key:
-                path = tuple("" if isinstance(step, int) else step for step in piece.path)
-                ropes.setdefault((index, *path), []).append(piece)
-    for parts in ropes.values():
-        if len(parts) > 1:
-            place = parts[0].place.partition(" $")[2]
-            yield from document(_Rope(parts, parts[0].key, f"{whole.place} events ${place}"), 1)
+            if isinstance(piece, _Coded) and piece.parent is event:
+                ropes.setdefault(index, []).append(piece)
+    for leaves in ropes.values():
+        yield from _joined(leaves, f"{whole.place} events")
+
+
+def _joined(leaves: Iterable[_Coded], place: str) -> Iterator[Piece]:
+    """What the leaves at each path say together, whatever their places in lists."""
+    ropes: dict[_Path, list[Piece]] = {}
+    for leaf in leaves:
+        if leaf.path and leaf.key and not leaf.is_key:
+            ropes.setdefault(tuple("" if isinstance(step, int) else step for step in leaf.path), []).append(leaf)
+    for path, parts in ropes.items():
+        if len(parts) < 2:
+            continue
+        # The tokens of `logprobs` are pieces of an answer, whatever the name of their member says.
+        name, first = path[-1] or path[-2], parts[0].place.partition(" $")[2]
+        if name == "bytes":
+            yield _Codes(parts, f"{place} ${first}")
+        else:
+            yield from document(_Rope(parts, "" if "logprobs" in path else parts[0].key, f"{place} ${first}"), 1)

@@ -35,9 +35,10 @@ BLANK = "BLANKED"
 # Shorter values are words too often.
 _MIN_SECRET, _MIN_IN_URL = 8, 24
 
-_URL = "the request's URL"
+_URL, _LOCATION = "the request's URL", "the response's header location"
 _STREAMS = re.compile(r"(?i)text/event-stream|application/[\w.+-]*(?:ndjson|jsonl|json-?seq|json-?lines)")
 _URLS = re.compile(r"(?:https?://|data:[\w/+.-]+;base64,)[^\s\"'<>]+")
+_QUERIES = re.compile(r"https?://[^\s\"'<>?]+\?([^\s\"'<>]+)")
 
 
 class Finding(Struct, frozen=True):
@@ -200,7 +201,7 @@ class _Cleaning:
         for piece in pieces:
             text = piece.text
             if SCRUBBED not in text and names.is_secret(piece.key, text, self.members):
-                yield from _fill(piece, 0, len(text), "0" if piece.is_number else SCRUBBED)
+                yield from _fill(piece, 0, len(text), SCRUBBED)
                 continue
             for secret in self.secrets:
                 start = text.find(secret)
@@ -220,7 +221,7 @@ class _Cleaning:
             text = shapes.without_blobs(piece.text)
             found = list(shapes.find(text))
             if judge_random and _may_judge(piece):
-                found[:0] = shapes.find_random(_without_urls(text)) if piece.place != _URL else _random_in_url(text)
+                found[:0] = _random_in(text, is_url=piece.place in (_URL, _LOCATION))
             hits += [(piece, hit) for hit in found if not self.allows(text[hit.start : hit.end])]
         told: list[tuple[int, int]] = []
         for piece, hit in reversed(hits):
@@ -233,30 +234,34 @@ class _Cleaning:
 
 
 def _fill(piece: Piece, start: int, end: int, word: str) -> Iterator[Span]:
-    """The word for the first of the ranges that these characters came from, nothing for the others."""
+    """The word for the first of the ranges that the characters came from, nothing for the others; zeros for numbers."""
     for turn, (first, last) in enumerate(piece.locate(start, end)):
-        yield first, last, "" if turn else word
+        yield first, last, "0" if piece.is_number else "" if turn else word
 
 
 def _may_judge(piece: Piece) -> bool:
     """Whether random characters would be remarkable here: in the texts of a body, not in identifiers or raw JSON."""
     start = piece.text[:64].lstrip()
     is_container = start[:1] in ("{", "[") or start.startswith(("data:", "event:", ":"))
-    named = names.RANDOM_BY_NATURE.fullmatch(piece.key or "x") or piece.place.endswith(("(base64)", "content-type"))
-    return not is_container and not piece.is_number and not named
+    named = names.RANDOM_BY_NATURE.fullmatch(piece.key or "x") or piece.place.endswith("content-type")
+    # Of what was base64, only prose: identifiers are often packed so.
+    packed = piece.place.endswith("(base64)") and not re.search(r"\s", piece.text)
+    return not is_container and not piece.is_number and not named and not packed
 
 
-def _random_in_url(url: str) -> Iterator[shapes.Hit]:
-    """What is random in a request's own URL, but for ids as servers give them: hexadecimal, or of one case."""
-    for hit in shapes.find_random(url):
-        run = url[hit.start : hit.end]
-        if len(run) >= _MIN_IN_URL and run != run.lower() and run != run.upper():
-            yield hit
-
-
-def _without_urls(text: str) -> str:
-    """The text with spaces for its URLs: the paths of others' servers are random by nature."""
-    return _URLS.sub(lambda match: " " * len(match[0]), text) if "://" in text or "data:" in text else text
+def _random_in(text: str, *, is_url: bool) -> Iterator[shapes.Hit]:
+    """What is random in a text. In a URL, and in the queries of those that a text names, ids as servers give them are
+    not: hexadecimal, or of one case. The paths of others' servers are random by nature."""
+    if not is_url:
+        yield from shapes.find_random(
+            _URLS.sub(lambda match: " " * len(match[0]), text) if "://" in text or "data:" in text else text
+        )
+    spans = [(0, len(text))] if is_url else [match.span(1) for match in _QUERIES.finditer(text)] if "?" in text else []
+    for first, last in spans:
+        for hit in shapes.find_random(text[first:last]):
+            run = text[first + hit.start : first + hit.end]
+            if len(run) >= _MIN_IN_URL and run != run.lower() and run != run.upper():
+                yield shapes.Hit(first + hit.start, first + hit.end, hit.kind)
 
 
 def _hidden(body: bytes) -> str | None:

@@ -27,16 +27,23 @@ class Hit(Struct, frozen=True):
 
 
 _SHAPES: dict[str, str] = {
-    "an OpenAI-style key": r"sk-(?:[A-Za-z]+\d*-)*[A-Za-z0-9_-]{20,}",
+    "an OpenAI-style key": r"sk-(?:[A-Za-z]+\d*-)*[A-Za-z0-9_-]{20,}|sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])",
     "a Stripe-style key": (r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}|sk_[0-9a-f]{32,}|whsec_[A-Za-z0-9+/]{24,}"),
     "a Google API key": r"AIza[A-Za-z0-9_-]{35}",
     "a Google OAuth token": r"ya29\.[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{20,}",
     "an AWS access key id": r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Z0-9])",
+    "an AWS Bedrock key": r"ABSK[A-Za-z0-9+/]{90,}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{60,}",
     "an AWS signature": r"Signature=[0-9a-f]{64}",
+    "an AWS session token": r"(?:IQoJb3JpZ2luX2Vj|FwoGZXIvYXdz|Fwo[A-Z]{4}[A-Za-z0-9]{5})[A-Za-z0-9+/]{80,}={0,2}",
+    "an Azure key": (
+        r"[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}"  # a client secret
+        r"|(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,}={0,2}"
+    ),
     "a GitHub token": r"gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,}",
-    "a GitLab token": r"gl(?:pat|dt|rt|ptt|cbt|agent)-[A-Za-z0-9_-]{20,}",
+    "a GitLab token": r"gl(?:[a-z]{2,6}|agent)-[A-Za-z0-9_-]{20,}",
     "a Slack token": r"xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{20,}",
     "a Slack webhook": r"hooks\.slack\.com/services/[A-Za-z0-9/]{20,}",
+    "a Discord webhook": r"discord(?:app)?\.com/api/webhooks/\d+/[A-Za-z0-9_-]{50,}",
     "a Hugging Face token": r"(?:hf|api_org)_[A-Za-z0-9]{30,}",
     "a model provider's key": (
         r"gsk_[A-Za-z0-9]{40,}|xai-[A-Za-z0-9]{40,}|pplx-[A-Za-z0-9]{40,}|csk-[A-Za-z0-9]{40,}|r8_[A-Za-z0-9]{30,}"
@@ -47,7 +54,13 @@ _SHAPES: dict[str, str] = {
         r"npm_[A-Za-z0-9]{36}|pypi-AgEI[A-Za-z0-9_-]{50,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{30,}|shp(?:at|ca|pa|ss)_[0-9a-f]{32}"
         r"|do[opr]_v1_[0-9a-f]{64}|dapi[0-9a-f]{32}|hv[sb]\.[A-Za-z0-9_-]{24,}|lin_api_[A-Za-z0-9]{40}|ntn_[A-Za-z0-9]{40,}"
         r"|figd_[A-Za-z0-9_-]{40,}|sntrys_[A-Za-z0-9_=+/-]{40,}|ATATT3[A-Za-z0-9_=+/-]{50,}|(?:AC|SK)[0-9a-f]{32}(?![0-9a-f])"
-        r"|\d{8,10}:AA[A-Za-z0-9_-]{33}|key-[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{58}|pscale_(?:tkn|pw)_[A-Za-z0-9_.-]{32,}"
+        r"|(?<![0-9])\d{8,10}:AA[A-Za-z0-9_-]{33}|[0-9a-f]{32}-us\d{1,2}|fc-[0-9a-f]{32}(?![0-9a-f])|key-[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{58}|pscale_(?:tkn|pw)_[A-Za-z0-9_.-]{32,}"
+        r"|sbp_[0-9a-f]{40}|sb_secret_[A-Za-z0-9_-]{20,}|rubygems_[0-9a-f]{48}|sntryu_[0-9a-f]{64}|NRAK-[A-Z0-9]{27}"
+        r"|napi_[a-z0-9]{40,}|pcsk_[A-Za-z0-9]{4,}_[A-Za-z0-9]{40,}|HRKU-[A-Za-z0-9_-]{50,}|dckr_pat_[A-Za-z0-9_-]{20,}"
+        r"|gls[ac]_[A-Za-z0-9]{32}_[0-9a-f]{8}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}|vck_[A-Za-z0-9]{40,}|wandb_v1_[A-Za-z0-9_-]{40,}"
+        r"|dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9]{40,}|sq0(?:atp|csp)-[A-Za-z0-9_-]{22,}|esecret_[a-z0-9]{20,}"
+        r"|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}|ops_eyJ[A-Za-z0-9_-]{100,}|pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"
+        r"|access_token\$production\$[0-9a-z]{16}\$[0-9a-f]{32}"
     ),
     "a JSON Web Token": r"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*",
     "a private key": (
@@ -68,7 +81,8 @@ def _any() -> re.Pattern[str]:
 
 # One of these must occur in a text before the forms are tried on it: a tenth of the time for prose.
 _HINT = re.compile(
-    r"sk-|[srp]k_|whsec_|AIza|ya29|GOCSPX|A[KSBC][IC]A|Signature=|gh[pousr]_|github_pat|gl[a-z]+-|xox|xapp|slack|hf_"
+    r"sk-|[srp]k_|whsec_|AIza|ya29|GOCSPX|A[KSBC][IC]A|Signature=|IQoJ|Fwo|Q~|AccessKey=|AccountKey=|discord|-us\d|fc-|sess-|ABSK|bedrock|sbp_|sb_sec|rubygems|sntry|NRAK|napi_|pcsk|HRKU|dckr|gls|PMAK|vck_|wandb"
+    r"|dp\.|sq0|esecret|atlasv1|ops_|pat[A-Za-z0-9]{14}\.|access_token\$|gh[pousr]_|github_pat|gl[a-z]+-|xox|xapp|slack|hf_"
     r"|api_org|[gc]sk[_-]|xai-|pplx|r8_|fw_|tgp_|nvapi|tvly|lsv2|[sp]k-lf|jina_|pa-|npm_|pypi-|SG\.|shp|do[opr]_v1|dapi"
     r"|hv[sb]\.|lin_api|ntn_|figd|sntrys|ATATT|AC|SK|:AA|key-|AGE-|pscale|eyJ|BEGIN|[Bb][Ee][Aa][Rr]|[Bb][Aa][Ss][Ii]|://"
 )
@@ -93,7 +107,7 @@ def _varied(text: str, kind: str) -> bool:
     return entropy(tail) > 2.5 and (kind not in _LIKE_WORDS or any(c.isdigit() for c in text))
 
 
-_UNCHECKED = {"a private key", "a password in a URL", "basic credentials", "a Slack webhook"}
+_UNCHECKED = {"a private key", "a password in a URL", "basic credentials", "a Slack webhook", "a Discord webhook"}
 _LIKE_WORDS = {"an OpenAI-style key", "a bearer token"}
 
 
@@ -123,25 +137,25 @@ def _inside_data(text: str, start: int, end: int) -> bool:
     return bool(before and before[0]) and around >= _DATA_SIZE
 
 
-_RUN = re.compile(r"[A-Za-z0-9+/_=-]{20,}")
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}")
 _LONGEST = 400  # longer ones are data
 _WORD = re.compile(r"[A-Za-z][a-z]*|[A-Z]+")
-_PART = re.compile(r"[A-Za-z0-9+_=-]{20,}")
+_PART = re.compile(r"[A-Za-z0-9+_-]{20,}={0,2}")
 _HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 _UUID = re.compile(r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 # The prefixes providers give their identifiers, which are as random as keys and no secrets.
 _IDENTIFIER = re.compile(
     r"(?:call|chatcmpl|cmpl|resp|msg|fc|rs|ws|fp|req|run|gen|toolu|file|asst|thread|step|batch|tool|ctc|mcp|srvtoolu|"
-    r"tool_call|tooluse|functions?|chatcmpl-tool|vs|ig|ci|cntr|conv|ftjob|ft|modelcont|evt|proj|org|user|session)[-_].*",
+    r"tool_call|tooluse|cfile|rtc|functions?|chatcmpl-tool|vs|ig|ci|cntr|conv|ftjob|ft|modelcont|evt|proj|org|user|session)[-_].*",
     re.DOTALL,
 )
 
 
 def _random(run: str) -> bool:
     """Whether a run of 20 or more characters was drawn by chance, by its alphabet, entropy and changes of kind."""
-    if _HEX.fullmatch(run):
-        return 32 <= len(run) <= 128 and any(c.isalpha() for c in run) and entropy(run) > 3.0
+    if any(_random_hex(piece) for piece in re.split(r"[-_]", run)):
+        return True
     if len("".join(_unwordly(run))) < 16:
         return False
     digits = sum(map(str.isdigit, run))
@@ -151,6 +165,10 @@ def _random(run: str) -> bool:
     # Words in camel case or joined by dashes repeat the letters of their language; keys use all alike.
     bits = min(4.0 if one_case else 4.4, 0.83 * math.log2(len(run)))
     return entropy(run) > bits and _switches(run) > (0.2 if one_case else 0.33)
+
+
+def _random_hex(text: str) -> bool:
+    return 32 <= len(text) <= 128 and bool(_HEX.fullmatch(text)) and not text.isdigit() and entropy(text) > 3.0
 
 
 def _unwordly(run: str) -> Iterator[str]:
@@ -173,7 +191,8 @@ def find_random(text: str) -> Iterator[Hit]:
         if "/" in match[0]:
             parts += [(match.start() + part.start(), part[0]) for part in _PART.finditer(match[0])]
         for start, run in parts:
-            ordinary = _PRETENDED.search(run) or _UUID.search(run) or _IDENTIFIER.fullmatch(run)
+            # A delimiter of multipart parts begins with two dashes.
+            ordinary = run.startswith("--") or _PRETENDED.search(run) or _UUID.search(run) or _IDENTIFIER.fullmatch(run)
             if not ordinary and _random(run):
                 yield Hit(start, start + len(run), "random characters, as keys are")
                 break

@@ -1,5 +1,6 @@
 import pytest
 
+from mockfn.cassette import secrets_in
 from mockfn.cassette.names import ENVIRONMENT, is_credential, is_secret
 
 SECRET = """
@@ -50,3 +51,27 @@ def test_a_variable_of_that_name_is_secret(name):
 @pytest.mark.parametrize("name", ["HOME", "PATH", "LANG", "KEYBOARD", "MONKEY", "EDITOR"])
 def test_a_variable_of_that_name_is_none(name):
     assert not ENVIRONMENT.fullmatch(name)
+
+
+VARIABLES = {
+    "OPENAI_API_KEY": "sk-environment-value",
+    "DB_PASSWORD": "hunter2hunter2",
+    "GITHUB_TOKEN": " padded-value \n",
+    "DATABASE_URL": "postgres://me:db-password@host/x",
+    "MY_SECRET_2": "second-secret",
+    "HOME": "/home/somebody",
+    "SSH_AUTH_SOCK": "/tmp/agent.sock",
+    "SHORT_KEY": "abc",
+    "POSTGRES_PASSWORD": "postgres",
+    "LANG": "en_US.UTF-8-long",
+}
+
+
+def test_values_of_the_environment_are_secret_by_their_names():
+    assert secrets_in(VARIABLES) == (
+        "sk-environment-value",
+        "hunter2hunter2",
+        "second-secret",
+        "padded-value",
+        "db-password",
+    )

@@ -47,6 +47,11 @@ def with_key(key):
     return {"authorization": f"Bearer {key}", **JSON}
 
 
+def logprobs(text):
+    tokens = [{"token": text[at : at + 3], "logprob": -0.1} for at in range(0, len(text), 3)]
+    return {"choices": [{"logprobs": {"content": tokens}}]}
+
+
 B64 = base64.b64encode
 PLACES = {
     "the request's Authorization": lambda s: asked(headers={"Authorization": f"Bearer {s}"}),
@@ -95,6 +100,13 @@ PLACES = {
     ),
     "an echo in base64": lambda s: answered({"content": B64(f"key {s}".encode()).decode()}, sent=with_key(s)),
     "an echo percent-encoded": lambda s: answered({"next": f"/x?a={quote(s + '/')}"}, sent=with_key(s + "/")),
+    "an echo in the tokens of logprobs": lambda s: answered(logprobs(s), sent=with_key(s)),
+    "an echo in the bytes of logprobs": lambda s: answered(
+        {"logprobs": {"content": [{"bytes": list(s[:9].encode())}, {"bytes": list(s[9:].encode())}]}}, sent=with_key(s)
+    ),
+    "an echo in streamed tokens": lambda s: answered(
+        "".join(f"data: {json.dumps(logprobs(part))}\n\n" for part in (s[:7], s[7:])), headers=SSE, sent=with_key(s)
+    ),
     "an echo in a member's name": lambda s: answered({s: 1}, sent=with_key(s)),
     "an echo of the organization": lambda s: answered(
         {"error": {"message": f"Rate limit for {s}"}}, headers={"openai-organization": s, **JSON}
@@ -125,9 +137,11 @@ def leaked(interaction, secret):
 
 
 def said(interaction):
-    """What a stream says, its pieces put together."""
-    documents = re.findall(r"\{.*\}", interaction.response.body.decode("latin-1"))
-    return "".join(re.findall(r'"(?:content|arguments)": "((?:[^"\\]|\\.)*)"', "\n".join(documents)))
+    """What a stream says, its pieces put together; tokens and their bytes, too."""
+    documents = "\n".join(re.findall(r"\{.*\}", interaction.response.body.decode("latin-1")))
+    codes = re.findall(r"\d+", "".join(re.findall(r'"bytes": \[(.*?)\]', documents)))
+    pieces = re.findall(r'"(?:content|arguments|token)": "((?:[^"\\]|\\.)*)"', documents)
+    return "".join([*pieces, " ", *(chr(int(code)) for code in codes)])
 
 
 WITH_ENVIRONMENT = PLACES | {
@@ -299,6 +313,36 @@ def test_what_is_no_secret_stays(body):
     assert (scrubbed.interaction, scrubbed.findings) == (interaction, ())
 
 
+def test_tokens_are_no_value_under_a_secret_name():
+    interaction = answered(logprobs('{"city":"Paris","days":3,"unit":"C"}'))
+    assert Scrubber().interaction(interaction).interaction == interaction
+
+
+def test_the_organization_that_an_error_names_is_replaced():
+    message = (
+        "Rate limit reached in organization org-7Kq2Wm4Ze6Rt8Yu0Io1Pa3Sd on tokens, project proj_7Kq2Wm4Ze6Rt8Yu0Io1P."
+    )
+    scrubbed = Scrubber().interaction(answered({"error": {"message": message}}, status=429))
+    assert scrubbed.findings == ()
+    assert json.loads(scrubbed.interaction.response.body)["error"]["message"] == (
+        "Rate limit reached in organization SCRUBBED on tokens, project SCRUBBED."
+    )
+
+
+@pytest.mark.parametrize("where", ["a URL that a text names", "a redirection", "a file in base64"])
+def test_random_characters_are_found_in(where):
+    secret = "tQ7xB2nV9kR4mZ8wL1cY6pJ3hF5dS0gA"
+    packed = B64(f"X = {secret}\n".encode()).decode()
+    interaction = {
+        "a URL that a text names": answered({"content": f"see https://x.example/cb?v={secret}&a=1"}),
+        "a redirection": answered("moved", headers={"location": f"https://x.example/cb?v={secret}"}),
+        "a file in base64": asked({"file_data": f"data:text/plain;base64,{packed}"}),
+    }[where]
+    scrubbed = Scrubber().interaction(interaction)
+    assert [finding.kind for finding in scrubbed.findings] == ["random characters, as keys are"]
+    assert not leaked(scrubbed.interaction, secret)
+
+
 def test_what_was_declared_harmless_may_be_written():
     interaction = answered({"content": f"like {KEY}"})
     assert Scrubber(allow=["^sk-proj-Zt4"]).interaction(interaction).findings == ()
@@ -335,30 +379,6 @@ def test_scrubbing_twice_changes_nothing_more(places, data):
         once = Scrubber().interaction(place(secret)).interaction
         again = Scrubber().interaction(once)
         assert (again.interaction, again.findings) == (once, ())
-
-
-ENVIRONMENT = {
-    "OPENAI_API_KEY": "sk-environment-value",
-    "DB_PASSWORD": "hunter2hunter2",
-    "GITHUB_TOKEN": " padded-value \n",
-    "DATABASE_URL": "postgres://me:db-password@host/x",
-    "MY_SECRET_2": "second-secret",
-    "HOME": "/home/somebody",
-    "SSH_AUTH_SOCK": "/tmp/agent.sock",
-    "SHORT_KEY": "abc",
-    "POSTGRES_PASSWORD": "postgres",
-    "LANG": "en_US.UTF-8-long",
-}
-
-
-def test_values_of_the_environment_are_secret_by_their_names():
-    assert secrets_in(ENVIRONMENT) == (
-        "sk-environment-value",
-        "hunter2hunter2",
-        "second-secret",
-        "padded-value",
-        "db-password",
-    )
 
 
 def test_the_last_gate_knows_secrets_and_forms():

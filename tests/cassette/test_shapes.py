@@ -1,4 +1,5 @@
 import random
+import re
 import string
 
 import pytest
@@ -23,6 +24,51 @@ KEYS = [
 def test_keys_of_services_have_their_form(key):
     (hit,) = find(f"before {key} after")
     assert hit.end - hit.start <= len(key)
+
+
+DRAWN = {"L": string.ascii_letters + string.digits, "U": string.ascii_uppercase + string.digits}
+DRAWN |= {"x": "0123456789abcdef", "b": string.ascii_letters + string.digits + "+/"}
+
+# How the keys of a service begin and go on: <kind><count> is so many characters drawn from that alphabet.
+FORMS = [
+    "sk-ant-api03-<L90>",
+    "sess-<L40>",
+    "AKIA<U16>",
+    "IQoJb3JpZ2luX2Vj<b500>",
+    "ABSK<b120>",
+    "<L3>8Q~<L34>",
+    "AccountKey=<b86>==",
+    "GOCSPX-<L28>",
+    "hf_<L34>",
+    "glft-<L20>",
+    "gloas-<x64>",
+    "xoxb-204918364512-<L24>",
+    "https://discord.com/api/webhooks/123456789012345678/<L68>",
+    "https://api.telegram.org/bot<U0>123456789:AA<L33>/send",
+    "<x32>-us12",
+    "SG.<L22>.<L43>",
+    "sq0atp-<L22>",
+    "pcsk_<L5>_<L64>",
+    "HRKU-AA<L58>",
+    "sbp_<x40>",
+    "rubygems_<x48>",
+    "sntryu_<x64>",
+    "NRAK-<U27>",
+    "PMAK-<x24>-<x34>",
+    "fc-<x32>",
+    "pat<L14>.<x64>",
+    "dp.pt.<L43>",
+    "<L14>.atlasv1.<L67>",
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_keys_drawn_by_their_services_forms_are_found_in_any_text(form):
+    chance = random.Random(form)
+    for _ in range(20):
+        key = re.sub(r"<(\w)(\d+)>", lambda part: "".join(chance.choices(DRAWN[part[1]], k=int(part[2]))), form)
+        for text in (f"it is {key}.", f"A={key}\n", f'x("{key}")'):
+            assert any(find(text)), text
 
 
 @pytest.mark.parametrize(
@@ -69,10 +115,16 @@ def test_nine_of_ten_random_texts_are_found(alphabet):
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "/usr/lib/python3.11/site-packages/openai/resources/chat/completions",
         "==============================================",
+        "--9f2c81d7a3e6b05412f8c7d9e3a1b604",
     ],
 )
 def test_words_identifiers_and_paths_are_not_random(text):
     assert list(find_random(text)) == []
+
+
+@pytest.mark.parametrize("around", ["KEY={}", "KEY={}&a=1", "anything_{}", "{}-2", "a/{}/b"])
+def test_hexadecimal_is_found_beside_other_characters(around):
+    assert any(find_random(around.format("9f2c81d7a3e6b05412f8c7d9e3a1b604")))
 
 
 def test_entropy_is_bits_a_character():
