@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from mockfn.cli import main
 from mockfn.server.foreground import is_loopback
 
 SERVE = [sys.executable, "-m", "mockfn", "serve"]
@@ -34,23 +35,44 @@ def test_it_prints_where_it_listens_and_the_lines_to_paste_then_serves_until_int
     assert (process.returncode, complaints) == (0, "")
 
 
-def test_a_taken_port_is_one_line_and_exit_code_two() -> None:
+@pytest.fixture
+def complaint(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Runs `mockfn serve`, which cannot run, and gives the one line it says."""
+
+    def find(*arguments: str) -> str:
+        assert main(["serve", *arguments]) == 2
+        said = capsys.readouterr()
+        assert (said.out, said.err.count("\n")) == ("", 1)
+        return said.err
+
+    return find
+
+
+def test_a_taken_port_is_one_line_and_exit_code_two(complaint: Callable[..., str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = subprocess.run([*SERVE, "--port", str(port)], capture_output=True, text=True, timeout=20)
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"mockfn: Cannot listen on 127.0.0.1:{port}: Address already in use.")
-    assert done.stderr.count("\n") == 1
+        assert complaint("--port", str(port)).startswith(
+            f"mockfn: Cannot listen on 127.0.0.1:{port}: Address already in use."
+        )
 
 
-def test_a_script_that_is_wrong_is_one_line_and_exit_code_two(tmp_path: Path) -> None:
+def test_a_script_that_is_wrong_is_one_line_and_exit_code_two(tmp_path: Path, complaint: Callable[..., str]) -> None:
     script = tmp_path / "script.yaml"
     script.write_text('rules:\n  - whne: {user: "hi"}\n', encoding="utf-8")
-    done = subprocess.run([*SERVE, str(script), "--port", "0"], capture_output=True, text=True, timeout=20)
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "script.yaml:2" in done.stderr
-    assert "whne" in done.stderr
+    said = complaint(str(script), "--port", "0")
+    assert "script.yaml:2" in said
+    assert "whne" in said
+
+
+def test_reload_without_a_script_is_one_line_and_exit_code_two(complaint: Callable[..., str]) -> None:
+    said = "mockfn: --reload needs a script to load again. Write: mockfn serve SCRIPT --reload\n"
+    assert complaint("--reload") == said
+
+
+def test_a_state_that_is_away_is_one_line_and_exit_code_two(complaint: Callable[..., str]) -> None:
+    pytest.importorskip("redis", reason="pip install 'mockfn[redis]'")
+    said = complaint("--port", "0", "--state", "redis://127.0.0.1:1/0")
+    assert said.startswith("mockfn: The state at redis://127.0.0.1:1/0 cannot be reached: ")
 
 
 @pytest.fixture
@@ -97,12 +119,6 @@ def test_a_saved_script_is_loaded_again(started: Any, tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, lines = process.communicate(timeout=10)
     assert (process.returncode, lines) == (0, f"mockfn: {script} was loaded again: 2 rules.\n")
-
-
-def test_reload_without_a_script_is_one_line_and_exit_code_two() -> None:
-    done = subprocess.run([*SERVE, "--reload"], capture_output=True, text=True, timeout=20)
-    assert done.returncode == 2
-    assert done.stderr == "mockfn: --reload needs a script to load again. Write: mockfn serve SCRIPT --reload\n"
 
 
 def test_an_address_that_others_reach_is_warned_of(started: Any) -> None:

@@ -70,6 +70,12 @@ def children(pid: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def age(pid: int) -> float:
+    """For how many seconds a process has run."""
+    started = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+    return float(Path("/proc/uptime").read_text().split()[0]) - started / os.sysconf("SC_CLK_TCK")
+
+
 def test_two_workers_with_redis_fail_exactly_twice_each(start: Start, url: str) -> None:
     _, base = start("--workers", "2", "--state", url)
     with ThreadPoolExecutor(16) as pool:
@@ -85,7 +91,8 @@ def test_a_worker_that_dies_is_replaced_and_all_end_together(start: Start) -> No
     server, base = start("--workers", "2")
     workers = [pid for pid in children(server.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     assert len(workers) == 2
-    time.sleep(2.1)
+    # One that ends within two seconds would not be replaced.
+    time.sleep(max(0.0, 2.1 - age(workers[0])))
     os.kill(workers[0], signal.SIGKILL)
     deadline = time.monotonic() + 10
     while len(set(children(server.pid)) - {workers[0]}) < len(workers) and time.monotonic() < deadline:
@@ -97,12 +104,3 @@ def test_a_worker_that_dies_is_replaced_and_all_end_together(start: Start) -> No
     assert errors == (
         "mockfn: warning: each worker has attempts and a journal of its own; --state redis://... shares them.\n"
     )
-
-
-def test_a_state_that_is_away_is_one_line_and_exit_code_2() -> None:
-    pytest.importorskip("redis", reason="pip install 'mockfn[redis]'")
-    command = [sys.executable, "-m", "mockfn", "serve", "--port", "0", "--state", "redis://127.0.0.1:1/0"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
-    assert done.returncode == 2
-    assert done.stderr.startswith("mockfn: The state at redis://127.0.0.1:1/0 cannot be reached: ")
-    assert done.stderr.count("\n") == 1
