@@ -61,7 +61,16 @@ def _facts(value: Any, name: str, depth: int) -> Iterator[str]:
         told = _joined([_plain(part) for part in value[:_MOST]])
         yield f"the {name} {'are' if len(value) > 1 else 'is'} {told or 'none'}"
     else:
-        yield f"the {name} is {_plain(value)}"
+        yield f"the {name} {_verb(name)} {_plain(value)}"
+
+
+# Nouns that end in s and are one thing.
+_SINGULAR: Final = ("ss", "us", "is", "as", "ews", "ens")
+
+
+def _verb(name: str) -> str:
+    """is or are: the degrees are 21, the status is fine."""
+    return "are" if name.endswith("s") and not name.endswith(_SINGULAR) else "is"
 
 
 def _plain(value: Any) -> str:

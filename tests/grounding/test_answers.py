@@ -25,6 +25,7 @@ def told(*results):
         ),
         ('{"days": ["Mon", "Tue"], "notes": []}', "The days are Mon and Tue and the notes is none."),
         ('[{"name": "A"}, {"name": "B"}]', "The name is A and the name is B."),
+        ('{"degrees": 21, "status": "fine"}', "The degrees are 21 and the status is fine."),
         ("60", "The result is 60."),
         ("[]", "The result is none."),
         ("{}", "The result is empty."),
