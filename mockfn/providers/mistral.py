@@ -145,7 +145,7 @@ _ORDER = {"type": "invalid_request_message_order", "code": "3230"}
 CHECKS = only(
     {"type": "invalid_request_error", "param": None, "code": "1500", "spacing": "compact"},
     {
-        "wrong-key": "Unauthorized",
+        "wrong-key": "Invalid API Key",
         "missing-key": "Unauthorized",
         # `tool_choice: "any"` is Mistral's own.
         "invalid-value": None,
@@ -248,6 +248,9 @@ _TODAY = Provider(
 
 _FREE = {"type": "invalid_request_error", "param": None, "code": None, "spacing": "compact"}
 
+# A wrong key was told as a missing one until 2026-06.
+_BEFORE = {**CHECKS, "wrong-key": CHECKS["missing-key"]}
+
 # What was said until early 2025, and in the rest of that year.
 MISTRAL = replace(
     _TODAY,
@@ -256,11 +259,11 @@ MISTRAL = replace(
             _TODAY,
             envelope=envelope_before,
             checks={
-                **{name: row for name, row in CHECKS.items() if name != "unexpected-role"},
+                **{name: row for name, row in _BEFORE.items() if name != "unexpected-role"},
                 "orphan-tool-message": {"message": "Unexpected role RoleEnum.tool", **_FREE},
                 "unequal-results": _FREE,
             },
         ),
-        "2025": replace(_TODAY, envelope=envelope_before),
+        "2025": replace(_TODAY, envelope=envelope_before, checks=_BEFORE),
     },
 )

@@ -103,6 +103,8 @@ OLLAMA = Provider(
         {"param": None, "code": None, "spacing": "compact"},
         {
             "model-without-tools": {"message": "{model} does not support tools", "status": 400},
+            "wrong-key": {"message": "Unauthorized", "type": "api_error"},
+            "model-not-found": {"message": 'model "{model}" not found, try pulling it first', "type": "api_error"},
             "file-data": "invalid message format",
             "context-length": "prompt too long; exceeded max context length by {excess} tokens",
         },

@@ -26,13 +26,13 @@ __all__ = ["CHECKS", "ERRORS", "OPENROUTER", "SHAPE", "default_model", "envelope
 # What an upstream refuses comes as its own body, in `metadata.raw`; what OpenRouter refuses in a body, without a name.
 _RELAYED = ("orphan-tool-message", "unanswered-tool-calls", "unknown-tool-call-id", "audio-required")
 _SCHEMAS = ("function-schema-", "response-schema-")
-_BOUNDS = ("decimal-above-maximum", "decimal-below-minimum")
+_ITS_OWN = ("decimal-above-maximum", "decimal-below-minimum", "nothing-said")
 
 
 def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
     """The status as the code, a number, and the user's id where the key is known."""
     said: dict[str, Any] = {"message": error.message, "code": error.status}
-    if error.name in _BOUNDS:
+    if error.name in _ITS_OWN:
         return {"error": {**said, "metadata": {"provider_name": None}}}
     if error.status == 401:
         return {"error": said}
@@ -76,8 +76,10 @@ ERRORS = {
 CHECKS = only(
     {"spacing": "compact"},
     {
-        "wrong-key": "No auth credentials found",
-        "missing-key": "No auth credentials found",
+        # Since 2025-12, when no cookie was sent either (4 of 4; before: "No auth credentials found").
+        "wrong-key": "No cookie auth credentials found",
+        "missing-key": "No cookie auth credentials found",
+        "nothing-said": {},
         # A body without a model gets the account's default, or the first of `models`.
         "missing-model": None,
         # It has a `tool_choice` "any" and tools of its own, such as `openrouter:web_search`.

@@ -105,8 +105,11 @@ def test_any_is_a_choice(ask):
     assert ask.exchange(ask.call, tool_choice="any").response.status == 200
 
 
-def test_a_wrong_key_is_detail_alone(keyed):
-    assert keyed("mistral", {"authorization": "Bearer no"}) == (401, {"detail": "Unauthorized"})
+@pytest.mark.parametrize(
+    ("headers", "detail"), [({"authorization": "Bearer no"}, "Invalid API Key"), ({}, "Unauthorized")]
+)
+def test_a_wrong_key_is_detail_alone(keyed, headers, detail):
+    assert keyed("mistral", headers) == (401, {"detail": detail})
 
 
 def test_the_requests_id_is_in_mistrals_header(ask):

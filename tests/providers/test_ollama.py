@@ -71,3 +71,10 @@ def test_a_model_without_tools_says_so():
 def test_a_prompt_that_is_too_long_has_a_reference(ask):
     message = ask.refusal(messages=[{"role": "user", "content": "word " * 140_000}])["error"]["message"]
     assert re.fullmatch(r"prompt too long; exceeded max context length by \d+ tokens \(ref: [0-9a-f-]{36}\)", message)
+
+
+def test_a_wrong_key_and_a_missing_model_are_errors_of_the_api(keyed, strictly):
+    error = {"message": "Unauthorized", "type": "api_error", "param": None, "code": None}
+    assert keyed("ollama", {}) == (401, {"error": error})
+    message = 'model "no-such-model" not found, try pulling it first'
+    assert strictly("ollama", "/v1/chat/completions") == (404, {"error": {**error, "message": message}})

@@ -47,6 +47,13 @@ def test_its_own_bounds_name_no_upstream(ask, value, said):
     }
 
 
+@pytest.mark.parametrize("messages", [[{"invalid": "structure"}], [{"role": "user", "content": ""}]])
+def test_messages_that_say_nothing_are_too_few_tokens(ask, messages):
+    assert ask.refusal(messages=messages) == {
+        "error": {"message": "Input must have at least 1 token.", "code": 400, "metadata": {"provider_name": None}}
+    }
+
+
 def test_what_an_upstream_refuses_comes_as_its_body(ask):
     body = ask.refusal(messages=[USER, {"role": "tool", "tool_call_id": "a", "content": "1"}])
     assert list(body) == ["error", "user_id"]
@@ -69,7 +76,7 @@ def test_openais_judgement_of_schemas_is_passed_on(ask, wrong):
 
 
 def test_a_wrong_key_has_no_user(keyed):
-    assert keyed("openrouter", {}) == (401, {"error": {"message": "No auth credentials found", "code": 401}})
+    assert keyed("openrouter", {}) == (401, {"error": {"message": "No cookie auth credentials found", "code": 401}})
 
 
 @pytest.mark.parametrize("choice", ["any", "auto"])

@@ -130,6 +130,11 @@ def _content_parts(case: Case) -> Iterator[Finding]:
             yield Finding("content-parts-unsupported", {"index": index, "role": role, "content": text(content)})
 
 
+def _nothing_said(case: Case) -> Iterator[Finding]:
+    if not any(message.get("content") or message.get("tool_calls") for _, message in _messages(case)):
+        yield Finding("nothing-said")
+
+
 def _parallel(case: Case) -> Iterator[Finding]:
     if case.tools is None and case.body.get("parallel_tool_calls") is not None:
         yield Finding("parallel-without-tools")
@@ -238,6 +243,7 @@ _LOOKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "choice-of-nothing": _choice_of_nothing,
     "choice-unsupported": _choice,
     "content-parts-unsupported": _content_parts,
+    "nothing-said": _nothing_said,
     "tool-description-too-long": _long_descriptions,
     "parallel-without-tools": _parallel,
     "json-mode-with-tools": _json_mode,

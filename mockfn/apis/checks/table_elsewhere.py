@@ -164,6 +164,14 @@ ELSEWHERE = (
         confidence="chosen",
     ),
     Row(
+        name="nothing-said",
+        message="Input must have at least 1 token.",
+        phase="elsewhere",
+        when="messages none of which has content",
+        source="OpenRouter",
+        confidence="recorded",
+    ),
+    Row(
         name="content-parts-unsupported",
         message="Input should be a valid string, not {content}",
         param="messages[{index}]",

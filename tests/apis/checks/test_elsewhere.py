@@ -45,6 +45,7 @@ TWICE = [USER, calls("a"), result("a"), calls("a"), result("a")]
             None,
             "Not the same number of function calls and responses",
         ),
+        ("nothing-said", {"messages": [{"role": "user", "content": ""}]}, None, "Input must have at least 1 token."),
         (
             "content-parts-unsupported",
             {"messages": [USER, {"role": "assistant", "content": [{"type": "text", "text": "hi"}]}]},
