@@ -47,7 +47,7 @@ INSTEAD = (
     ),
     ("/messages", "mockfn does not imitate the Messages API of Anthropic; use an OpenAI-compatible client."),
     ("/completions", "mockfn does not imitate the older text completions; use chat completions."),
-    ("/embeddings", "mockfn does not imitate embeddings."),
+    ("/embeddings", "mockfn does not imitate embeddings; a layer of yours can: mockfn.intercept.layered."),
 )
 
 _GENERIC_BASES = ("/v1", "")
