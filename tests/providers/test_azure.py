@@ -127,3 +127,11 @@ def test_a_missing_deployment_has_two_members(strictly):
             }
         },
     )
+
+
+def test_a_missing_model_of_the_newer_path_has_details(strictly):
+    message = "Unknown model: no-such-model"
+    assert strictly("azure", TODAY) == (
+        400,
+        {"error": {"code": "unknown_model", "message": message, "details": message}},
+    )
