@@ -26,6 +26,21 @@ class Hit(Struct, frozen=True):
     kind: str
 
 
+_SERVICES = (
+    r"npm_[A-Za-z0-9]{36}|pypi-AgEI[A-Za-z0-9_-]{50,}|rubygems_[0-9a-f]{48}|dckr_pat_[A-Za-z0-9_-]{20,}",
+    r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{30,}|key-[0-9a-f]{32}|[0-9a-f]{32}-us\d{1,2}",  # mails
+    r"(?<![0-9])\d{8,10}:AA[A-Za-z0-9_-]{33}|(?:AC|SK)[0-9a-f]{32}(?![0-9a-f])",  # messages
+    r"shp(?:at|ca|pa|ss)_[0-9a-f]{32}|sq0(?:atp|csp)-[A-Za-z0-9_-]{22,}",  # shops and payments
+    r"access_token\$production\$[0-9a-z]{16}\$[0-9a-f]{32}",
+    r"do[opr]_v1_[0-9a-f]{64}|dapi[0-9a-f]{32}|HRKU-[A-Za-z0-9_-]{50,}|vck_[A-Za-z0-9]{40,}",  # clouds
+    r"sbp_[0-9a-f]{40}|sb_secret_[A-Za-z0-9_-]{20,}|napi_[a-z0-9]{40,}|pscale_(?:tkn|pw)_[A-Za-z0-9_.-]{32,}",  # data
+    r"hv[sb]\.[A-Za-z0-9_-]{24,}|dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9]{40,}|ops_eyJ[A-Za-z0-9_-]{100,}",  # vaults
+    r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}|AGE-SECRET-KEY-1[A-Z0-9]{58}",
+    r"lin_api_[A-Za-z0-9]{40}|ntn_[A-Za-z0-9]{40,}|figd_[A-Za-z0-9_-]{40,}|ATATT3[A-Za-z0-9_=+/-]{50,}",  # offices
+    r"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}",
+    r"sntrys_[A-Za-z0-9_=+/-]{40,}|sntryu_[0-9a-f]{64}|NRAK-[A-Z0-9]{27}|gls[ac]_[A-Za-z0-9]{32}_[0-9a-f]{8}",  # watch
+)
+
 _SHAPES: dict[str, str] = {
     "an OpenAI-style key": r"sk-(?:[A-Za-z]+\d*-)*[A-Za-z0-9_-]{20,}|sess-[A-Za-z0-9]{40}(?![A-Za-z0-9])",
     "a Stripe-style key": (r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}|sk_[0-9a-f]{32,}|whsec_[A-Za-z0-9+/]{24,}"),
@@ -40,7 +55,7 @@ _SHAPES: dict[str, str] = {
         r"|(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,}={0,2}"
     ),
     "a GitHub token": r"gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,}",
-    "a GitLab token": r"gl(?:[a-z]{2,6}|agent)-[A-Za-z0-9_-]{20,}",
+    "a GitLab token": r"gl(?:pat|dt|rt|ptt|cbt|oas|ft|imt|soat|ffct|wt|agent)-[A-Za-z0-9_-]{20,}",
     "a Slack token": r"xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{20,}",
     "a Slack webhook": r"hooks\.slack\.com/services/[A-Za-z0-9/]{20,}",
     "a Discord webhook": r"discord(?:app)?\.com/api/webhooks/\d+/[A-Za-z0-9_-]{50,}",
@@ -49,19 +64,9 @@ _SHAPES: dict[str, str] = {
         r"gsk_[A-Za-z0-9]{40,}|xai-[A-Za-z0-9]{40,}|pplx-[A-Za-z0-9]{40,}|csk-[A-Za-z0-9]{40,}|r8_[A-Za-z0-9]{30,}"
         r"|fw_[A-Za-z0-9]{20,}|tgp_v1_[A-Za-z0-9_-]{30,}|nvapi-[A-Za-z0-9_-]{40,}|tvly-[A-Za-z0-9_-]{20,}"
         r"|lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]+|[sp]k-lf-[0-9a-f-]{30,}|jina_[A-Za-z0-9_-]{40,}|pa-[A-Za-z0-9_-]{40,}"
+        r"|pcsk_[A-Za-z0-9]{4,}_[A-Za-z0-9]{40,}|wandb_v1_[A-Za-z0-9_-]{40,}|esecret_[a-z0-9]{20,}|fc-[0-9a-f]{32}(?![0-9a-f])"
     ),
-    "a service's token": (
-        r"npm_[A-Za-z0-9]{36}|pypi-AgEI[A-Za-z0-9_-]{50,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{30,}|shp(?:at|ca|pa|ss)_[0-9a-f]{32}"
-        r"|do[opr]_v1_[0-9a-f]{64}|dapi[0-9a-f]{32}|hv[sb]\.[A-Za-z0-9_-]{24,}|lin_api_[A-Za-z0-9]{40}|ntn_[A-Za-z0-9]{40,}"
-        r"|figd_[A-Za-z0-9_-]{40,}|sntrys_[A-Za-z0-9_=+/-]{40,}|ATATT3[A-Za-z0-9_=+/-]{50,}|(?:AC|SK)[0-9a-f]{32}(?![0-9a-f])"
-        r"|(?<![0-9])\d{8,10}:AA[A-Za-z0-9_-]{33}|[0-9a-f]{32}-us\d{1,2}|fc-[0-9a-f]{32}(?![0-9a-f])|key-[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{58}|pscale_(?:tkn|pw)_[A-Za-z0-9_.-]{32,}"
-        r"|sbp_[0-9a-f]{40}|sb_secret_[A-Za-z0-9_-]{20,}|rubygems_[0-9a-f]{48}|sntryu_[0-9a-f]{64}|NRAK-[A-Z0-9]{27}"
-        r"|napi_[a-z0-9]{40,}|pcsk_[A-Za-z0-9]{4,}_[A-Za-z0-9]{40,}|HRKU-[A-Za-z0-9_-]{50,}|dckr_pat_[A-Za-z0-9_-]{20,}"
-        r"|gls[ac]_[A-Za-z0-9]{32}_[0-9a-f]{8}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}|vck_[A-Za-z0-9]{40,}|wandb_v1_[A-Za-z0-9_-]{40,}"
-        r"|dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9]{40,}|sq0(?:atp|csp)-[A-Za-z0-9_-]{22,}|esecret_[a-z0-9]{20,}"
-        r"|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}|ops_eyJ[A-Za-z0-9_-]{100,}|pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"
-        r"|access_token\$production\$[0-9a-z]{16}\$[0-9a-f]{32}"
-    ),
+    "a service's token": "|".join(_SERVICES),
     "a JSON Web Token": r"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*",
     "a private key": (
         r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[^-]*-----END [A-Z0-9 ]+-----|[A-Za-z0-9+/=\s\\]*)"
@@ -81,10 +86,11 @@ def _any() -> re.Pattern[str]:
 
 # One of these must occur in a text before the forms are tried on it: a tenth of the time for prose.
 _HINT = re.compile(
-    r"sk-|[srp]k_|whsec_|AIza|ya29|GOCSPX|A[KSBC][IC]A|Signature=|IQoJ|Fwo|Q~|AccessKey=|AccountKey=|discord|-us\d|fc-|sess-|ABSK|bedrock|sbp_|sb_sec|rubygems|sntry|NRAK|napi_|pcsk|HRKU|dckr|gls|PMAK|vck_|wandb"
-    r"|dp\.|sq0|esecret|atlasv1|ops_|pat[A-Za-z0-9]{14}\.|access_token\$|gh[pousr]_|github_pat|gl[a-z]+-|xox|xapp|slack|hf_"
-    r"|api_org|[gc]sk[_-]|xai-|pplx|r8_|fw_|tgp_|nvapi|tvly|lsv2|[sp]k-lf|jina_|pa-|npm_|pypi-|SG\.|shp|do[opr]_v1|dapi"
-    r"|hv[sb]\.|lin_api|ntn_|figd|sntrys|ATATT|AC|SK|:AA|key-|AGE-|pscale|eyJ|BEGIN|[Bb][Ee][Aa][Rr]|[Bb][Aa][Ss][Ii]|://"
+    r"sk-|[srp]k_|whsec_|sess-|AIza|ya29|GOCSPX|A[KSBC][IC]A|Signature=|IQoJ|Fwo|ABSK|bedrock|Q~|AccessKey=|AccountKey="
+    r"|gh[pousr]_|github_pat|gl[a-z]+-|xox|xapp|slack|discord|hf_|api_org|[gc]sk[_-]|xai-|pplx|r8_|fw_|tgp_|nvapi|tvly"
+    r"|lsv2|[sp]k-lf|jina_|pa-|pcsk|wandb|esecret|fc-|npm_|pypi-|rubygems|dckr|SG\.|key-|-us\d|:AA|AC|SK|shp|sq0"
+    r"|access_token\$|do[opr]_v1|dapi|HRKU|vck_|sbp_|sb_sec|napi_|pscale|hv[sb]\.|dp\.|ops_|atlasv1|AGE-|lin_api|ntn_"
+    r"|figd|ATATT|pat[A-Za-z0-9]{14}\.|PMAK|sntry|NRAK|gls|eyJ|BEGIN|[Bb][Ee][Aa][Rr]|[Bb][Aa][Ss][Ii]|://"
 )
 
 _BLOB_SIZE, _DATA_SIZE = 1500, 200
