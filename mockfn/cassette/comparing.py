@@ -60,6 +60,11 @@ def _calls(interaction: Interaction) -> list[Any]:
     return [{"name": call.name, "arguments": body_of(str(call.arguments).encode())} for call in calls]
 
 
+# As JSON Schema calls them.
+_TYPES = {dict: "object", list: "array", str: "string", int: "integer", float: "number", bool: "boolean"}
+_TYPES |= {type(None): "null"}
+
+
 def _shape(interaction: Interaction) -> dict[str, set[str]]:
     """Every path of the answer's JSON with the types found there; items of a list, and events, share one path."""
     response = interaction.response
@@ -74,7 +79,7 @@ def _shape(interaction: Interaction) -> dict[str, set[str]]:
 
 
 def _walk(value: Any, path: str, found: dict[str, set[str]]) -> None:
-    found.setdefault(path, set()).add(type(value).__name__)
+    found.setdefault(path, set()).add(_TYPES[type(value)])
     if isinstance(value, dict):
         for name, inner in value.items():
             _walk(inner, f"{path}.{name}", found)

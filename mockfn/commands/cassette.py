@@ -218,12 +218,16 @@ def _diff(options: argparse.Namespace) -> int:
 def _write(text: str, output: str | None) -> int:
     from pathlib import Path
 
+    from mockfn.errors import SettingError
     from mockfn.files import replace_file
 
     if output is None:
         sys.stdout.write(text)
-    else:
+        return 0
+    try:
         replace_file(Path(output), text.encode())
+    except OSError as error:
+        raise SettingError(f"{output}: cannot be written: {error.strerror}.") from None
     return 0
 
 

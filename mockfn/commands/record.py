@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -82,7 +83,7 @@ def _home_of(provider: Provider) -> str:
 def _recorded(
     options: argparse.Namespace, upstream: str, cassette: OpenCassette, respond: Callable[[Request], Response | Taping]
 ) -> int:
-    """Serve until stopped, then write what was recorded."""
+    """Serve until stopped, by Ctrl-C or as containers are, then write what was recorded."""
     import uvicorn
 
     from mockfn.recording.proxy import Proxy
@@ -97,6 +98,8 @@ def _recorded(
         f"  export OPENAI_BASE_URL={address}{'/v1' if upstream.rstrip('/').endswith('/v1') else ''}",
         "",
     ]
+    # uvicorn raises the signals it got once more when it has stopped; one that ends the process would end it unwritten.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     print("\n".join(lines), flush=True)  # noqa: T201 - the command line speaks
     try:
         uvicorn.Server(
@@ -107,5 +110,7 @@ def _recorded(
     finally:
         listening.close()
     cassette.close(passed=True)
-    print(f"{cassette.path}: {len(cassette.recorded)} exchanges of this run", file=sys.stderr)  # noqa: T201 - the command line speaks
+    count = len(cassette.recorded)
+    said = f"{cassette.path}: {count} exchange{'' if count == 1 else 's'} of this run"
+    print(said, file=sys.stderr)  # noqa: T201 - the command line speaks
     return 0

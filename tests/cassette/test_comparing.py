@@ -25,7 +25,7 @@ def test_shapes_types_status_and_calls_do(make):
         "  call [0].arguments.x: 1 -> 2",
         "  member gone: $.c",
         "  member new: $.d",
-        "  type of $.a: int -> str",
+        "  type of $.a: integer -> string",
     ]
 
 

@@ -142,3 +142,9 @@ def test_diff_says_what_differs(cassette: Path, tmp_path: Path, capsys: pytest.C
 def test_a_file_that_is_not_there_is_one_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cassette", command, "none.yaml"]) == 2
     assert capsys.readouterr().err.startswith("mockfn: none.yaml: there is no such file")
+
+
+def test_what_cannot_be_written_is_one_line(cassette: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inside_a_file = f"{cassette}/x.yaml"
+    assert main(["cassette", "convert", str(cassette), "--output", inside_a_file]) == 2
+    assert capsys.readouterr().err.startswith(f"mockfn: {inside_a_file}: cannot be written: ")

@@ -17,7 +17,7 @@ from mockfn.cli import main
 from mockfn.server import MockServer
 
 
-def asked(arguments: list[str], *questions: str) -> tuple[list[str], str]:
+def asked(arguments: list[str], *questions: str, stop: int = signal.SIGINT) -> tuple[list[str], str]:
     """What a recording process answers, and what it says in the end."""
     command = [sys.executable, "-m", "mockfn", *arguments, "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -30,17 +30,18 @@ def asked(arguments: list[str], *questions: str) -> tuple[list[str], str]:
         request = urllib.request.Request(f"{found[0]}/v1/chat/completions", body, {"content-type": "application/json"})
         with urllib.request.urlopen(request, timeout=30) as answer:
             said.append(json.load(answer)["choices"][0]["message"]["content"])
-    process.send_signal(signal.SIGINT)
+    process.send_signal(stop)
     _, told = process.communicate(timeout=30)
     assert process.returncode == 0
     return said, told
 
 
-def test_it_records_until_it_is_stopped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_it_records_until_it_is_stopped(tmp_path: Path, stop: int) -> None:
     path = tmp_path / "deep" / "run.yaml"
     with MockServer(otherwise="generate") as upstream:
-        _, told = asked(["record", "--upstream", upstream.base_url, "--into", str(path)], "hi")
-    assert told == f"{path}: 1 exchanges of this run\n"
+        _, told = asked(["record", "--upstream", upstream.base_url, "--into", str(path)], "hi", stop=stop)
+    assert told == f"{path}: 1 exchange of this run\n"
     assert len(loads(path.read_bytes()).interactions) == 1
 
 
@@ -53,7 +54,7 @@ def test_a_server_records_what_neither_its_script_nor_its_recordings_answer(tmp_
         upstream.mock.when().say("by the provider")
         said, told = asked([*serve, upstream.base_url], "scripted", "new")
         assert said == ["by the script", "by the provider"]
-        assert told == f"{folder / 'recorded.yaml'}: 1 exchanges of this run\n"
+        assert told == f"{folder / 'recorded.yaml'}: 1 exchange of this run\n"
         assert len(upstream.mock.journal) == 1
         said, told = asked([*serve, upstream.base_url], "new")
         assert said == ["by the provider"]
