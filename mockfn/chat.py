@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from mockfn.jsontext import decode
 from mockfn.once import once
 
 __all__ = [
@@ -110,7 +111,9 @@ class ChatRequest:
 
     `json` is the whole body and `messages` its messages, as plain data; `conversation` is the same messages in
     neutral form. `tools` holds functions and custom tools, legacy `functions` included (`legacy` is then true).
-    `digest` is equal for equal messages: by it attempts are counted.
+    `digest` is equal for equal messages: by it attempts are counted. `kind` is one object for all requests that differ
+    in nothing but what is said, None where that is not known; `texts` is true where each message is one text and no
+    more.
     `response_format` is None for text, "json_object", or a JSON Schema as `response_schema` with "json_schema".
     """
 
@@ -130,7 +133,8 @@ class ChatRequest:
         headers: Mapping[str, str] | None = None,
         digest: bytes = b"",
     ) -> None:
-        self.json = json
+        self.__dict__["json"] = json
+        self.source = b""
         self.model = model
         self.conversation = conversation
         self.tools = tools
@@ -142,6 +146,31 @@ class ChatRequest:
         self.response_schema = response_schema
         self.headers = headers or {}
         self.digest = digest
+        self.kind: Any = None
+        self.texts = False
+
+    def untold(self, kind: Any) -> ChatRequest:
+        """Its demands and nothing that it says: what all requests of its kind have in common."""
+        other = self.narrowed(self.tools)
+        for name in ("json", "last_user", "system", "results"):
+            other.__dict__.pop(name, None)
+        other.kind, other.conversation = kind, ()
+        return other
+
+    def retold(self, **said: Any) -> ChatRequest:
+        """The demands of one that is `untold`, in this conversation: with the attributes that tell of it.
+
+        In place of `json` its text can be given as `source`, to be read when somebody asks for it.
+        """
+        other = ChatRequest.__new__(ChatRequest)
+        other.__dict__ = {**self.__dict__, **said}
+        return other
+
+    @once
+    def json(self) -> JSON:
+        """The whole body."""
+        body: JSON = decode(self.source)
+        return body
 
     @property
     def messages(self) -> list[JSON]:

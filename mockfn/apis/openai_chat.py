@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from mockfn.apis.api import Demands
 from mockfn.apis.legacy import as_function_call
 from mockfn.apis.openai_chat_checks import (
-    OWN,
     ToolsVerdict,
     check,
     check_context,
@@ -18,14 +17,16 @@ from mockfn.apis.openai_chat_checks import (
     judge_tools,
     reject,
 )
+from mockfn.apis.openai_chat_kinds import Cut, Kind, cut, known, remember
+from mockfn.apis.openai_chat_prepared import Event, Likeness, prepare, put_together
 from mockfn.apis.openai_chat_request import read, read_calls
-from mockfn.apis.openai_chat_said import say
-from mockfn.apis.openai_chat_stream import collapse_stream, frames
+from mockfn.apis.openai_chat_said import ANY, say
+from mockfn.apis.openai_chat_stream import collapse_stream, events, frames
 from mockfn.apis.openai_stored import StoredCompletion
 from mockfn.chat import APIError, ChatRequest, Reply
 from mockfn.http import Frame, Request, Response
 from mockfn.jsontext import decode, decode_quickly, encode, members
-from mockfn.providers.provider import Provider
+from mockfn.providers.provider import Provider, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["MOST_BYTES", "OPENAI_CHAT", "TOO_LARGE", "OpenAIChat"]
@@ -46,6 +47,7 @@ TOO_LARGE = APIError(
 # For a provider whose profile switches the check off: nothing can be answered all the same.
 _NOT_JSON = APIError(400, "The body is not a JSON object.", name="invalid-json")
 
+_JSON_HEADERS = {"content-type": "application/json"}
 _SSE_HEADERS = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
 
 
@@ -73,42 +75,29 @@ class OpenAIChat:
                 return rejected
         if len(request.body) > MOST_BYTES:
             return TOO_LARGE
+        parts = None if provider.ignores else cut(request.body)
+        if parts is not None and not demands.strict_models:
+            chat = known(request.body, parts, provider, request.headers)
+            if chat is not None:
+                return chat
         read_body = _read_body(request.body)
         if read_body is None:
             return reject("invalid-json", words=provider.checks) or _NOT_JSON
-        body, tools, functions, digest, rest = read_body
-        if provider.ignores:
-            rest = None
-            body = {name: value for name, value in body.items() if name not in provider.ignores}
-            tools, functions = (tools if "tools" in body else None), (functions if "functions" in body else None)
-        if body.get("model") is None and (instead := model_in_path or provider.default_model(body)) is not None:
-            body["model"], rest = instead, None
-        name = body.get("model")
-        model = provider.model(name) if isinstance(name, str) else provider.unlisted
-        if demands.strict_models and not (isinstance(name, str) and provider.lists(name)):
-            model = None
-        rejected = check(body, model, tools, functions, skip=demands.skip, words=provider.checks, rest=rest)
-        if rejected is not None:
-            return rejected
-        legacy = functions is not None and tools is None
-        verdict = functions if legacy else tools
-        chat = read(body, verdict.tools if verdict else (), legacy=legacy, headers=request.headers, digest=digest)
-        if model is None:
-            return chat
-        return check_context(chat, model, len(request.body), skip=demands.skip, words=provider.checks) or chat
+        return _examined(request, demands, provider, model_in_path, read_body, parts)
 
     def render(self, chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> Response:
         """The completion, as JSON or as a stream."""
-        said = say(chat, reply, provider, chance)
-        shape = provider.shape_of(said.profile)
-        headers = provider.headers(chat, chance)
-        if chat.stream:
-            return Response(said.profile.status, {**_SSE_HEADERS, **headers}, frames(said, shape))
-        body = shape.completion(said)
-        data = encode(as_function_call(body) if chat.legacy else body, shape.style)
-        if shape.newline:
-            data += b"\n"
-        return Response(said.profile.status, {"content-type": "application/json", **headers}, (Frame(data),))
+        model = chat.kind.model if chat.kind else provider.model(chat.model) or ANY
+        shape = provider.shape_of(model)
+        made = put_together(chat, reply, shape, chance)
+        if made is None or isinstance(made, Likeness):
+            said = say(chat, reply, provider, chance)
+            make, likeness = events if chat.stream else _completion, made
+            made = frames(said, shape) if chat.stream else (Frame(_completion(said, shape)[0].head),)
+            if likeness is not None:
+                prepare(likeness, said, shape, made, make)
+        kind = _SSE_HEADERS if chat.stream else _JSON_HEADERS
+        return Response(model.status, {**kind, **provider.headers(chat, chance)}, made)
 
     def stored(self, chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> StoredCompletion:
         """What is kept of an answer that the request asks to store."""
@@ -147,6 +136,13 @@ class OpenAIChat:
         )
 
 
+def _completion(said: Said, shape: Shape) -> list[Event]:
+    """The JSON body, all of it in one piece."""
+    body = shape.completion(said)
+    data = encode(as_function_call(body) if said.chat.legacy else body, shape.style)
+    return [Event(data + b"\n" if shape.newline else data)]
+
+
 def _key(request: Request, provider: Provider) -> str | None:
     """The key as an Authorization header has it, from whichever header of the provider's it came in."""
     for name in provider.key_headers:
@@ -157,13 +153,45 @@ def _key(request: Request, provider: Provider) -> str | None:
 
 
 class _Body(NamedTuple):
-    """A body with its tools and functions judged, the digest of its messages, and its `rest` (see `check`)."""
+    """A body with its tools and functions judged, and the digest of its messages."""
 
     members: dict[str, Any]
     tools: ToolsVerdict | None
     functions: ToolsVerdict | None
     digest: bytes
-    rest: tuple[str | bytes | None, ...] | None
+
+
+def _examined(
+    request: Request,
+    demands: Demands,
+    provider: Provider,
+    model_in_path: str | None,
+    read_body: _Body,
+    parts: Cut | None,
+) -> ChatRequest | APIError:
+    """The conversation, or the rejection; a request without fault tells of its kind."""
+    body, tools, functions, digest = read_body
+    if provider.ignores:
+        body = {name: value for name, value in body.items() if name not in provider.ignores}
+        tools, functions = (tools if "tools" in body else None), (functions if "functions" in body else None)
+    if body.get("model") is None and (instead := model_in_path or provider.default_model(body)) is not None:
+        body["model"], parts = instead, None
+    name = body.get("model")
+    model = provider.model(name) if isinstance(name, str) else provider.unlisted
+    if demands.strict_models and not (isinstance(name, str) and provider.lists(name)):
+        model = None
+    judged = check(body, model, tools, functions, skip=demands.skip, words=provider.checks)
+    if judged.error is not None:
+        return judged.error
+    legacy = functions is not None and tools is None
+    verdict = functions if legacy else tools
+    chat = read(body, verdict.tools if verdict else (), legacy=legacy, headers=request.headers, digest=digest)
+    if model is None:
+        return chat
+    too_long = check_context(chat, model, len(request.body), skip=demands.skip, words=provider.checks)
+    if parts is not None and judged.sound:
+        remember(Kind(chat, provider, model, tools, functions), parts)
+    return too_long or chat
 
 
 def _read_body(data: bytes) -> _Body | None:
@@ -178,7 +206,6 @@ def _read_body(data: bytes) -> _Body | None:
         body: dict[str, Any] = {}
         tools = functions = None
         digest = b""
-        rest: list[str | bytes | None] = []
         for key, part in raw.items():
             text = bytes(part)
             if key == "tools":
@@ -187,13 +214,11 @@ def _read_body(data: bytes) -> _Body | None:
                 body[key], functions = _judge(text, True)
             else:
                 try:
-                    value = body[key] = decode_quickly(text)
+                    body[key] = decode_quickly(text)
                 except (ValueError, RecursionError):
-                    value = body[key] = decode(text)
+                    body[key] = decode(text)
                 if key == "messages":
                     digest = blake2b(text, digest_size=16).digest()
-                else:
-                    rest += (key, None if key in OWN and value is not None else text)
     except ValueError:
         return None
     # A null member is an absent one.
@@ -201,7 +226,7 @@ def _read_body(data: bytes) -> _Body | None:
         tools = None
     if body.get("functions") is None:
         functions = None
-    return _Body(body, tools, functions, digest, tuple(rest) if len(data) <= _REMEMBERED else None)
+    return _Body(body, tools, functions, digest)
 
 
 OPENAI_CHAT = OpenAIChat()

@@ -8,7 +8,7 @@ writes a byte: in goes plain data, out comes an `APIError` or None.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from mockfn.apis.checks.access import key_finding, masked
 from mockfn.apis.checks.body import field_findings, presence_findings, unknown_findings
@@ -28,16 +28,18 @@ from mockfn.providers.provider import Model
 from mockfn.tokens import function_tokens, prompt_tokens
 
 __all__ = [
-    "OWN",
     "PHASES",
     "ROWS",
+    "Judged",
     "Row",
     "ToolsVerdict",
     "check",
     "check_context",
     "check_key",
+    "conversation_findings",
     "judge_functions",
     "judge_tools",
+    "judges_messages",
     "masked",
     "reject",
 ]
@@ -45,15 +47,13 @@ __all__ = [
 _NONE: frozenset[str] = frozenset()
 _UNLISTED = Model(name="")
 
-# Members that each request of an app may have its own of, and what they have to be. What else an app sends is the same
-# in all its requests, `messages` left aside.
-OWN: dict[str, type] = {"seed": int, "user": str, "safety_identifier": str, "prompt_cache_key": str}
 
-# Requests without a fault, by all that decides it but messages and the members in OWN; with what must not be collected,
-# since it is known by its identity.
-_Sound = tuple[tuple[str | bytes | None, ...], int, int, int]
-_SOUND: dict[_Sound, tuple[Model | None, ToolsVerdict | None, ToolsVerdict | None]] = {}
-_MOST_SOUND = 256
+class Judged(NamedTuple):
+    """What the checks say of a request: its first fault as an answer, and whether there is none, not even one of those
+    that are passed over."""
+
+    error: APIError | None
+    sound: bool
 
 
 def check(
@@ -64,66 +64,58 @@ def check(
     *,
     skip: frozenset[str] = _NONE,
     words: Mapping[str, Any] = {},
-    rest: tuple[str | bytes | None, ...] | None = None,
-) -> APIError | None:
-    """The first fault of a request, as its answer; None where the provider would answer.
+) -> Judged:
+    """The first fault of a request, as its answer; none where the provider would answer.
 
     `model` is None where it does not exist. `tools` and `functions` are the verdicts on those members, None where the
-    body has none. `skip` and `words` change the table: see `mockfn.apis.checks.row.rejection`. `rest` holds the body's
-    members but for messages, tools and functions, each name with its text, None for the text of one in `OWN` that is
-    no null: by it a request like one that had no fault is known.
+    body has none. `skip` and `words` change the table: see `mockfn.apis.checks.row.rejection`.
     """
-    # A null is taken for left out, whatever was judged of it.
-    case = Case(
-        body,
-        model or _UNLISTED,
-        tools if body.get("tools") is not None else None,
-        functions if body.get("functions") is not None else None,
-    )
+    case = _case(body, model, tools, functions)
     if model is not None and model.unchecked:
         skip |= model.unchecked
-    key = None if rest is None else (rest, id(model), id(tools), id(functions))
-    if key in _SOUND and _still_sound(case, words):
-        return None
     sound = True
     for finding in _findings(case, model is not None, words):
         sound = False
         error = rejection(finding, ROWS, skip, words)
         if error is not None:
-            return error
-    if sound and key is not None and not _judges_messages(case):
-        if len(_SOUND) >= _MOST_SOUND:
-            _SOUND.clear()
-        _SOUND[key] = (model, tools, functions)
-    return None
+            return Judged(error, False)
+    return Judged(None, sound)
 
 
-def _judges_messages(case: Case) -> bool:
-    """Whether the model or a member has something to say of the messages."""
-    model = case.model
-    return bool(
-        model.roles_unsupported
-        or model.parts_unsupported
-        or model.audio
-        or case.body.get("response_format") is not None
+def _case(
+    body: dict[str, Any], model: Model | None, tools: ToolsVerdict | None, functions: ToolsVerdict | None
+) -> Case:
+    # A null is taken for left out, whatever was judged of it.
+    return Case(
+        body,
+        model or _UNLISTED,
+        tools if body.get("tools") is not None else None,
+        functions if body.get("functions") is not None else None,
     )
 
 
-def _still_sound(case: Case, words: Mapping[str, Any]) -> bool:
-    """Whether messages and the members in OWN have no fault either; False where that takes a closer look."""
-    body = case.body
-    for name, kind in OWN.items():
-        value = body.get(name)
-        if value is not None and type(value) is not kind:
-            return False
-    messages = body.get("messages")
-    if type(messages) is not list or not messages:
-        return False
-    if not _plain(messages) or max(map(len, messages)) > 2:
-        for findings in (message_findings, history_findings, content_findings):
-            for _ in findings(case):
-                return False
-    return not words or next(elsewhere_findings(case, words), None) is None
+def judges_messages(body: Mapping[str, Any], model: Model) -> bool:
+    """Whether the model or a member has something to say of messages that `conversation_findings` does not look for."""
+    return bool(
+        model.roles_unsupported or model.parts_unsupported or model.audio or body.get("response_format") is not None
+    )
+
+
+def conversation_findings(
+    body: dict[str, Any],
+    model: Model,
+    tools: ToolsVerdict | None,
+    functions: ToolsVerdict | None,
+    words: Mapping[str, Any],
+) -> Iterator[Finding]:
+    """The faults that only its messages, a list that is not empty, can give a request."""
+    case = _case(body, model, tools, functions)
+    if not _plain(body["messages"]) or max(map(len, body["messages"])) > 2:
+        yield from message_findings(case)
+        yield from history_findings(case)
+        yield from content_findings(case)
+    if words:
+        yield from elsewhere_findings(case, words)
 
 
 def _findings(case: Case, exists: bool, words: Mapping[str, Any]) -> Iterator[Finding]:

@@ -1,30 +1,38 @@
-"""Streams that differ from an earlier one in nothing but ids, time and padding: put together instead of made anew.
+"""Answers that differ from an earlier one in little: put together instead of made anew.
 
-An app that is answered alike again and again, as scripted answers are, gets the same stream with other ids in it. When
-a stream is said for the second time, it is rendered with marks in the place of ids and time, and what lies between the
-marks is kept. What a shape reads besides is either part of the likeness or forbidden while the marks are in place, and
-a second rendering with other marks must come out as the first one says. Where that fails, the stream is made each time.
+An app that is answered alike again and again, as scripted answers are, gets the same bytes with other ids, arguments,
+texts and counts in them. When requests of one kind are answered alike for the second time, the answer is rendered with
+marks in the place of what may differ, and what lies between the marks is kept. What a shape reads besides is either
+part of the likeness or forbidden while the marks are in place; a second rendering with other marks must come out as the
+first one says, and the answer put together must be the one that is made. Where that fails, it is made each time.
+
+In a stream the texts are part of the likeness, since they decide how it is cut.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple, NoReturn, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mockfn import tokens
+from mockfn.apis.openai_chat_kinds import SAID, Kind
+from mockfn.chat import ChatRequest, Reply, Usage
 from mockfn.http import Frame
 from mockfn.jsontext import encode
-from mockfn.providers.provider import Model, Said, Shape
+from mockfn.jsontext import text as json_text
+from mockfn.providers.provider import Said, Shape
+from mockfn.seeds import Chance
 
-__all__ = ["Event", "prepared"]
+__all__ = ["Event", "Likeness", "prepare", "put_together"]
 
 
 class Event(NamedTuple):
-    """An event in the making: between `head` and `tail` stand the filler's characters from `start` to `end`."""
+    """Bytes in the making: between `head` and `tail` stand the filler's characters from `start` to `end`."""
 
     head: bytes
     start: int = 0
@@ -32,71 +40,108 @@ class Event(NamedTuple):
     tail: bytes = b""
 
 
-class _Prepared(Struct, frozen=True):
-    """A stream but for what is put in. Each second one of `parts` is a place for the value that `pick` takes.
+class Likeness(NamedTuple):
+    """What an answer is made of: `key` is equal for answers that can be put together alike, `values` are what differs:
+    id, time, the id and the arguments of each call, the content, the usage, each as JSON."""
 
-    The values are id, time and call ids, then the pieces of the filler by `paddings`. `cuts` are the ends of frames.
+    key: tuple[Any, ...]
+    values: list[bytes]
+
+
+class _Prepared(Struct, frozen=True):
+    """An answer but for what is put in. Each second one of `parts` is a place for the value that `pick` takes.
+
+    The values are those of the likeness, then the pieces of the filler by `paddings`. `cuts` are the ends of frames.
     """
 
-    shape: Shape
-    profile: Model
     parts: list[bytes]
-    pick: Callable[[tuple[bytes, ...]], tuple[bytes, ...]]
+    pick: Callable[[Sequence[bytes]], Any]
     paddings: list[tuple[int, int]]
     cuts: list[tuple[int, int]]
 
 
-_Events = Callable[[Said, Shape], list[Event]]
+_Make = Callable[[Said, Shape], list[Event]]
+_MOST, _MOST_BYTES = 64, 16_384
 
-# None after the first time, False for what cannot be prepared.
-_KEPT: dict[Any, _Prepared | bool | None] = {}
-_MOST, _MOST_BYTES = 256, 16_384
-
-# Ids that JSON writes as they are.
-_PLAIN = re.compile(r"[A-Za-z0-9_.:-]+")
+# Ids that JSON writes as they are, and as long as their mark.
+_PLAIN = re.compile(r"[A-Za-z0-9_.:-]{6,}")
 _LEAST_TIME, _MOST_TIME = 1_000_000_000, 9_999_999_999
 
-# Ids that are shorter leave no room for marks that nothing else is taken for.
-_SHORTEST = 6
 
-
-def prepared(said: Said, shape: Shape, filler: bytes, events: _Events) -> tuple[Frame, ...] | None:
-    """The frames that `events` makes of what is said; None where they have to be made."""
-    ids = [call.id for choice in said.choices for call in choice.calls]
-    likeness = _likeness(said, shape, ids)
+def put_together(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> tuple[Frame, ...] | Likeness | None:
+    """The frames that say `reply`; where they have to be made, by what `prepare` is to keep them, if that is known."""
+    likeness = _likeness(chat, reply, shape, chance)
     if likeness is None:
         return None
-    kept = _KEPT.get(likeness)
-    if kept is None:
-        if len(_KEPT) >= _MOST:
-            _KEPT.clear()
-        _KEPT[likeness] = (_prepare(said, shape, events) or False) if likeness in _KEPT else None
-        return None
-    if isinstance(kept, bool) or kept.shape is not shape or kept.profile is not said.profile:
-        return None
-    pieces = [filler[start:end] for start, end in kept.paddings]
+    kept = chat.kind.answers.get(likeness.key)
+    if type(kept) is not _Prepared:
+        return likeness
+    return _filled(kept, likeness.values, chance)
+
+
+def prepare(likeness: Likeness, said: Said, shape: Shape, made: tuple[Frame, ...], make: _Make) -> None:
+    """Keeps what answers of this likeness have in common, when it comes for the second time. `made` is this one."""
+    answers = said.chat.kind.answers
+    if likeness.key not in answers:
+        if len(answers) >= _MOST:
+            answers.clear()
+        answers[likeness.key] = False
+    elif answers[likeness.key] is False:
+        kept = _prepare(said, shape, make)
+        sound = kept is not None and _filled(kept, likeness.values, said.chance) == made
+        answers[likeness.key] = kept if sound else True
+
+
+def _filled(kept: _Prepared, values: list[bytes], chance: Chance) -> tuple[Frame, ...]:
+    if kept.paddings:
+        filler = chance.text("obfuscation", 64).encode()
+        values += [filler[start:end] for start, end in kept.paddings]
     parts = kept.parts.copy()
-    parts[1::2] = kept.pick((said.id.encode(), b"%d" % said.created, *[one.encode() for one in ids], *pieces))
+    parts[1::2] = kept.pick(values)
     whole = b"".join(parts)
-    return tuple([Frame(whole[start:end]) for start, end in kept.cuts])
+    return (Frame(whole),) if len(kept.cuts) == 1 else tuple([Frame(whole[start:end]) for start, end in kept.cuts])
 
 
-def _likeness(said: Said, shape: Shape, ids: list[str]) -> Any:
-    """Equal for streams that can be put together alike; None where nothing is known of that."""
-    choices: list[Any] = []
-    for choice in said.choices:
-        if choice.logprobs is not None:
-            return None
-        calls = [(call.index, call.name, call.arguments, call.custom) for call in choice.calls]
-        texts = (choice.content, choice.reasoning, choice.refusal, choice.deltas)
-        choices.append((choice.index, *texts, choice.finish, tuple(calls)))
-    if not ids or not _PLAIN.fullmatch(said.id + "".join(ids)) or not _LEAST_TIME <= said.created <= _MOST_TIME:
+def _likeness(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> Likeness | None:
+    """What an answer is made of; None where it is not one of the plain ones."""
+    kind: Kind | None = chat.kind
+    calls, stream, content = reply.tool_calls, chat.stream, reply.content
+    if kind is None or not kind.plain or reply.reasoning or reply.refusal or reply.usage is not None:
         return None
-    options = said.chat.json.get("stream_options")
-    usage = encode(said.usage) if said.asked_usage else b""
-    switches = (encode(options) if options is not None else b"", said.chat.legacy, usage)
-    lengths = (len(said.id), *map(len, ids))
-    return id(shape), id(said.profile), said.model, said.fingerprint, switches, lengths, tuple(choices)
+    if stream and not calls:
+        return None
+    values = [encode(shape.response_id.make(chance, "id")), b"%d" % chance.created]
+    spacing = shape.arguments if len(calls) == 1 else shape.parallel_arguments
+    key: list[Any] = [reply.finish_reason or shape.finish(chat, reply, kind.model)]
+    for number, call in enumerate(calls):
+        arguments = call.arguments
+        written = arguments if isinstance(arguments, str) else json_text(arguments, spacing)
+        name = call.id or shape.call_id.make(chance, f"call.{number}", name=call.name, index=number)
+        values += (encode(name), encode(written))
+        key += (call.name, call.kind, len(name), written if stream else not written)
+    if stream:
+        key.append(content)
+    else:
+        text = reply.text
+        values.append(encode(text))
+        key.append(text and True)
+    if not stream or kind.asks_usage:
+        usage = _usage(chat, reply, kind, shape)
+        (key if stream else values).append(usage)
+    return Likeness(tuple(key), values)
+
+
+def _usage(chat: ChatRequest, reply: Reply, kind: Kind, shape: Shape) -> bytes:
+    """The usage member, written as the member of an answer that it is."""
+    family = kind.model.family
+    counts = tokens.prompt_tokens(chat, family), tokens.completion_tokens(reply, chat, family)
+    written = kind.usages.get(counts)
+    if written is None:
+        if len(kind.usages) >= _MOST:
+            kind.usages.clear()
+        around = encode({"usage": shape.usage(Usage(*counts), kind.model)}, shape.style)
+        written = kind.usages[counts] = around[around.index(b":") + 1 : -1].strip()
+    return written
 
 
 class _Touched(Exception):  # noqa: N818 - it is caught at once
@@ -110,85 +155,103 @@ class _Forbidden:
         raise _Touched(name)
 
 
-class _Options(_Forbidden):
-    """The body of a request, of which a shape may read one member."""
+class _Body(_Forbidden):
+    """The body of a request, of which a shape may read what all of its kind have."""
 
-    def __init__(self, options: Any) -> None:
-        self._options = options
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
 
     def get(self, name: str) -> Any:
-        if name != "stream_options":
+        if name in SAID:
             raise _Touched(name)
-        return self._options
+        return self._kind.body.get(name)
 
 
 class _Asked(_Forbidden):
-    """The request, of which a shape may read little."""
+    """The request, of which a shape may read what all of its kind have."""
 
-    def __init__(self, said: Said) -> None:
-        self.legacy = said.chat.legacy
-        self.json = _Options(said.chat.json.get("stream_options"))
+    def __init__(self, kind: Kind) -> None:
+        chat = kind.chat
+        self.legacy, self.tools, self.tool_choice, self.model = chat.legacy, chat.tools, chat.tool_choice, chat.model
+        self.json = _Body(kind)
 
 
-def _marked(said: Said, letter: str, created: int) -> tuple[Said, list[bytes]]:
-    """What is said with marks in the place of ids and time, and the marks."""
+def _marked(said: Said, letter: str, created: int) -> tuple[Said, list[str]]:
+    """What is said with marks in the place of what differs, and the marks, in the order of a likeness's values."""
+    stream = said.chat.stream
+    choice = said.choices[0]
     marks = [_mark(f"{letter}id", len(said.id)), str(created)]
-    choices = []
-    for choice in said.choices:
-        calls = []
-        for call in choice.calls:
-            mark = _mark(f"{letter}{len(marks)}q", len(call.id))
-            marks.append(mark)
-            calls.append(replace(call, id=mark))
-        choices.append(replace(choice, calls=tuple(calls)))
+    calls = []
+    for call in choice.calls:
+        marks += [_mark(f"{letter}{len(marks)}q", len(call.id)), f"{letter}{len(marks)}arguments"]
+        calls.append(replace(call, id=marks[-2], arguments=call.arguments if stream else marks[-1]))
+    content: str | None = choice.content
+    usage: Any = said.usage if said.asked_usage else _Forbidden()
+    if not stream:
+        marks += [f"{letter}content", f"{letter}usage"]
+        content, usage = content and marks[-2], marks[-1]
     marked = replace(
         said,
         id=marks[0],
         created=created,
-        choices=tuple(choices),
-        usage=said.usage if said.asked_usage else cast(Any, _Forbidden()),
-        chat=cast(Any, _Asked(said)),
+        choices=(replace(choice, calls=tuple(calls), content=content),),
+        usage=usage,
+        chat=cast(Any, _Asked(said.chat.kind)),
         chance=cast(Any, _Forbidden()),
     )
-    return marked, [mark.encode() for mark in marks]
+    return marked, marks
 
 
 def _mark(text: str, length: int) -> str:
     return (text * length)[:length]
 
 
-def _prepare(said: Said, shape: Shape, events: _Events) -> _Prepared | None:
-    """What is kept of a stream; None where it cannot be put together."""
+def _prepare(said: Said, shape: Shape, make: _Make) -> _Prepared | None:
+    """What is kept of an answer; None where it cannot be put together."""
+    ids = [said.id, *[call.id for call in said.choices[0].calls]]
+    if not all(map(_PLAIN.fullmatch, ids)) or not _LEAST_TIME <= said.created <= _MOST_TIME:
+        return None
     first, marks = _marked(said, "Zx", 1_735_928_471)
     second, others = _marked(said, "Yw", 1_846_037_592)
-    if min(map(len, marks)) < _SHORTEST:
-        return None
     try:
-        made, again = events(first, shape), events(second, shape)
+        made, again = make(first, shape), make(second, shape)
     except Exception:  # whatever a shape does with what it must not read
         return None
-    found = re.compile(b"(" + b"|".join(map(re.escape, marks)) + b")")
-    swapped = dict(zip(marks, others, strict=True))
-    expected = [event._replace(head=found.sub(lambda mark: swapped[mark[0]], event.head)) for event in made]
+    written = [encode(mark) if number != _TIME else mark.encode() for number, mark in enumerate(marks)]
+    swapped = [encode(mark) if number != _TIME else mark.encode() for number, mark in enumerate(others)]
+    found = re.compile(b"(" + b"|".join(map(re.escape, written)) + b")")
+    swap = dict(zip(written, swapped, strict=True))
+    expected = [event._replace(head=found.sub(lambda mark: swap[mark[0]], event.head)) for event in made]
     size = sum(len(event.head) + event.end - event.start + len(event.tail) for event in made)
     if expected != again or size > _MOST_BYTES or any(found.search(event.tail) for event in made):
         return None
-    return _kept(made, found, marks, shape, said.profile)
+    return _kept(made, found, written)
 
 
-def _kept(made: list[Event], found: re.Pattern[bytes], marks: list[bytes], shape: Shape, profile: Model) -> _Prepared:
-    """A marked stream taken apart."""
+# Where the time stands among the values; all others are strings, or stand where one is put.
+_TIME = 1
+
+
+def _kept(made: list[Event], found: re.Pattern[bytes], marks: list[bytes]) -> _Prepared:
+    """A marked answer taken apart."""
     parts: list[bytes] = [b""]
     slots: list[int] = []
     cuts: list[tuple[int, int]] = []
+    paddings: list[tuple[int, int]] = []
     start = 0
-    for number, event in enumerate(made):
+    for event in made:
         text, *rest = found.split(event.head)
         parts[-1] += text
-        parts += [*rest, b"", event.tail]
-        slots += [*map(marks.index, rest[::2]), len(marks) + number]
+        parts += rest
+        slots += map(marks.index, rest[::2])
+        if event.end > event.start:
+            slots.append(len(marks) + len(paddings))
+            paddings.append((event.start, event.end))
+            parts += [b"", b""]
+        parts[-1] += event.tail
         end = start + len(event.head) + event.end - event.start + len(event.tail)
         cuts.append((start, end))
         start = end
-    paddings = [(event.start, event.end) for event in made]
-    return _Prepared(shape, profile, parts, itemgetter(*slots), paddings, cuts)
+    # An itemgetter of one item gives it alone.
+    pick = itemgetter(*slots) if len(slots) > 1 else lambda values: [values[slot] for slot in slots]
+    return _Prepared(parts, pick, paddings, cuts)

@@ -13,7 +13,7 @@ from mockfn.providers.ids import IdShape
 from mockfn.providers.provider import Choice, Model, Provider, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["say"]
+__all__ = ["ANY", "say"]
 
 # What a call costs beside its arguments: its name and the marks around it.
 _CALL_TOKENS = 5
@@ -21,7 +21,7 @@ _CALL_TOKENS = 5
 
 def say(chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> Said:
     """All that the answer to `chat` says when the model says `reply`."""
-    model = provider.model(chat.model) or _ANY
+    model = provider.model(chat.model) or ANY
     shape = provider.shape_of(model)
     reply, cut = _cut(chat, reply)
     finish = reply.finish_reason or ("length" if cut else shape.finish(chat, reply, model))
@@ -47,7 +47,7 @@ def say(chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> 
     )
 
 
-_ANY = Model(name="")
+ANY = Model(name="")
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from typing import Any
 
 from mockfn import sse
 from mockfn.apis.legacy import as_function_call
-from mockfn.apis.openai_chat_prepared import Event, prepared
+from mockfn.apis.openai_chat_prepared import Event
 from mockfn.chat import Reply, ToolCall
 from mockfn.http import Frame
 from mockfn.jsontext import decode, encode
@@ -21,9 +21,6 @@ _OBFUSCATION = b'"obfuscation":""'
 def frames(said: Said, shape: Shape) -> tuple[Frame, ...]:
     """The frames of the stream that says `said`, one an event."""
     filler = said.chance.text("obfuscation", 64).encode()
-    ready = prepared(said, shape, filler, events)
-    if ready is not None:
-        return ready
     return tuple([Frame(head + filler[start:end] + tail) for head, start, end, tail in events(said, shape)])
 
 

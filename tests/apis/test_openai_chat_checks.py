@@ -1,7 +1,6 @@
 """The order of checks, and the switches."""
 
 import itertools
-import json
 
 import pytest
 from hypothesis import given
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mockfn.apis.checks.body import KNOWN
-from mockfn.apis.openai_chat_checks import OWN, ROWS, check, judge_functions, judge_tools, reject
+from mockfn.apis.openai_chat_checks import ROWS, check, judge_functions, judge_tools, reject
 from mockfn.providers.openai import OPENAI
 
 USER = {"role": "user", "content": "hi"}
@@ -67,7 +66,7 @@ def first_fault(body, **switches):
     model = OPENAI.model(str(body.get("model")))
     tools = judge_tools(body["tools"]) if body.get("tools") is not None else None
     functions = judge_functions(body["functions"]) if body.get("functions") is not None else None
-    error = check(body, model, tools, functions, **switches)
+    error = check(body, model, tools, functions, **switches).error
     return error.name if error else None
 
 
@@ -122,7 +121,7 @@ def test_words_are_those_of_who_gives_them():
     body = {"model": "m", "messages": []}
     error = check(
         body, OPENAI.unlisted, None, None, words={"empty-messages": {"status": 422, "message": "say something"}}
-    )
+    ).error
     assert (error.status, error.message, error.param, error.name) == (
         422,
         "say something",
@@ -133,7 +132,7 @@ def test_words_are_those_of_who_gives_them():
 
 def test_tools_that_are_null_are_taken_for_left_out():
     body = {"model": "gpt-4o", "messages": [USER], "tools": None, "functions": None}
-    assert check(body, OPENAI.model("gpt-4o"), judge_tools(None), judge_functions(None)) is None
+    assert check(body, OPENAI.model("gpt-4o"), judge_tools(None), judge_functions(None)).error is None
 
 
 @pytest.mark.parametrize(
@@ -159,58 +158,3 @@ def test_whatever_is_sent_is_judged_with_and_without_each_check(body):
     named = first_fault({"model": "gpt-5.6-terra", "messages": [USER], **body})
     assert named is None or named in ROWS
     assert first_fault(body, skip=frozenset(ROWS)) is None
-
-
-def rest_of(body: dict[str, object]) -> tuple[str | bytes | None, ...]:
-    """What a body says beside messages and tools, as `check` takes it."""
-    rest: list[str | bytes | None] = []
-    for name, value in body.items():
-        if name not in ("messages", "tools", "functions"):
-            rest += (name, None if name in OWN and value is not None else json.dumps(value).encode())
-    return tuple(rest)
-
-
-CALL = {"id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}
-ABSENT: dict[str, object] = {"messages": "absent"}
-OTHERWISE = [
-    {"seed": 1.5},
-    {"seed": True},
-    {"seed": None},
-    {"user": 5},
-    {"safety_identifier": []},
-    {"prompt_cache_key": 1},
-    {"messages": []},
-    {"messages": [{**USER, "name": "ok"}]},
-    {"messages": "x"},
-    {"messages": None},
-    {"messages": [USER, "x"]},
-    {"messages": [{"role": "user"}]},
-    {"messages": [{**USER, "name": "a b"}]},
-    {"messages": [{"role": "tool", "content": "x", "tool_call_id": "c"}]},
-    {"messages": [USER, {"role": "assistant", "content": None, "tool_calls": [CALL]}]},
-    {"messages": [{"role": "developer", "content": "x", "zzz": 1}]},
-    {"messages": [{"role": "assistant", "content": None}]},
-    {"temperature": 3},
-    {"temperature": True},
-    {"zzz": 1},
-    {"response_format": {"type": "json_object"}},
-    {"n": 200},
-    ABSENT,
-]
-
-
-@pytest.mark.parametrize("model", ["gpt-4o", "o3-mini", "gpt-4o-audio-preview"])
-@pytest.mark.parametrize("words", [{}, {"unexpected-role": {}, "unknown-member": {}}], ids=["openai", "elsewhere"])
-@pytest.mark.parametrize("other", OTHERWISE, ids=str)
-def test_a_request_like_one_without_a_fault_is_judged_as_if_it_were_the_first(
-    other: dict[str, object], words: dict[str, object], model: str
-) -> None:
-    sound = {"model": model, "messages": [USER], "seed": 1, "user": "u"}
-    body = {**sound, **other}
-    if other == ABSENT:
-        del body["messages"]
-    alone = check(body, OPENAI.model(model), None, None, words=words)
-    for one in (sound, sound):
-        check(one, OPENAI.model(model), None, None, words=words, rest=rest_of(one))
-    for _ in range(2):
-        assert check(body, OPENAI.model(model), None, None, words=words, rest=rest_of(body)) == alone

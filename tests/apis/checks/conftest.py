@@ -20,7 +20,7 @@ def refused():
         model = OPENAI.model(str(body.get("model"))) if exists else None
         tools = judge_tools(body["tools"]) if body.get("tools") is not None else None
         functions = judge_functions(body["functions"]) if body.get("functions") is not None else None
-        error = check(body, model, tools, functions, skip=skip, words=words or {})
+        error = check(body, model, tools, functions, skip=skip, words=words or {}).error
         return error and (error.status, error.type, error.param, error.code, error.message)
 
     return refused
