@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from mockfn.errors import did_you_mean
+from mockfn.script.direct import plain_members, plainly_fits
 
 __all__ = ["settled"]
 
@@ -16,11 +17,6 @@ _OPEN = ("patternProperties", "unevaluatedProperties", "allOf", "anyOf", "oneOf"
 
 # Keywords that look at an object's or a list's own shape, and at nothing in it.
 _OF_NAMES = ("type", "required", "additionalProperties", "minProperties", "maxProperties", "minItems", "maxItems")
-
-# What the schemas of most tools are made of. Read here, such a schema is judged ten times faster than by a validator.
-_OBJECT = {"type", "properties", "required", "additionalProperties", "title", "description", "$schema"}
-_MEMBER = {"type", "enum", "title", "description", "default", "examples"}
-_TYPES: dict[str, type | tuple[type, ...]] = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
 
 
 def settled(value: Any, schema: Any, *, seed: int = 0, unsure: Collection[str] = ()) -> tuple[Any, tuple[str, ...]]:
@@ -53,28 +49,9 @@ def _depends(path: str, keyword: str, place: str) -> bool:
 
 
 def _plainly_valid(value: Any, schema: Any) -> bool:
-    """True for an object of plain members that plain schemas take; False where that takes a validator to tell."""
-    if not isinstance(schema, dict) or not isinstance(value, dict) or not _OBJECT.issuperset(schema):
-        return False
-    members, required = schema.get("properties"), schema.get("required", ())
-    if schema.get("type") != "object" or not isinstance(members, dict) or not isinstance(required, list | tuple):
-        return False
-    for name in required:
-        if isinstance(name, str) and name not in value:
-            return False
-    return all(name in members and _plainly_fits(given, members[name]) for name, given in value.items())
-
-
-def _plainly_fits(given: Any, schema: Any) -> bool:
-    if not isinstance(schema, dict) or not _MEMBER.issuperset(schema):
-        return False
-    kind = schema.get("type")
-    if not isinstance(kind, str) or not isinstance(given, _TYPES.get(kind, ())):
-        return False
-    if isinstance(given, bool) and kind != "boolean":
-        return False
-    options = schema.get("enum")
-    return options is None or (isinstance(options, list) and kind == "string" and given in options)
+    """True for an object of plain members that plain schemas take: judged ten times faster than by a validator."""
+    members = plain_members(value, schema)
+    return members is not None and all(plainly_fits(given, members[name]) for name, given in value.items())
 
 
 def _unknown(value: Any, schema: Any) -> list[str]:

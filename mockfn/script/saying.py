@@ -103,6 +103,9 @@ class _Saying:
         if tool is not None and tool.kind == "custom":
             raise self._error(f'"{name}" is a custom tool, which takes a text', key, "Give its input as a string.")
         schema = tool.parameters if tool else None
+        direct = None if schema is None else given.filled_directly(self._values, schema)
+        if direct is not None:
+            return direct
         filled = given.filled(self._values, True if schema is None else schema)
         if not isinstance(filled, dict):
             raise self._error(f'"{name}" takes an object, not {json_text(filled)}', key)

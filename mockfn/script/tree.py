@@ -16,6 +16,7 @@ from mockfn.errors import SchemaError
 from mockfn.jsontext import decode
 from mockfn.jsontext import text as json_text
 from mockfn.place import Place
+from mockfn.script.direct import direct
 from mockfn.templates import Template, Values, template
 
 __all__ = ["Tree", "coerced", "tree"]
@@ -30,10 +31,22 @@ _NARROWER = {"enum", "anyOf", "oneOf", "allOf", "$ref"}
 class Tree:
     """A value whose texts may hold fields, compiled."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_direct", "_value")
 
     def __init__(self, value: Any) -> None:
         self._value = value
+        self._direct: tuple[Any, list[tuple[str, Any]] | None] = (None, None)
+
+    def filled_directly(self, values: Values, schema: Any) -> dict[str, Any] | None:
+        """The value where it is known to fit `schema`, whatever its fields capture; else None."""
+        known, members = self._direct
+        # An app sends the same tools with each request, and they are read once.
+        if known is not schema:
+            members = direct(self._value, schema)
+            self._direct = schema, members
+        if members is None:
+            return None
+        return {name: part.text(values) if type(part) is Template else part for name, part in members}
 
     def filled(self, values: Values, schema: Any = True) -> Any:
         """The value, a new one each time, its fields filled and coerced to `schema`.
