@@ -159,9 +159,11 @@ _count_kept = lru_cache(maxsize=1024)(_count)
 def prompt_tokens(chat: ChatRequest, family: str = "") -> int:
     """The tokens of a whole request: messages, tools, response format. `family` is that of its model."""
     frame = FRAMES.get(family, _USUAL)
-    total = frame.opening
-    for message, sent in zip(chat.conversation, chat.messages, strict=False):
-        total += frame.message + _message_tokens(message, sent)
+    total, each = frame.opening, frame.message
+    for message in chat.conversation:
+        total += each + count(message.text)
+    if not chat.texts:
+        total += sum(map(_beside_text, chat.conversation, chat.messages))
     return total + function_tokens(chat, family)
 
 
@@ -197,21 +199,22 @@ def completion_tokens(reply: Reply, chat: ChatRequest | None = None, family: str
 
 
 def _calls_tokens(calls: tuple[ToolCall, ...], chat: ChatRequest | None, frame: Frame) -> int:
-    texts = sum([count(_text(call.arguments)) for call in calls])
+    texts = names = 0
+    for call in calls:
+        texts += count(_text(call.arguments))
+        names += count(call.name)
     # A forced function's call is its arguments and nothing else, where forcing adds to the prompt.
-    if chat is not None and chat.tool_choice.named and frame.named:
+    if chat is not None and frame.named and chat.tool_choice.named:
         return texts
-    texts += sum([count(call.name) for call in calls])
-    return texts + (frame.call if len(calls) == 1 else frame.calls + 10 * len(calls))
+    return texts + names + (frame.call if len(calls) == 1 else frame.calls + 10 * len(calls))
 
 
 def _text(arguments: Mapping[str, Any] | str) -> str:
     return arguments if isinstance(arguments, str) else _json(arguments)
 
 
-def _message_tokens(message: Message, sent: Any) -> int:
-    total = count(message.text)
-    calls = message.tool_calls
+def _beside_text(message: Message, sent: Any) -> int:
+    total, calls = 0, message.tool_calls
     if calls:
         total += sum(count(call.name) + count(_text(call.arguments)) for call in calls)
         if len(calls) > 1:

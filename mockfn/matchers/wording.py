@@ -55,7 +55,7 @@ _LAST_WORD = re.compile(rf"{_OPENING}(\S*{_WORD_END})")
 class Wording(TextTest):
     """Words that a text contains, with captures between them."""
 
-    __slots__ = ("_pattern", "_pieces", "literals")
+    __slots__ = ("_lead", "_pattern", "_pieces", "literals")
 
     def __init__(self, text: str, place: Place = Place(), key: str | None = None) -> None:  # noqa: B008 - frozen
         self.shown = f'"{text}"'
@@ -64,6 +64,8 @@ class Wording(TextTest):
         self.names = tuple(piece[0] for piece in pieces if isinstance(piece, tuple))
         self.literals = tuple(piece for piece in self._pieces if isinstance(piece, str))
         self._pattern: re.Pattern[str] | None = None
+        # Words and then a capture to the end of the sentence: what most rules are.
+        self._lead = self.literals[0] if self.literals and self._pieces[1:] == ((*self.names, ""),) else None
 
     @property
     def sample(self) -> str:
@@ -80,6 +82,14 @@ class Wording(TextTest):
     def search(self, said: Said) -> dict[str, str] | None:
         if not self.names:
             return None if self._missing(said) is not None else _NOTHING
+        if self._lead is not None:
+            place = said.flat.find(self._lead)
+            if place < 0:
+                return None
+            place += len(self._lead)
+            folded = said.folded
+            if folded[place : place + 1] != " " and _BEGINS.match(folded, place):
+                return {self.names[0]: said.written(place, _ended(folded, place))}
         spans = self._straight(said)
         if spans is None and self._missing(said) is None:
             spans = self._searched(said)

@@ -104,6 +104,7 @@ class _Headers(Mapping[str, str]):
 
     def __init__(self, raw: list[tuple[bytes, bytes]]) -> None:
         self._raw = raw
+        self._values = dict(raw)
         self._found: dict[str, str] | None = None
 
     def _all(self) -> dict[str, str]:
@@ -115,11 +116,8 @@ class _Headers(Mapping[str, str]):
         return self._all()[name]
 
     def get(self, name: str, default: Any = None) -> Any:
-        wanted = name.encode("latin-1", "replace")
-        for raw, value in self._raw:
-            if raw == wanted:
-                return value.decode("latin-1")
-        return default
+        value = self._values.get(name.encode("latin-1", "replace"))
+        return default if value is None else value.decode("latin-1")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
