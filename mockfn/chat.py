@@ -163,7 +163,8 @@ class ChatRequest:
         In place of `json` its text can be given as `source`, to be read when somebody asks for it.
         """
         other = ChatRequest.__new__(ChatRequest)
-        other.__dict__ = {**self.__dict__, **said}
+        attributes = other.__dict__ = self.__dict__.copy()
+        attributes.update(said)
         return other
 
     @once

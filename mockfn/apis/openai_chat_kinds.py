@@ -116,9 +116,12 @@ def known(data: bytes, parts: Cut, provider: Provider, headers: Mapping[str, str
     text = bytes(raw["messages"])
     digest = blake2b(text, digest_size=16).digest()
     try:
-        own = {name: decode_quickly(raw[name]) for name in _OWN if name in raw}
-        if any(type(value) is not _OWN[name] for name, value in own.items()):
-            return None
+        own: dict[str, Any] = {}
+        for name in raw:
+            if name in _OWN:
+                value = own[name] = decode_quickly(raw[name])
+                if type(value) is not _OWN[name]:
+                    return None
         if not provider.checks:
             said = _texts(text)
             if said is not None:
