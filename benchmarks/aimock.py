@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from serving import MOCK, Server, load, receive, request
+from serving import MOCK, SERVE, Server, load, receive, request
 
 FIXTURE = {
     "match": {"userMessage": "weather"},
@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    servers = {"aimock": AIMock(options.folder), "mockfn": Server(MOCK)}
+    servers = {"aimock": AIMock(options.folder), "mockfn": Server(MOCK + SERVE)}
     for stream in (False, True):
         requests = [request(number, stream) for number in range(4000)]
         rates: dict[str, list[float]] = {name: [] for name in servers}

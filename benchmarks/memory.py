@@ -11,7 +11,7 @@ import argparse
 import socket
 from pathlib import Path
 
-from serving import CONNECTIONS, MOCK, Server, receive, request
+from serving import CONNECTIONS, MOCK, SERVE, Server, receive, request
 
 
 def resident(pid: int) -> float:
@@ -24,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--requests", type=int, default=100_000)
     options = parser.parse_args()
-    server = Server(MOCK)
+    server = Server(MOCK + SERVE)
     connections = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(CONNECTIONS)]
     marks = sorted({1_000, 10_000, options.requests})
     sizes: list[float] = []

@@ -2,7 +2,8 @@
 
     python benchmarks/serving.py [--seconds 2] [--rounds 5]
 
-Both servers run on uvicorn with httptools and uvloop, each in a process of its own. Every request body is different.
+Both servers run on uvicorn with httptools and uvloop, each in a process of its own; mockfn as `mockfn serve` runs it.
+Every request body is different.
 The rounds are interleaved; the ratio is that of the medians.
 """
 
@@ -42,10 +43,8 @@ BODY = {
 
 MOCK = """
 from mockfn import MockProvider
-from mockfn.server import create_app
 mock = MockProvider()
 mock.when(user="weather in {city}").call("get_current_weather", location="{city}")
-app = create_app(mock)
 """
 
 BARE = """
@@ -61,6 +60,16 @@ async def answer(request: Request) -> Response:
 app = Starlette(routes=[Route("/v1/chat/completions", answer, methods=["POST"])])
 """
 
+# Runs a `mock` as `mockfn serve` does, and prints its port.
+SERVE = """
+import socket
+from mockfn.server.uvicorns import run
+listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
+print(listening.getsockname()[1], flush=True)
+run(mock, listening)
+"""
+
+# Runs an `app` on uvicorn, and prints its port.
 RUN = """
 import socket, uvicorn
 listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
@@ -74,7 +83,7 @@ class Server:
     """A server in a process of its own."""
 
     def __init__(self, program: str, *arguments: str) -> None:
-        command = [sys.executable, "-c", program + RUN, "x", *arguments]
+        command = [sys.executable, "-c", program, "x", *arguments]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         self.port = int(self.process.stdout.readline())
@@ -147,12 +156,12 @@ def compare(stream: bool, seconds: float, rounds: int) -> None:
     """Prints both rates and their ratio for JSON or SSE."""
     kind = "text/event-stream" if stream else "application/json"
     requests = [request(number, stream) for number in range(4000)]
-    mock = Server(MOCK)
+    mock = Server(MOCK + SERVE)
     with socket.create_connection(("127.0.0.1", mock.port)) as connection:
         connection.sendall(requests[0])
         data = body_of(receive(connection))
     assert b"Paris" in data, data
-    bare = Server(BARE, data.hex(), kind)
+    bare = Server(BARE + RUN, data.hex(), kind)
     rates: dict[str, list[float]] = {"bare": [], "mockfn": []}
     for _ in range(rounds):
         rates["bare"].append(load(bare.port, requests, seconds))

@@ -20,14 +20,13 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import IO, Any
 
-from serving import RUN
-
 from mockfn.faults import FAULTS
 
 SERVER = """
-import asyncio
+import asyncio, socket, uvicorn
 from mockfn import MockProvider
 from mockfn.server import create_app
+from mockfn.server.uvicorns import configure
 mock = MockProvider(chaos=0.02)
 mock.when(user="slow").say(tuple(f"word {n} " for n in range(40))).pace(first=0.01, per_second=200, jitter=0.5)
 mock.when(user="call").call("get_weather")
@@ -40,6 +39,11 @@ async def app(scope, receive, send):
     count = str(len(asyncio.all_tasks())).encode()
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(count))]})
     await send({"type": "http.response.body", "body": count})
+config = configure(served, log_level="warning")
+config.app = app
+listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
+print(listening.getsockname()[1], flush=True)
+uvicorn.Server(config).run(sockets=[listening])
 """
 
 TOOL = {"type": "function", "function": {"name": "get_weather", "parameters": {"type": "object", "properties": {}}}}
@@ -253,7 +257,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     with tempfile.TemporaryFile("w+") as errors:
-        program = SERVER + RUN.replace('"critical"', '"warning"')
+        program = SERVER
         server = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=errors, text=True)
         assert server.stdout is not None
         load = Load(int(server.stdout.readline()), options.seed)

@@ -15,16 +15,14 @@ import statistics
 import time
 
 import uvloop
-from serving import Server
+from serving import RUN, SERVE, Server
 
 MOCK = """
 import sys
 from mockfn import MockProvider
-from mockfn.server import create_app
 mock = MockProvider()
 words = tuple(f"word{n} " for n in range(int(sys.argv[2])))
 mock.when().say(words).pace(per_second=1 / float(sys.argv[3]))
-app = create_app(mock)
 """
 
 BARE = """
@@ -98,7 +96,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     servers = {
-        name: Server(code, str(options.tokens), str(options.gap)) for name, code in (("bare", BARE), ("mockfn", MOCK))
+        name: Server(code, str(options.tokens), str(options.gap))
+        for name, code in (("bare", BARE + RUN), ("mockfn", MOCK + SERVE))
     }
     found: dict[str, list[float]] = {name: [] for name in servers}
     lost = dict.fromkeys(servers, 0)

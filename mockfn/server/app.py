@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mockfn.journal import Exchange
     from mockfn.server.scopes import RawHeaders
 
-__all__ = ["Cut", "create_app"]
+__all__ = ["ANSWERED", "FOR_BROWSERS", "Answering", "App", "Cut", "create_app"]
 
 # One byte over what the API itself accepts is read, so that it is the API that says 413.
 _MOST = 10 * 1024 * 1024 + 1
@@ -42,10 +42,13 @@ _LARGE = 256 * 1024
 # So many requests wait at a time for a state outside this process. None of them may wait in the event loop.
 _WAITING = 32
 
-_FOR_BROWSERS = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"x-request-id")]
+# The extension of a scope by which a server that has the exchange already says so.
+ANSWERED = "mockfn.exchange"
+
+FOR_BROWSERS = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"x-request-id")]
 
 
-def create_app(answering: MockProvider | Scopes | Desk | Callable[[Request], Exchange]) -> Starlette:
+def create_app(answering: MockProvider | Scopes | Desk | Callable[[Request], Exchange]) -> App:
     """An ASGI app that answers as a mock does, with its scopes and the control routes below `/_mockfn/`.
 
     A desk is what the control routes see of it. For a function, `mock.respond` or your own, it answers every request
@@ -58,26 +61,26 @@ def create_app(answering: MockProvider | Scopes | Desk | Callable[[Request], Exc
     if isinstance(answering, Desk):
         desk, scopes = answering, answering.scopes
         pool = ThreadPoolExecutor(_WAITING, "mockfn-state") if scopes.waits else None
-        return _App(_Answering(scopes.respond, desk.deliveries, desk.tally, pool), control(desk))
+        return App(Answering(scopes.respond, desk.deliveries, desk.tally, pool), control(desk))
     respond = answering
-    return _App(_Answering(lambda request, _headers: respond(request), Deliveries(), Tally()))
+    return App(Answering(lambda request, _headers: respond(request), Deliveries(), Tally()))
 
 
 class Cut(Exception):  # noqa: N818 - an event, not an error
     """Raised to make the server drop a connection in the middle of a response."""
 
 
-class _App(Starlette):
-    """Starlette, with a short way for what is nearly every request.
+class App(Starlette):
+    """Starlette, which `answering` spares nearly every request.
 
     Routing and middleware take longer than answering does. A POST needs neither: one endpoint answers every path, and
     the one header that a browser wants is written by it.
     """
 
-    def __init__(self, answering: _Answering, control: ASGIApp | None = None) -> None:
+    def __init__(self, answering: Answering, control: ASGIApp | None = None) -> None:
         cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"])
         super().__init__(routes=[Route("/{path:path}", answering)], middleware=[cors])
-        self._answering, self._control = answering, control
+        self.answering, self._control = answering, control
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -85,7 +88,7 @@ class _App(Starlette):
         elif self._control is not None and is_control(scope["path"]):
             await self._control(scope, receive, send)
         elif scope["method"] == "POST":
-            await self._answering(scope, receive, send)
+            await self.answering(scope, receive, send)
         elif self._control is not None and scope["path"] == "/" and _is_browser(scope):
             await RedirectResponse("_mockfn/")(scope, receive, send)
         else:
@@ -126,7 +129,7 @@ class _Headers(Mapping[str, str]):
         return len(self._raw)
 
 
-class _Answering:
+class Answering:
     """The endpoint of every path."""
 
     def __init__(
@@ -139,20 +142,24 @@ class _Answering:
         self._respond, self._deliveries, self._tally, self._pool = respond, deliveries, tally, pool
         self._paced, self._turn = 0, asyncio.Lock()
 
+    def answer_at_once(self, url: str, headers: list[tuple[bytes, bytes]], body: bytes) -> Exchange | None:
+        """The exchange of a POST, for who sends it without ASGI; None where it takes its turn or has to wait."""
+        if self._paced or self._pool is not None or len(body) >= _LARGE or is_control(url):
+            return None
+        return self._respond(Request("POST", url, _Headers(headers), body), headers)
+
+    def was_sent(self, exchange: Exchange) -> None:
+        """Counts a response that left whole, without ASGI."""
+        delivery = self._deliveries.begin(exchange)
+        self._tally.begun += 1
+        delivery.end("whole")
+        self._tally.count(exchange, delivery)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await read_body(receive, _MOST)
         if body is None:
             return
-        query = scope["query_string"]
-        path: str = scope["path"]
-        url = f"{path}?{query.decode('latin-1')}" if query else path
-        headers = scope["headers"]
-        request = Request(scope["method"], url, _Headers(headers), body)
-        if self._pool is not None or len(body) >= _LARGE:
-            loop = asyncio.get_running_loop()
-            exchange = await loop.run_in_executor(self._pool, self._respond, request, headers)
-        else:
-            exchange = await self._in_turn(request, headers) if self._paced else self._respond(request, headers)
+        exchange = scope.get("extensions", {}).get(ANSWERED) or await self._answered(scope, body)
         delivery = self._deliveries.begin(exchange)
         self._tally.begun += 1
         try:
@@ -163,6 +170,17 @@ class _Answering:
         finally:
             delivery.end("cut" if exchange.response.cut else "whole")
             self._tally.count(exchange, delivery)
+
+    async def _answered(self, scope: Scope, body: bytes) -> Exchange:
+        query = scope["query_string"]
+        path: str = scope["path"]
+        url = f"{path}?{query.decode('latin-1')}" if query else path
+        headers = scope["headers"]
+        request = Request(scope["method"], url, _Headers(headers), body)
+        if self._pool is not None or len(body) >= _LARGE:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._pool, self._respond, request, headers)
+        return await self._in_turn(request, headers) if self._paced else self._respond(request, headers)
 
     async def _in_turn(self, request: Request, headers: RawHeaders) -> Exchange:
         """One answer a turn of the event loop while streams are paced, so that their frames need not wait for many."""
@@ -184,7 +202,7 @@ class _Answering:
 
 async def _send(response: Response, receive: Receive, send: Send, delivery: Delivery, *, paced: bool = False) -> None:
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
-    headers += _FOR_BROWSERS
+    headers += FOR_BROWSERS
     start = {"type": "http.response.start", "status": response.status, "headers": headers}
     if response.cut is None and not paced:
         # Frames without delay leave in one write: a stream must not cost a system call a token.

@@ -14,7 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from mockfn.mock import MockProvider
-from mockfn.server.app import create_app
+from mockfn.server.app import App, create_app
 from mockfn.server.reload import Reload
 from mockfn.server.shared_scopes import scopes_of
 
@@ -30,7 +30,7 @@ def configure(app: ASGIApp, *, log_level: str) -> uvicorn.Config:
     import uvicorn
 
     return uvicorn.Config(
-        app, http=_protocol(), log_level=log_level, access_log=False, lifespan="off", ws="none", interface="asgi3"
+        app, http=_protocol(app), log_level=log_level, access_log=False, lifespan="off", ws="none", interface="asgi3"
     )
 
 
@@ -97,10 +97,14 @@ def _note(line: str) -> None:
     print(f"mockfn: {line}", file=sys.stderr, flush=True)  # noqa: T201 - the command line speaks
 
 
-def _protocol() -> Any:
+def _protocol(app: ASGIApp) -> Any:
     """The fast protocol, bounded; where httptools is missing, "auto": h11 has a bound of its own."""
     try:
         from mockfn.server.connections import Connection
     except ImportError:
         return "auto"
-    return Connection
+
+    class ShortConnection(Connection):
+        short_way = app.answering if isinstance(app, App) else None
+
+    return ShortConnection

@@ -14,7 +14,9 @@ from mockfn.server.uvicorns import configure
 def test_connections_are_bounded() -> None:
     from mockfn.server.connections import Connection
 
-    assert configure(create_app(MockProvider()), log_level="critical").http is Connection
+    protocol = configure(create_app(MockProvider()), log_level="critical").http
+    assert isinstance(protocol, type)
+    assert issubclass(protocol, Connection)
 
 
 def test_where_httptools_is_missing_uvicorn_takes_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:

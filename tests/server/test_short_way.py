@@ -1,0 +1,130 @@
+"""What is answered without ASGI is answered to the byte as with it."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+
+from mockfn import APIError, MockProvider, Reply
+from mockfn.server import MockServer
+from mockfn.server.connections import Connection
+from mockfn.server.uvicorns import configure
+
+DATE = re.compile(rb"\r\ndate: [^\r]*")
+
+
+def raise_it(_chat: object) -> Reply:
+    raise SystemError("a rule is wrong")
+
+
+def mock() -> MockProvider:
+    made = MockProvider()
+    made.when(user="weather in {city}").call("f", location="{city}")
+    made.when(user="wrong").answer(raise_it)
+    made.when(user="slow").say(("a", "b")).pace(per_second=200)
+    made.when(user="limit").fail("rate_limit").say("never")
+    made.when(user="cut").cut(after=1).say("one two three")
+    made.when(user="framed").answer(APIError(500, "x", headers={"connection": "close"}))
+    made.when(user="lines").answer(APIError(500, "x", headers={"x-note": "a\r\nx-other: b"}))
+    made.otherwise.say("fine")
+    return made
+
+
+@pytest.fixture(scope="module")
+def ports() -> Iterator[tuple[int, int]]:
+    """Of a server with the short way, and of one without."""
+    patched = pytest.MonkeyPatch()
+    with MockServer(mock()) as short:
+        with patched.context() as within:
+
+            def without(app: Any, *, log_level: str) -> uvicorn.Config:
+                config = configure(app, log_level=log_level)
+                config.http = Connection
+                return config
+
+            within.setattr("mockfn.server.thread.configure", without)
+            long = MockServer(mock()).start()
+        yield int(short.url.rpartition(":")[2]), int(long.url.rpartition(":")[2])
+        long.stop()
+
+
+def post(text: str = "weather in Rome", *, path: str = "/v1/chat/completions", head: str = "", **more: Any) -> bytes:
+    tool = {"type": "function", "function": {"name": "f", "parameters": {"type": "object", "properties": {}}}}
+    body = {"model": "gpt-4o", "messages": [{"role": "user", "content": text}], "tools": [tool], **more}
+    data = json.dumps(body).encode()
+    return f"POST {path} HTTP/1.1\r\nhost: localhost\r\n{head}content-length: {len(data)}\r\n\r\n".encode() + data
+
+
+LAST = "connection: close\r\n"
+GET = b"GET /v1/models HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+WHOLE = post(head=LAST)
+SENT = {
+    "a call": [WHOLE],
+    "a stream": [post(head=LAST, stream=True)],
+    "an error": [post(head=LAST, temperature=5)],
+    "no JSON": [WHOLE[:-1] + b"!"],
+    "another path": [post(head=LAST, path="/v1/responses")],
+    "a query": [post(head=LAST, path="/v1/chat/completions?a=b")],
+    "an encoded path": [post(head=LAST, path="/v1/chat%2Fcompletions")],
+    "an absolute URL": [post(head=LAST, path="http://localhost/v1/chat/completions")],
+    "a control route": [post(head=LAST, path="/_mockfn/nothing")],
+    "a fault": [post("limit", head=LAST)],
+    "a fault by header": [post(head=LAST + "x-mockfn-fail: overloaded\r\n")],
+    "an unknown header": [post(head=LAST + "x-mockfn-nothing: x\r\n")],
+    "a paced stream": [post("slow", head=LAST, stream=True)],
+    "a cut stream": [post("cut", stream=True)],
+    "a response that frames itself": [post("framed", head=LAST)],
+    "a rule that raises": [post("wrong", head=LAST)],
+    "two, then the last": [post(), post("weather in Paris"), WHOLE],
+    "three in one piece": [post() + post("fine") + post(head=LAST, stream=True)],
+    "a slow one before others": [post("slow", stream=True) + post() + WHOLE],
+    "another method after it": [post(), GET],
+    "in pieces": [WHOLE[:30], WHOLE[30:200], WHOLE[200:-7], WHOLE[-7:]],
+    "a large body": [post("fine " * 40_000, head=LAST)],
+    "chunks": [
+        b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n",
+        b"2\r\n{}\r\n",
+        b"0\r\n\r\n",
+    ],
+    "no body": [b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"],
+    "with leave asked": [post(head=LAST + "expect: 100-continue\r\n")],
+    "HTTP/1.0": [WHOLE.replace(b"HTTP/1.1", b"HTTP/1.0")],
+    "an invalid header": [post("lines", head=LAST)],
+}
+
+
+def said(port: int, pieces: list[bytes]) -> bytes:
+    """All that comes back until the connection ends, but for the date."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        data = b""
+        for piece in pieces:
+            connection.sendall(piece)
+        while True:
+            try:
+                got = connection.recv(65536)
+            except ConnectionError:
+                break
+            if not got:
+                break
+            data += got
+    return DATE.sub(b"", data)
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_both_ways_answer_alike(ports: tuple[int, int], name: str) -> None:
+    short, long = (said(port, SENT[name]) for port in ports)
+    assert short == long
+    assert short.startswith(b"HTTP/1.") or name == "an invalid header"
+
+
+def test_a_request_that_waits_is_answered_once() -> None:
+    with MockServer(mock()) as server:
+        said(int(server.url.rpartition(":")[2]), SENT["a paced stream"])
+        assert len(server.mock.journal) == 1
