@@ -113,8 +113,8 @@ def test_what_is_skipped_uncovers_the_next_fault(skip, name):
 def test_a_model_is_spared_what_is_unchecked_for_it():
     body = {"model": "m", "messages": [USER, {"role": "tool", "tool_call_id": "a", "content": "x"}]}
     spared = replace(OPENAI.unlisted, unchecked=frozenset({"history"}))
-    assert check(body, OPENAI.unlisted, None, None).name == "orphan-tool-message"
-    assert check(body, spared, None, None) is None
+    assert check(body, OPENAI.unlisted, None, None).error.name == "orphan-tool-message"
+    assert check(body, spared, None, None).error is None
 
 
 def test_words_are_those_of_who_gives_them():
