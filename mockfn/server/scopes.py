@@ -170,16 +170,16 @@ class Scopes:
         except StateError:
             raise
         except SettingError as wrong:
-            return self._refused(request, str(wrong))
+            exchange = self._refused(request, 400, "mockfn_header", str(wrong))
+            self.mock.journal.append(exchange)
+            return exchange
         return mock.respond(request)
 
-    def _refused(self, request: Request, message: str) -> Exchange:
+    def _refused(self, request: Request, status: int, kind: str, message: str) -> Exchange:
         """An error of mockfn's own, in the provider's envelope."""
-        error = APIError(400, message, type="mockfn_header", code="mockfn_header", name="mockfn_header")
+        error = APIError(status, message, type=kind, code=kind, name=kind)
         response = OPENAI_CHAT.render_error(error, self.mock.provider, Chance(self.mock.seed, request.body))
-        exchange = Exchange(request, Decision(error, "rejection", (message,)), response, at=time.time_ns() / 1e9)
-        self.mock.journal.append(exchange)
-        return exchange
+        return Exchange(request, Decision(error, "rejection", (message,)), response, at=time.time_ns() / 1e9)
 
 
 def check_name(name: str) -> None:

@@ -6,17 +6,12 @@ replaced, whichever worker was told.
 
 from __future__ import annotations
 
-import time
 from threading import Lock
 
-from mockfn.apis import OPENAI_CHAT
-from mockfn.chat import APIError
-from mockfn.decide import Decision
 from mockfn.files import read_script
 from mockfn.http import Request
 from mockfn.journal import Exchange
 from mockfn.mock import MockProvider
-from mockfn.seeds import Chance
 from mockfn.server.scopes import RawHeaders, ScopedMock, Scopes
 from mockfn.shared import SharedState, StateError
 
@@ -66,10 +61,8 @@ class SharedScopes(Scopes):
             self._refresh()
             return super().respond(request, headers)
         except StateError as wrong:
-            message = str(wrong)
-            error = APIError(503, message, type="mockfn_state", code="mockfn_state", name="mockfn_state")
-            response = OPENAI_CHAT.render_error(error, self.mock.provider, Chance(self.mock.seed, request.body))
-            return Exchange(request, Decision(error, "rejection", (message,)), response, at=time.time_ns() / 1e9)
+            # Not kept: the journal is away as well.
+            return self._refused(request, 503, "mockfn_state", str(wrong))
 
     def _begun(self, name: str) -> ScopedMock:
         self._state.mention(name)
