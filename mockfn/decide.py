@@ -64,7 +64,11 @@ def decide(
     if ordered.kind == "instead":
         error = error_of(ordered, turn.provider, chat.model)
         return Decision(error, "fault", _told((ordered,)), faults=(ordered,))
-    return _spoiled(_decide(chat, settings, turn), (ordered,), turn)
+    found = _decide(chat, settings, turn)
+    if found.source == "miss" and FAULTS[ordered.name].endless:
+        # Who orders what has no end wants it to go on where rules do not.
+        found = Decision(Reply(), "fault")
+    return _spoiled(found, (ordered,), turn)
 
 
 def _ordered(chat: ChatRequest, settings: Settings, turn: _Turn) -> Strike | APIError | None:

@@ -148,6 +148,22 @@ def said(client: openai.OpenAI, history: list[Any], streamed: bool) -> Any:
         return stream.get_final_completion().choices[0].message.model_dump()
 
 
+def test_a_tool_loop_that_a_header_orders_goes_on_after_the_last_reply_of_a_rule() -> None:
+    mock = MockProvider()
+    mock.when(user="hi").call("get_weather", city="Paris")
+    history: list[Any] = list(HI)
+    for turn in range(3):
+        exchange = ask(mock, {"x-mockfn-fail": "tool_loop"}, messages=history, tools=[TOOL])
+        (call,) = calls(exchange)
+        assert (call["function"]["arguments"], exchange.decision.source) == (
+            '{"city":"Paris"}',
+            "fault" if turn else "rule",
+        )
+        result = {"role": "tool", "tool_call_id": call["id"], "content": "21"}
+        history += [{"role": "assistant", "tool_calls": [call]}, result]
+    assert mock.misses == []
+
+
 def test_a_tool_loop_begins_where_its_reply_is_due() -> None:
     mock = MockProvider()
     mock.when(user="hi").say("one moment").then.call("get_weather", city="Oslo").misbehave("tool_loop")
