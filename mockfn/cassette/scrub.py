@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
+import html
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import quote_plus, unquote, urlsplit, urlunsplit
 
 import msgspec
 from msgspec import Struct
@@ -39,6 +42,10 @@ _URL, _LOCATION = "the request's URL", "the response's header location"
 _STREAMS = re.compile(r"(?i)text/event-stream|application/[\w.+-]*(?:ndjson|jsonl|json-?seq|json-?lines)")
 _URLS = re.compile(r"(?:https?://|data:[\w/+.-]+;base64,)[^\s\"'<>]+")
 _QUERIES = re.compile(r"https?://[^\s\"'<>?]+\?([^\s\"'<>]+)")
+
+
+# How compressed bodies begin: gzip, and zlib at the levels that begin as no text does.
+_PACKED = {b"\x1f\x8b": "gzip"} | dict.fromkeys((b"x\x01", b"x\x9c", b"x\xda"), "deflate")
 
 
 class Finding(Struct, frozen=True):
@@ -75,9 +82,12 @@ def _usable(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _coded(secret: str) -> Iterator[str]:
-    """How a value reads inside data that is hexadecimal or base64: there at each of three offsets, without its ends."""
+    """How a value reads where it is spelled otherwise: escaped for JSON, HTML or a form, as hexadecimal, and inside
+    base64, there at each of three offsets, without its ends."""
     data = secret.encode()
-    yield data.hex()
+    spelled = (json.dumps(secret)[1:-1], repr(secret)[1:-1], html.escape(secret), quote_plus(secret))
+    yield from {one for one in spelled if one != secret}
+    yield from (data.hex(), data.hex().upper())
     for offset in range(3):
         whole = base64.b64encode(b"\0" * offset + data).decode().rstrip("=")
         core = whole[(offset * 8 + 5) // 6 : (offset + len(data)) * 8 // 6]
@@ -266,9 +276,12 @@ def _random_in(text: str, *, is_url: bool) -> Iterator[shapes.Hit]:
 
 def _hidden(body: bytes) -> str | None:
     """The text of a body that is compressed, or wide (UTF-16), without any header that says so."""
-    if body[:2] == b"\x1f\x8b":
-        plain = decode(body, "gzip")
+    encoding = _PACKED.get(body[:2])
+    if encoding:
+        plain = decode(body, encoding)
         return None if plain is None else plain.decode("utf-8", "replace")
+    if body[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return body.decode("utf-16", "replace")
     is_wide = body.count(b"\x00") * 3 > len(body)
     return body.replace(b"\x00", b"").decode("utf-8", "replace") if is_wide else None
 

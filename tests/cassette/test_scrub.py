@@ -1,9 +1,10 @@
 import base64
 import gzip
+import html
 import json
 import re
 import zlib
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given
@@ -131,7 +132,8 @@ def leaked(interaction, secret):
     written = dumps(Cassette((interaction,)))
     bodies = interaction.request.body + b"\n" + interaction.response.body
     texts = [written, bodies.decode("latin-1"), bodies.decode("unicode_escape")]
-    spelled = [secret, quote(secret, safe=""), json.dumps(secret)[1:-1], secret.encode().hex()]
+    spelled = [secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1], html.escape(secret)]
+    spelled += [secret.encode().hex(), secret.encode().hex().upper()]
     spelled += [B64(b"\0" * n + secret.encode()).decode()[n + 1 : -4] for n in range(3)]
     return any(one in text for one in spelled for text in texts) or secret in said(interaction)
 
@@ -160,12 +162,16 @@ WITH_ENVIRONMENT = PLACES | {
         headers={"content-type": "application/x-ndjson"},
     ),
     "bytes": lambda s: asked(b"\xff\xfe" + s.encode() + b"\xff"),
+    "capital hexadecimal": lambda s: answered({"blob": s.encode().hex().upper()}),
+    "HTML": lambda s: answered(f"<p>{html.escape(s)}</p>"),
+    "a form, with plus for space": lambda s: asked("a=" + quote_plus(s)),
+    "a literal of Python": lambda s: answered(repr({"c": s})),
 }
 
 
 @pytest.mark.parametrize("place", WITH_ENVIRONMENT)
 def test_a_value_of_the_environment_is_written_nowhere(place):
-    for secret in (KEY, "hunter2-hunter2", "p4ss/w0rd+with=signs"):
+    for secret in (KEY, "hunter2-hunter2", "p4ss/w0rd+with=signs", 'all "sorts" & <signs>'):
         scrubber = Scrubber(secrets=secrets_in({"SOME_API_KEY": secret}))
         scrubbed = scrubber.interaction(WITH_ENVIRONMENT[place](secret))
         assert not leaked(scrubbed.interaction, secret)
@@ -240,8 +246,8 @@ def test_a_secret_that_is_a_name_is_found_and_its_place_does_not_tell_it():
 
 @pytest.mark.parametrize(
     "pack",
-    [gzip.compress, lambda data: data.decode().encode("utf-16")],
-    ids=["compressed without saying so", "UTF-16"],
+    [gzip.compress, zlib.compress, lambda data: data.decode().encode("utf-16")],
+    ids=["gzip without saying so", "zlib without saying so", "UTF-16"],
 )
 def test_a_secret_that_cannot_be_edited_out_blanks_the_body(pack):
     scrubbed = Scrubber().interaction(answered(pack(f'{{"note": "{KEY}"}}'.encode())))
