@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -119,7 +119,12 @@ def _url(url: str, matching: Matching) -> tuple[str, str, list[tuple[str, str]]]
     port = f":{number}" if matching.host and number not in (None, 80, 443) else ""
     pairs = parse_qsl(parts.query, keep_blank_values=True) if matching.query else []
     query = sorted(pair for pair in pairs if not is_credential(pair[0]))
-    return f"{parts.scheme.lower() if matching.host else ''}//{host}{port}", parts.path or "/", query
+    return f"{parts.scheme.lower() if matching.host else ''}//{host}{port}", _path(parts.path), query
+
+
+def _path(path: str) -> str:
+    """The path in one spelling: clients differ in which characters they escape, "%3A" or ":"."""
+    return "/".join(quote(unquote(step), safe="") for step in path.split("/")) or "/"
 
 
 def _other(request: Request, matching: Matching) -> Any:

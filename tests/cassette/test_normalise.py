@@ -284,3 +284,17 @@ def test_a_url_that_cannot_be_taken_apart_is_compared_as_it_is():
     first, second = (key(Request("POST", f"http://[::{n}/v1")) for n in (1, 2))
     assert first != second
     assert first == key(Request("POST", "http://[::1/v1"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("model/nova-v1%3A0/converse", "model/nova-v1:0/converse", True),
+        ("a%20b", "a b", True),
+        ("a%2fb", "a%2Fb", True),
+        ("a%2Fb", "a/b", False),
+    ],
+)
+def test_a_path_is_compared_however_it_is_escaped(one, other, same):
+    first, second = (key(Request("POST", f"https://x.example/{path}")) for path in (one, other))
+    assert (first == second) is same
