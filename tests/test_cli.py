@@ -48,7 +48,8 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
         ),
         (
             "serve --otherwise cry",
-            "mockfn serve: argument --otherwise: takes no 'cry'. Known: generate, miss, record. (see mockfn serve --help)\n",
+            "mockfn serve: argument --otherwise: takes no 'cry'. Known: generate, miss, record. "
+            "(see mockfn serve --help)\n",
         ),
         (
             "cassette scrub --allow ( x.yaml",

@@ -85,7 +85,10 @@ class _Judge:
         return self._shortened("\n\n".join(text for text in texts if text))
 
     def story(self) -> str:
-        return self._shortened(report.table(list(self._mock.journal), root=self._root))
+        happened = list(self._mock.journal)
+        if not happened and any(rule.key not in self._configured for rule in self._mock.unused_rules):
+            return report.SILENCE
+        return self._shortened(report.table(happened, root=self._root))
 
     def _shortened(self, text: str) -> str:
         """With files named from the root, as pytest does, and the mock as the test does."""

@@ -9,7 +9,13 @@ from mockfn.http import Request
 from mockfn.journal import Exchange
 from mockfn.script import Rule
 
-__all__ = ["misses", "refused", "rejections", "table", "unused"]
+__all__ = ["SILENCE", "misses", "refused", "rejections", "table", "unused"]
+
+# What to look at where a test's rules wait for a request and none came.
+SILENCE = (
+    "No request came at all. Is the app's client patched by the test, does it run in another process, or does it bring "
+    "network code of its own? Such a process or client is pointed at a server: the fixture mockfn_server."
+)
 
 # A terminal's line, less what pytest puts before it.
 _WIDTH = 116
@@ -82,11 +88,7 @@ def unused(rules: Sequence[Rule], *, asked: bool = True) -> str:
     advice = (
         'A rule that may stay unused is .optional(); for all rules of a test: @pytest.mark.mockfn(unused="ignore").'
     )
-    silence = (
-        "No request came at all. Is the app's client patched by the test, or does it run in another process? "
-        "Such a process is given mockfn_server.env."
-    )
-    return "\n\n".join([headline, lines, *([] if asked else [silence]), advice])
+    return "\n\n".join([headline, lines, *([] if asked else [SILENCE]), advice])
 
 
 def _count(number: int, noun: str) -> str:

@@ -132,10 +132,14 @@ def test_where_no_request_came_at_all_the_test_is_told(failure):
         def test(mockfn):
             mockfn.when(user="weather").say("fine")
     """)
-    assert (
-        "\nNo request came at all. Is the app's client patched by the test, or does it run in another process?" in text
-    )
+    assert "\nNo request came at all. Is the app's client patched by the test, does it run in another process," in text
     assert "No request came at all" not in failure(UNUSED)
+    text = failure("""
+        def test(mockfn):
+            mockfn.when(user="weather").say("fine")
+            assert "an app that went elsewhere" == ""
+    """)
+    assert "\nNo request came at all. Is the app's client patched by the test, " in text
 
 
 def test_a_rule_that_is_wrong_is_shown_where_the_test_wrote_it(failure):
