@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -253,6 +254,18 @@ def test_it_is_used_by_keys_alone(client: Any, look: Any) -> None:
     assert len(shown.value("shown()")) == 2
     shown.press("Escape")
     assert len(shown.value("shown()")) == 3
+
+
+def test_the_keyboard_stays_on_a_request_whose_response_ends(client: Any, look: Any) -> None:
+    shown = look(client)
+    asking = threading.Thread(target=client.chat, args=("slowly",), kwargs={"more": {"stream": True}})
+    asking.start()
+    shown.wait("rows.get(1)?.one.outcome === 'open'")
+    shown.press("ArrowDown")
+    shown.wait("rows.get(1).one.outcome === 'whole'")
+    asking.join()
+    assert shown.value("document.activeElement === rows.get(1).node.firstChild")
+    shown.wait("document.activeElement.getAttribute('aria-current') === 'true'")
 
 
 @pytest.mark.parametrize(("chip", "left"), [("Misses", 1), ("Rejections", 1), ("Faults", 1), ("All", 4)])
