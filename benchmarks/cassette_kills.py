@@ -2,8 +2,9 @@
 
     python benchmarks/cassette_kills.py [--trials 50] [--seed 0]
 
-Each time the old cassette must be readable and whole, and every exchange that the app had its answer of must be on the
-disk: in the cassette, or in what the recording left, from which the next one goes on.
+Every second one is killed once it saves. Each time the old cassette must be readable and whole, and every exchange that
+the app had its answer of must be on the disk: in the cassette, or in what the recording left, from which the next one
+goes on.
 """
 
 import argparse
@@ -46,15 +47,18 @@ for start in itertools.count(step=save_after):
 """
 
 
-def trial(chance, folder):
-    """Kill one recording; what was wrong then."""
+def trial(chance, folder, saving):
+    """Kill one recording, at any moment or once it is `saving`; what was wrong then."""
     path = Path(folder, "c.yaml")
     old = Interaction(Request("GET", "https://api.openai.com/v1/old"), Response(200, {}, (Frame(b"old"),)))
     path.write_text(dumps(Cassette((old,))), encoding="utf-8")
     command = [sys.executable, "-c", CHILD, str(path), str(chance.choice([3, 10, 40]))]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    told = child.stdout.readline()  # the first exchange is there: now the clock runs
-    time.sleep(chance.uniform(0, 0.6))
+    told = line = child.stdout.readline()  # the first exchange is there: now the clock runs
+    while saving and line != "saving\n":
+        line = child.stdout.readline()
+        told += line
+    time.sleep(chance.uniform(0, 0.03 if saving else 0.6))
     os.kill(child.pid, signal.SIGKILL)
     told += child.stdout.read()
     child.wait()
@@ -82,7 +86,7 @@ def main():
     wrong, moments = [], {"saving": 0, "recording": 0}
     for number in range(options.trials):
         with tempfile.TemporaryDirectory() as folder:
-            said, moment = trial(chance, folder)
+            said, moment = trial(chance, folder, saving=number % 2 == 1)
         moments[moment] = moments.get(moment, 0) + 1
         if said:
             wrong.append(f"trial {number}: {said}")
