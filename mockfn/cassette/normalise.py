@@ -11,6 +11,7 @@ Opt-in, for what an app writes anew on each run: `DATES`, `UUIDS`, `PATHS`, or a
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -106,7 +107,11 @@ def key(request: Request, matching: Matching = Matching()) -> str:  # noqa: B008
     Headers and credentials in the URL never count.
     """
     parts = [request.method.upper(), *_url(request.url, matching), canonical(request, matching)]
-    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
+    try:
+        written = msgspec.json.encode(parts, order="sorted")
+    except UnicodeEncodeError:  # halves of characters, and bytes that are no text
+        written = json.dumps(parts, sort_keys=True).encode()
+    return hashlib.sha256(written).hexdigest()
 
 
 def _url(url: str, matching: Matching) -> tuple[str, str, list[tuple[str, str]]]:

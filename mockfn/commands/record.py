@@ -88,6 +88,7 @@ def _recorded(
 
     from mockfn.recording.proxy import Proxy
     from mockfn.server.thread import bind, root_of
+    from mockfn.server.uvicorns import configure
 
     app = Proxy(upstream, respond)
     listening = bind(options.host, options.port)
@@ -102,9 +103,9 @@ def _recorded(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     print("\n".join(lines), flush=True)  # noqa: T201 - the command line speaks
     try:
-        uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=1)
-        ).run(sockets=[listening])
+        config = configure(app, log_level="warning")
+        config.timeout_graceful_shutdown = 1
+        uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:

@@ -204,6 +204,12 @@ def test_json_under_another_content_type_is_json():
     assert key(request({"a": 1}, headers=curl)) == key(request(b'{"a":1}'))
 
 
+def test_what_has_no_utf8_has_a_key():
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    bodies = [b'{"a": "\\ud800"}', b'{"a": "\\ud801"}', b"a=\xff", b"a=\xfe"]
+    assert len({key(request(body, headers=form)) for body in bodies}) == 4
+
+
 def test_other_bodies_compare_by_their_bytes():
     assert key(request(b"\xff\x00")) != key(request(b"\xff\x01"))
     assert key(request(b"{broken")) != key(request(b"{broken "))
