@@ -19,6 +19,7 @@ from mockfn.chat import APIError, ChatRequest
 from mockfn.errors import SettingError, did_you_mean, no_member
 from mockfn.http import Request, Response
 from mockfn.journal import Exchange, GivenCall, Journal
+from mockfn.jsontext import decode
 from mockfn.latency import Latency
 from mockfn.matchers import Facts
 from mockfn.memory import Memory
@@ -219,9 +220,7 @@ class MockProvider(Assertions):
 
     def _answered(self, request: Request) -> Response:
         found = find(request, self.provider)
-        # Whoever names a model expects its answer, and gets what is served here instead of silence.
-        named = b'"model"' in request.body or "/models/" in request.path
-        if isinstance(found, APIError) and found.name == "unknown-url" and not named:
+        if isinstance(found, APIError) and found.name == "unknown-url" and not _names_a_model(request):
             return Response(204)
         return self.respond(request).response
 
@@ -358,6 +357,20 @@ def _with_checks(provider: Provider, checks: bool | Mapping[str, bool] | None) -
         name: {} for name, switched in wanted.items() if switched and provider.checks.get(name) is None
     }
     return replace(provider, checks={**provider.checks, **made}) if made else provider
+
+
+def _names_a_model(request: Request) -> bool:
+    """Whoever names a model expects its answer, and gets what is served here instead of silence.
+
+    Telemetry tells of models too, but deeper down: spans of a trace.
+    """
+    if b'"model"' not in request.body:
+        return "/models/" in request.path
+    try:
+        body = decode(request.body)
+    except ValueError:
+        return True  # a form: name="model"
+    return isinstance(body, dict) and "model" in body
 
 
 def _known(otherwise: Literal["generate", "miss"] | None) -> Literal["generate", "miss"] | None:

@@ -54,9 +54,13 @@ def test_a_host_of_ones_own_is_named(clients, mock, hosts):
         assert clients("urllib3").post("https://llm.example.com/v1/chat/completions", ASKED).status == 200
 
 
-def test_telemetry_gets_nothing_and_is_not_kept(client, mock):
+SPAN = {"object": "trace.span", "span_data": {"type": "generation", "model": "gpt-4o", "usage": {}}}
+
+
+@pytest.mark.parametrize("spans", [[], [SPAN]])
+def test_telemetry_gets_nothing_and_is_not_kept(client, mock, spans):
     with mock.intercept():
-        exchange = client.post("https://api.openai.com/v1/traces/ingest", {"data": []})
+        exchange = client.post("https://api.openai.com/v1/traces/ingest", {"data": spans})
     assert (exchange.status, exchange.body) == (204, b"")
     assert len(mock.journal) == 0
 
