@@ -64,8 +64,10 @@ def rejections(exchanges: Sequence[Exchange]) -> str:
     if not exchanges:
         return ""
     headline = f"mockfn: the provider rejects {_count(len(exchanges), 'request')} of this test"
-    lines = [f"  {_name(one.request)} -> {one.response.status}: {_explained(one)}" for one in exchanges]
-    advice = "Where that is what the test is about: mockfn.allow_rejections(), or checks= to leave some out."
+    lines = [f"  {_name(one.request)} -> {one.response.status}: {_refused_for(one)}" for one in exchanges]
+    names = sorted({_check(one) for one in exchanges} - {""})
+    checks = f", or checks={dict.fromkeys(names, False)!r} to leave that out" if names else ""
+    advice = f"Where that is what the test is about: mockfn.allow_rejections(){checks}."
     return "\n\n".join([headline, "\n".join(_distinct(lines)), advice])
 
 
@@ -106,6 +108,23 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 def _explained(exchange: Exchange) -> str:
     answer = exchange.decision.answer
     return answer.message if isinstance(answer, APIError) else " ".join(exchange.decision.because)
+
+
+def _check(exchange: Exchange) -> str:
+    """The name of the check that rejected a request; '' where nothing could be answered without it."""
+    from mockfn.apis.openai_chat_checks import ROWS
+
+    answer = exchange.decision.answer
+    row = ROWS.get(answer.name) if isinstance(answer, APIError) else None
+    return row.name if row is not None and row.phase not in ("route", "parse") else ""
+
+
+def _refused_for(exchange: Exchange) -> str:
+    """The provider's sentence; where its words are data, when it says them."""
+    from mockfn.apis.openai_chat_checks import ROWS
+
+    message, row = _explained(exchange), ROWS.get(_check(exchange))
+    return row.when if row is not None and message.startswith(("[", "{")) else message
 
 
 def _name(request: Request) -> str:

@@ -97,8 +97,23 @@ def test_rejections_tell_request_status_and_message(mock, ask):
     assert report.rejections(mock.rejections) == (
         "mockfn: the provider rejects 1 request of this test\n\n"
         f"  POST /v1/chat/completions -> 400: {exchange.decision.answer.message}\n\n"
-        "Where that is what the test is about: mockfn.allow_rejections(), or checks= to leave some out."
+        "Where that is what the test is about: mockfn.allow_rejections(), "
+        "or checks={'empty-messages': False} to leave that out."
     )
+
+
+def test_a_rejection_in_data_is_told_in_words():
+    mock = MockProvider("deepinfra")
+    message = {"role": "assistant", "content": [{"type": "text", "text": "Calling tools"}]}
+    body = {"model": "m", "messages": [{"role": "user", "content": "hi"}, message]}
+    mock.respond(Request("POST", "/v1/openai/chat/completions", {}, json.dumps(body).encode()))
+    assert "-> 422: content in parts in an assistant's or a tool's message\n" in report.rejections(mock.rejections)
+
+
+def test_a_path_that_is_not_served_cannot_be_left_out():
+    mock = MockProvider()
+    mock.respond(Request("POST", "/v1/embeddings"))
+    assert report.rejections(mock.rejections).endswith("mockfn.allow_rejections().")
 
 
 def test_requests_to_unknown_hosts_are_told_with_the_remedy():
