@@ -61,13 +61,15 @@ def intercept(
 
 
 class Interception:
-    """The layer that answers. `refused` are the chat completions to unknown hosts, in the order they came."""
+    """The layer that answers. `refused` are the chat completions to unknown hosts, in the order they came; `passed` are
+    the hosts of this machine that were asked for one, and left alone."""
 
     def __init__(self, respond: Callable[[Request], Response | None], hosts: Hosts, passthrough: Hosts) -> None:
         self._respond = respond
         self._hosts = hosts
         self._passthrough = passthrough
         self._refused: list[Request] = []
+        self.passed: set[str] = set()
 
     @property
     def refused(self) -> tuple[Request, ...]:
@@ -79,7 +81,12 @@ class Interception:
             return Claim.PASS
         if target in self._hosts:
             return Claim.MINE
-        return Claim.STRAY if target.is_chat and target.host and not is_loopback(target.host) else Claim.NO
+        if not target.is_chat or not target.host:
+            return Claim.NO
+        if is_loopback(target.host):
+            self.passed.add(f"{target.host}:{target.port}")
+            return Claim.NO
+        return Claim.STRAY
 
     def take(self, request: Request) -> Response | None:
         """What `Layer.take` says."""

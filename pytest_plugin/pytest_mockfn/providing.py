@@ -87,7 +87,7 @@ class _Judge:
     def story(self) -> str:
         happened = list(self._mock.journal)
         if not happened and any(rule.key not in self._configured for rule in self._mock.unused_rules):
-            return report.SILENCE
+            return report.silence(self._interception.passed)
         return self._shortened(report.table(happened, root=self._root))
 
     def _shortened(self, text: str) -> str:
@@ -101,7 +101,7 @@ class _Judge:
 
     def _unused_rules(self) -> str:
         rules = [rule for rule in self._mock.unused_rules if rule.key not in self._configured]
-        text = report.unused(rules, asked=bool(self._mock.journal))
+        text = report.unused(rules, why="" if self._mock.journal else report.silence(self._interception.passed))
         if text and self._unused == "warn":
             self._item.warn(pytest.PytestWarning(self._shortened(text)))
         return text if self._unused == "fail" else ""

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from mockfn.chat import APIError, Reply
 from mockfn.http import Request
 from mockfn.journal import Exchange
 from mockfn.script import Rule
 
-__all__ = ["SILENCE", "misses", "refused", "rejections", "table", "unused"]
-
-# What to look at where a test's rules wait for a request and none came.
-SILENCE = (
-    "No request came at all. Is the app's client patched by the test, does it run in another process, or does it bring "
-    "network code of its own? Such a process or client is pointed at a server: the fixture mockfn_server."
-)
+__all__ = ["misses", "refused", "rejections", "silence", "table", "unused"]
 
 # A terminal's line, less what pytest puts before it.
 _WIDTH = 116
@@ -81,8 +75,21 @@ def refused(requests: Sequence[Request]) -> str:
     return "\n\n".join([headline, "\n".join(lines), f"To have them answered: @pytest.mark.mockfn(hosts={hosts!r})."])
 
 
-def unused(rules: Sequence[Rule], *, asked: bool = True) -> str:
-    """What fails a test that wrote rules which nothing used. `asked`: whether any request came."""
+def silence(passed: Collection[str]) -> str:
+    """What to look at where rules wait for a request and none came. `passed` are hosts of this machine that got one."""
+    if passed:
+        return (
+            f"No request came at all. A chat completion went to {', '.join(sorted(passed))}, for servers of this "
+            f"machine are left alone. To have it answered: @pytest.mark.mockfn(hosts={sorted(passed)!r})."
+        )
+    return (
+        "No request came at all. Is the app's client patched by the test, does it run in another process, or does it "
+        "bring network code of its own? Such a process or client is pointed at a server: the fixture mockfn_server."
+    )
+
+
+def unused(rules: Sequence[Rule], *, why: str = "") -> str:
+    """What fails a test that wrote rules which nothing used; `why`, where that is known."""
     if not rules:
         return ""
     headline = f"mockfn: no request used {_count(len(rules), 'rule')} of this test"
@@ -90,7 +97,7 @@ def unused(rules: Sequence[Rule], *, asked: bool = True) -> str:
     advice = (
         'A rule that may stay unused is .optional(); for all rules of a test: @pytest.mark.mockfn(unused="ignore").'
     )
-    return "\n\n".join([headline, lines, *([] if asked else [SILENCE]), advice])
+    return "\n\n".join([headline, lines, *([why] if why else []), advice])
 
 
 def _count(number: int, noun: str) -> str:

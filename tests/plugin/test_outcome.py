@@ -142,6 +142,18 @@ def test_where_no_request_came_at_all_the_test_is_told(failure):
     assert "\nNo request came at all. Is the app's client patched by the test, " in text
 
 
+def test_a_server_of_this_machine_that_was_asked_instead_is_named(failure):
+    text = failure("""
+        import httpx
+
+        def test(mockfn):
+            mockfn.when(user="weather").say("fine")
+            httpx.post("http://localhost:1/v1/chat/completions", json={"model": "m"})
+    """)
+    assert "A chat completion went to localhost:1, for servers of this machine are left alone." in text
+    assert "To have it answered: @pytest.mark.mockfn(hosts=['localhost:1'])." in text
+
+
 def test_a_rule_that_is_wrong_is_shown_where_the_test_wrote_it(failure):
     text = failure("""
         def test(mockfn):
