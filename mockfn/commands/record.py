@@ -74,8 +74,8 @@ _SAID = frozenset(("rule", "script", "cassette", "fault"))
 
 
 def _home_of(provider: Provider) -> str:
-    host, path = provider.hosts[0], provider.base_paths[0]
-    if "*" in host or "." not in host or "{" in path:
+    host, path = provider.hosts[0], provider.base_path
+    if "*" in host or "." not in host:
         raise SettingError(f"{provider.title} has no one address.", remedy="Give --upstream URL.")
     return f"https://{host}{path}"
 

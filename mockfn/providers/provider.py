@@ -278,6 +278,12 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     def __repr__(self) -> str:
         return f"<Provider {self.name}>"
 
+    @property
+    def base_path(self) -> str:
+        """What a client's base URL ends in: the first base path; '' where that names the model, for clients add it."""
+        path = self.base_paths[0]
+        return "" if "{" in path else path.rstrip("/")
+
     def serves(self, host: str) -> bool:
         """Whether `host` (lower case, without port) is one of its own."""
         return any(fnmatchcase(host, pattern) for pattern in self.hosts)

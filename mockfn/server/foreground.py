@@ -45,9 +45,12 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+_OF_OPENAI = ("OPENAI_BASE_URL", "OPENAI_API_KEY")
+
+
 def _announce(mock: MockProvider, host: str, listening: socket.socket) -> None:
     root = root_of(host, listening.getsockname()[1])
-    base_url = root + mock.provider.base_paths[0]
+    base_url = root + mock.provider.base_path
     if not is_loopback(host):
         print(  # noqa: T201 - the command line speaks
             f"mockfn: warning: listening on {host or 'every address'}, which other machines may reach. "
@@ -55,11 +58,14 @@ def _announce(mock: MockProvider, host: str, listening: socket.socket) -> None:
             file=sys.stderr,
             flush=True,
         )
+    variable = mock.provider.base_variable or _OF_OPENAI[0]
+    # The openai client wants its own key beside its own base URL, whoever answers there.
+    keys = [key for key in (mock.provider.key_variable, _OF_OPENAI[1] if variable == _OF_OPENAI[0] else "") if key]
     lines = [
         f"mockfn imitates {mock.provider.title} on {base_url}  (Ctrl-C stops it)",
         "",
-        f"  export {mock.provider.base_variable or 'OPENAI_BASE_URL'}={base_url}",
-        f"  export {mock.provider.key_variable or 'OPENAI_API_KEY'}=mockfn",
+        f"  export {variable}={base_url}",
+        *(f"  export {key}=mockfn" for key in dict.fromkeys(keys)),
         "",
         f"What comes is shown on {root}/_mockfn/",
         "",

@@ -121,7 +121,7 @@ class MockServer(AppServer):
     @property
     def base_url(self) -> str:
         """What a client takes as its base URL: `url` and the provider's base path."""
-        return self.url + self.mock.provider.base_paths[0]
+        return self.url + self.mock.provider.base_path
 
     def scope(self, name: str) -> MockProvider:
         """The mock that answers the requests of this scope: those with the header `X-Mockfn-Scope: NAME`."""

@@ -15,7 +15,7 @@ from mockfn.intercept import base_url_variables
 from mockfn.journal import Exchange
 from mockfn.jsontext import encode
 from mockfn.mock import MockProvider
-from mockfn.providers import PROVIDERS, Provider
+from mockfn.providers import PROVIDERS
 from mockfn.server import create_app
 from mockfn.server.desk import Desk
 from mockfn.server.scopes import Scopes, check_name
@@ -97,7 +97,7 @@ class ServedMock:
     @property
     def base_url(self) -> str:
         """What a client takes as its base URL."""
-        return self.url + _base_path(self.mock.provider)
+        return self.url + self.mock.provider.base_path
 
     @property
     def env(self) -> dict[str, str]:
@@ -108,7 +108,7 @@ class ServedMock:
         owners = {one.base_variable: one.name for one in PROVIDERS.values() if one.base_variable} | _OF_PROVIDERS
         owners = {name: owner for name, owner in owners.items() if owner not in ("openai", self.mock.provider.name)}
         urls = dict.fromkeys((*base_url_variables(), *_OF_PROVIDERS), self.base_url)
-        urls |= {name: f"{self.url}/{owner}{_base_path(PROVIDERS[owner])}" for name, owner in owners.items()}
+        urls |= {name: f"{self.url}/{owner}{PROVIDERS[owner].base_path}" for name, owner in owners.items()}
         if self.mock.provider.base_variable:
             urls[self.mock.provider.base_variable] = self.base_url
         keys = dict.fromkeys(key_variables(), DUMMY)
@@ -119,12 +119,6 @@ class ServedMock:
 
     def __repr__(self) -> str:
         return f"<ServedMock {self.mock.provider.name} on {self.url}>"
-
-
-def _base_path(provider: Provider) -> str:
-    """The provider's first base path; its root, where that names the model: such clients add it themselves."""
-    path = provider.base_paths[0]
-    return "" if "{" in path else path.rstrip("/")
 
 
 def _too_late(request: Request) -> Exchange:

@@ -35,6 +35,28 @@ def test_it_prints_where_it_listens_and_the_lines_to_paste_then_serves_until_int
     assert (process.returncode, complaints) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("provider", "path", "variables"),
+    [
+        ("azure", "", ["AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY"]),
+        ("deepinfra", "/v1/openai", ["OPENAI_BASE_URL", "DEEPINFRA_API_KEY", "OPENAI_API_KEY"]),
+    ],
+)
+def test_the_lines_to_paste_are_those_that_clients_of_the_provider_read(
+    provider: str, path: str, variables: list[str]
+) -> None:
+    command = [*SERVE, "--port", "0", "--provider", provider]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline().strip() for _ in range(2 + len(variables))]
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    found = re.search(rf" on (http://127\.0\.0\.1:\d+{path})  \(", lines[0])
+    assert found is not None
+    assert [line.removeprefix("export ").partition("=")[0] for line in lines[2:]] == variables
+    assert lines[2].partition("=")[2] == found[1]
+
+
 @pytest.fixture
 def complaint(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """Runs `mockfn serve`, which cannot run, and gives the one line it says."""
