@@ -117,9 +117,16 @@ def said(port: int, pieces: list[bytes]) -> bytes:
     return DATE.sub(b"", data)
 
 
+# Frames that are overdue leave in one write: where the chunks of these are cut depends on how busy the machine is.
+TIMED = ("a paced stream", "a slow one before others")
+BORDER = re.compile(rb"\r\n[0-9a-f]+\r\n(?!\r\n)")
+
+
 @pytest.mark.parametrize("name", SENT)
 def test_both_ways_answer_alike(ports: tuple[int, int], name: str) -> None:
     short, long = (said(port, SENT[name]) for port in ports)
+    if name in TIMED:
+        short, long = (BORDER.sub(b"", answer) for answer in (short, long))
     assert short == long
     assert short.startswith(b"HTTP/1.") or name == "an invalid header"
 
