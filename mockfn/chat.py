@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mockfn.jsontext import decode
 from mockfn.once import once
@@ -106,66 +107,100 @@ class Usage(Struct, frozen=True):
     cached_tokens: int = 0
 
 
+class Demands(Struct, frozen=True):
+    """What a request asks of its answer, whatever is said in it: see `ChatRequest`."""
+
+    model: str
+    tools: tuple[Tool, ...] = ()
+    tool_choice: ToolChoice = ToolChoice()
+    parallel: bool = True
+    stream: bool = False
+    legacy: bool = False
+    response_format: Literal["json_object", "json_schema"] | None = None
+    response_schema: JSON | bool | None = None
+    kind: Any = None
+
+
 class ChatRequest:
     """One request to a chat API, parsed.
 
     `json` is the whole body and `messages` its messages, as plain data; `conversation` is the same messages in
     neutral form. `tools` holds functions and custom tools, legacy `functions` included (`legacy` is then true).
+    `response_format` is None for text, "json_object", or a JSON Schema as `response_schema` with "json_schema".
     `digest` is equal for equal messages: by it attempts are counted. `kind` is one object for all requests that differ
     in nothing but what is said, None where that is not known; `texts` is true where each message is one text and no
-    more.
-    `response_format` is None for text, "json_object", or a JSON Schema as `response_schema` with "json_schema".
+    more. All that is not said is in `demands`.
     """
 
     def __init__(
         self,
         *,
         json: JSON,
-        model: str,
         conversation: tuple[Message, ...],
-        tools: tuple[Tool, ...] = (),
-        tool_choice: ToolChoice = ToolChoice(),  # noqa: B008 - frozen
-        parallel: bool = True,
-        stream: bool = False,
-        legacy: bool = False,
-        response_format: Literal["json_object", "json_schema"] | None = None,
-        response_schema: JSON | bool | None = None,
         headers: Mapping[str, str] | None = None,
         digest: bytes = b"",
+        **demands: Any,
     ) -> None:
-        self.__dict__["json"] = json
-        self.source = b""
-        self.model = model
+        self.demands = Demands(**demands)
         self.conversation = conversation
-        self.tools = tools
-        self.tool_choice = tool_choice
-        self.parallel = parallel
-        self.stream = stream
-        self.legacy = legacy
-        self.response_format = response_format
-        self.response_schema = response_schema
         self.headers = headers or {}
         self.digest = digest
-        self.kind: Any = None
+        self.source = b""
         self.texts = False
+        self.__dict__["json"] = json
 
-    def untold(self, kind: Any) -> ChatRequest:
-        """Its demands and nothing that it says: what all requests of its kind have in common."""
-        other = self.narrowed(self.tools)
-        for name in ("json", "last_user", "system", "results"):
-            other.__dict__.pop(name, None)
-        other.kind, other.conversation = kind, ()
-        return other
+    @classmethod
+    def saying(
+        cls,
+        demands: Demands,
+        conversation: tuple[Message, ...],
+        source: bytes,
+        *,
+        headers: Mapping[str, str],
+        digest: bytes,
+        texts: bool,
+    ) -> ChatRequest:
+        """A request with the demands of another; its body, `source` as text, is read when it is asked for."""
+        made = cls.__new__(cls)
+        made.demands, made.conversation, made.source = demands, conversation, source
+        made.headers, made.digest, made.texts = headers, digest, texts
+        return made
 
-    def retold(self, **said: Any) -> ChatRequest:
-        """The demands of one that is `untold`, in this conversation: with the attributes that tell of it.
+    @property
+    def model(self) -> str:
+        return self.demands.model
 
-        In place of `json` its text can be given as `source`, to be read when somebody asks for it.
-        """
-        other = ChatRequest.__new__(ChatRequest)
-        attributes = other.__dict__ = self.__dict__.copy()
-        attributes.update(said)
-        return other
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        return self.demands.tools
+
+    @property
+    def tool_choice(self) -> ToolChoice:
+        return self.demands.tool_choice
+
+    @property
+    def parallel(self) -> bool:
+        return self.demands.parallel
+
+    @property
+    def stream(self) -> bool:
+        return self.demands.stream
+
+    @property
+    def legacy(self) -> bool:
+        return self.demands.legacy
+
+    @property
+    def response_format(self) -> Literal["json_object", "json_schema"] | None:
+        return self.demands.response_format
+
+    @property
+    def response_schema(self) -> JSON | bool | None:
+        return self.demands.response_schema
+
+    @property
+    def kind(self) -> Any:
+        return self.demands.kind
 
     @once
     def json(self) -> JSON:
@@ -193,7 +228,7 @@ class ChatRequest:
         """The same request, offering only `tools`."""
         other = copy(self)
         other.__dict__.pop("callable_tools", None)
-        other.tools = tools
+        other.demands = replace(self.demands, tools=tools)
         return other
 
     def tool(self, name: str) -> Tool | None:

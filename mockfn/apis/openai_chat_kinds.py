@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mockfn.apis.openai_chat_checks import ToolsVerdict, conversation_findings, judges_messages
 from mockfn.apis.openai_chat_request import read_conversation
@@ -46,7 +47,7 @@ class Kind:
         "answers",
         "asks_usage",
         "body",
-        "chat",
+        "demands",
         "functions",
         "model",
         "plain",
@@ -66,7 +67,7 @@ class Kind:
     ) -> None:
         self.provider, self.model, self.tools, self.functions = provider, model, tools, functions
         self.body = {name: value for name, value in chat.json.items() if name not in SAID}
-        self.chat = chat.untold(self)
+        self.demands = replace(chat.demands, kind=self)
         asked = self.body.get("max_completion_tokens") or self.body.get("max_tokens")
         self.room = model.context - (asked if isinstance(asked, int) and asked > 0 else 0)
         self.plain = not any(self.body.get(name) for name in _CHANGING) and self.body.get("n") in (None, 1)
@@ -116,24 +117,20 @@ def known(data: bytes, parts: Cut, provider: Provider, headers: Mapping[str, str
     text = bytes(raw["messages"])
     digest = blake2b(text, digest_size=16).digest()
     try:
-        own: dict[str, Any] = {}
         for name in raw:
-            if name in _OWN:
-                value = own[name] = decode_quickly(raw[name])
-                if type(value) is not _OWN[name]:
-                    return None
+            if name in _OWN and type(decode_quickly(raw[name])) is not _OWN[name]:
+                return None
         if not provider.checks:
             said = _texts(text)
             if said is not None:
-                return kind.chat.retold(conversation=said, source=data, texts=True, headers=headers, digest=digest)
+                return ChatRequest.saying(kind.demands, said, data, headers=headers, digest=digest, texts=True)
         messages = decode_quickly(text)
     except (ValueError, RecursionError):
         return None
     if not _sound(kind, messages):
         return None
-    own["messages"] = messages
-    json = {name: own[name] if name in own else kind.body[name] for name in raw}
-    return kind.chat.retold(conversation=read_conversation(messages), json=json, headers=headers, digest=digest)
+    conversation = read_conversation(messages)
+    return ChatRequest.saying(kind.demands, conversation, data, headers=headers, digest=digest, texts=False)
 
 
 def _texts(text: bytes) -> tuple[Message, ...] | None:

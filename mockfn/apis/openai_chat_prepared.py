@@ -171,7 +171,7 @@ class _Asked(_Forbidden):
     """The request, of which a shape may read what all of its kind have."""
 
     def __init__(self, kind: Kind) -> None:
-        chat = kind.chat
+        chat = kind.demands
         self.legacy, self.tools, self.tool_choice, self.model = chat.legacy, chat.tools, chat.tool_choice, chat.model
         self.json = _Body(kind)
 
