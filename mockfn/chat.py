@@ -21,6 +21,7 @@ __all__ = [
     "JSON",
     "APIError",
     "ChatRequest",
+    "Demands",
     "Message",
     "Reply",
     "Tool",

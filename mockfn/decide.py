@@ -73,7 +73,8 @@ def decide(
 
 def _ordered(chat: ChatRequest, settings: Settings, turn: _Turn) -> Strike | APIError | None:
     """The fault that the request's own header orders, or that chaos strikes it with."""
-    order = chat.headers.get(_ORDER) or chat.headers.get(_ORDER_WRITTEN)
+    headers = chat.headers
+    order = headers.get(_ORDER) or headers.get(_ORDER_WRITTEN)
     if order:
         try:
             return strike_named(order.strip())

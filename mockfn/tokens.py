@@ -159,30 +159,30 @@ _count_kept = lru_cache(maxsize=1024)(_count)
 def prompt_tokens(chat: ChatRequest, family: str = "") -> int:
     """The tokens of a whole request: messages, tools, response format. `family` is that of its model."""
     frame = FRAMES.get(family, _USUAL)
-    total, each = frame.opening, frame.message
-    for message in chat.conversation:
-        total += each + count(message.text)
+    conversation = chat.conversation
+    total = frame.opening + frame.message * len(conversation)
+    for message in conversation:
+        total += count(message.text)
     if not chat.texts:
-        total += sum(map(_beside_text, chat.conversation, chat.messages))
+        total += sum(map(_beside_text, conversation, chat.messages))
     return total + function_tokens(chat, family)
 
 
 def function_tokens(chat: ChatRequest, family: str = "") -> int:
     """The tokens of what a request offers and demands beside its messages: tools, choice, response format."""
-    total = 0
-    if chat.tools:
+    demands, total = chat.demands, 0
+    tools = demands.tools
+    if tools:
         frame = FRAMES.get(family, _USUAL)
-        with_system = False
+        total = _tools_tokens(tools) + frame.tools + _TOOLS
         for message in chat.conversation:
             if message.role in ("system", "developer"):
-                with_system = True
+                total += _TOOLS_WITH_SYSTEM - _TOOLS
                 break
-        total = _tools_tokens(chat.tools) + (_TOOLS_WITH_SYSTEM if with_system else _TOOLS) + frame.tools
-        if chat.tool_choice.named:
+        if demands.tool_choice.named:
             total += frame.named
-    if chat.response_schema is not None:
-        frame_of_schema = _SCHEMA_WITH_TOOLS if chat.tools else _SCHEMA
-        total += frame_of_schema + count(_json(chat.response_schema))
+    if demands.response_schema is not None:
+        total += (_SCHEMA_WITH_TOOLS if tools else _SCHEMA) + count(_json(demands.response_schema))
     return total
 
 
@@ -193,7 +193,7 @@ def completion_tokens(reply: Reply, chat: ChatRequest | None = None, family: str
     total = (count(text) if text else 0) + (count(refusal) if refusal else 0)
     if reply.tool_calls:
         return total + _calls_tokens(reply.tool_calls, chat, frame)
-    if chat is None or not chat.tools:
+    if chat is None or not chat.demands.tools:
         return total + frame.text
     return total + frame.text_with_tools + (_STRUCTURED if chat.response_schema is not None else 0)
 

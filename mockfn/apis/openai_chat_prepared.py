@@ -104,8 +104,9 @@ def _filled(kept: _Prepared, values: list[bytes], chance: Chance) -> tuple[Frame
 
 def _likeness(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> Likeness | None:
     """What an answer is made of; None where it is not one of the plain ones."""
-    kind: Kind | None = chat.kind
-    calls, stream, content = reply.tool_calls, chat.stream, reply.content
+    demands = chat.demands
+    kind: Kind | None = demands.kind
+    calls, stream, content = reply.tool_calls, demands.stream, reply.content
     if kind is None or not kind.plain or reply.reasoning or reply.refusal or reply.usage is not None:
         return None
     if stream and not calls:

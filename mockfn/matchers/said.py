@@ -49,11 +49,14 @@ class Said:
         return self._flat or ""
 
     def _fold(self) -> None:
-        if "\n" in self.raw or "\r" in self.raw:
-            lines = (" ".join(line.split()) for line in self.raw.splitlines())
+        raw = self.raw
+        if raw.isprintable() and "  " not in raw and raw == raw.strip():
+            self._lines = raw
+        elif "\n" in raw or "\r" in raw:
+            lines = (" ".join(line.split()) for line in raw.splitlines())
             self._lines = "\n".join(line for line in lines if line)
         else:
-            self._lines = " ".join(self.raw.split())
+            self._lines = " ".join(raw.split())
         self._folded = self._lines.casefold()
         self._flat = self._folded.replace("\n", " ")
         self._places: list[int] | None = None
