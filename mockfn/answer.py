@@ -104,7 +104,7 @@ def _decided(request: Request, settings: Settings, memory: Remembering, at: floa
     decision = decide(chat, settings, attempt, chance, provider)
     said = decision.answer
     if isinstance(said, Reply):
-        if chat.json.get("store") is True:
+        if chat.store:
             memory.keep(OPENAI_CHAT.stored(chat, said, provider, chance))
         response = OPENAI_CHAT.render(chat, said, provider, chance)
     else:

@@ -119,6 +119,7 @@ class Demands(Struct, frozen=True):
     legacy: bool = False
     response_format: Literal["json_object", "json_schema"] | None = None
     response_schema: JSON | bool | None = None
+    store: bool = False
     kind: Any = None
 
 
@@ -128,7 +129,7 @@ class ChatRequest:
     `json` is the whole body and `messages` its messages, as plain data; `conversation` is the same messages in
     neutral form. `tools` holds functions and custom tools, legacy `functions` included (`legacy` is then true).
     `response_format` is None for text, "json_object", or a JSON Schema as `response_schema` with "json_schema".
-    `digest` is equal for equal messages: by it attempts are counted. `kind` is one object for all requests that differ
+    `store` is true where the answer is to be kept. `digest` is equal for equal messages: by it attempts are counted. `kind` is one object for all requests that differ
     in nothing but what is said, None where that is not known; `texts` is true where each message is one text and no
     more. All that is not said is in `demands`.
     """
@@ -198,6 +199,10 @@ class ChatRequest:
     @property
     def response_schema(self) -> JSON | bool | None:
         return self.demands.response_schema
+
+    @property
+    def store(self) -> bool:
+        return self.demands.store
 
     @property
     def kind(self) -> Any:

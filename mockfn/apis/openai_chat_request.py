@@ -38,6 +38,7 @@ def read(
         legacy=legacy,
         response_format=format_name,
         response_schema=schema,
+        store=body.get("store") is True,
         headers=headers,
         digest=digest,
     )
