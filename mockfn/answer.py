@@ -20,6 +20,7 @@ from mockfn.journal import Exchange
 from mockfn.jsontext import encode
 from mockfn.latency import pace
 from mockfn.providers.provider import Provider
+from mockfn.repeats import repeated
 from mockfn.seeds import Chance
 from mockfn.settings import Settings
 from mockfn.tokens import completion_tokens
@@ -101,6 +102,9 @@ def _decided(request: Request, settings: Settings, memory: Remembering, at: floa
     if isinstance(chat, APIError):
         return _refused(request, chat, provider, chance, at)
     attempt = memory.take_attempt(chat.digest)
+    again = repeated(chat, settings, chance)
+    if again is not None:
+        return Exchange(request, again[0], again[1], chat, attempt, at)
     decision = decide(chat, settings, attempt, chance, provider)
     said = decision.answer
     if isinstance(said, Reply):

@@ -129,9 +129,9 @@ class ChatRequest:
     `json` is the whole body and `messages` its messages, as plain data; `conversation` is the same messages in
     neutral form. `tools` holds functions and custom tools, legacy `functions` included (`legacy` is then true).
     `response_format` is None for text, "json_object", or a JSON Schema as `response_schema` with "json_schema".
-    `store` is true where the answer is to be kept. `digest` is equal for equal messages: by it attempts are counted. `kind` is one object for all requests that differ
-    in nothing but what is said, None where that is not known; `texts` is true where each message is one text and no
-    more. All that is not said is in `demands`.
+    `store` is true where the answer is to be kept. `digest` is equal for equal messages: by it attempts are counted.
+    `kind` is one object for all requests that differ in nothing but what is said, None where that is not known; `texts`
+    is true where each message is one text and no more. All that is not said is in `demands`.
     """
 
     def __init__(

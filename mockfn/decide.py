@@ -21,7 +21,7 @@ from mockfn.seeds import Chance
 from mockfn.settings import Settings
 from mockfn.toolcalls import invent
 
-__all__ = ["Decision", "Source", "decide"]
+__all__ = ["Decision", "Source", "decide", "ordered_fault"]
 
 Source = Literal["rule", "script", "cassette", "otherwise", "generate", "miss", "fault", "rejection", "served"]
 
@@ -71,10 +71,16 @@ def decide(
     return _spoiled(found, (ordered,), turn)
 
 
+def ordered_fault(chat: ChatRequest) -> str | None:
+    """What the header says by which one request orders a fault."""
+    # Its name is looked up in the two spellings that are sent.
+    headers = chat.headers
+    return headers.get("x-mockfn-fail") or headers.get("X-Mockfn-Fail")
+
+
 def _ordered(chat: ChatRequest, settings: Settings, turn: _Turn) -> Strike | APIError | None:
     """The fault that the request's own header orders, or that chaos strikes it with."""
-    headers = chat.headers
-    order = headers.get(_ORDER) or headers.get(_ORDER_WRITTEN)
+    order = ordered_fault(chat)
     if order:
         try:
             return strike_named(order.strip())
@@ -101,10 +107,6 @@ def _decide(chat: ChatRequest, settings: Settings, turn: _Turn) -> Decision:
             return _found("otherwise", last, turn, tried)
     missing = settings.otherwise == "miss" or (settings.otherwise is None and bool(tried))
     return _missed(chat, tried) if missing else _generated(turn)
-
-
-# The header by which one request orders a fault. Its name is looked up in the two spellings that are sent.
-_ORDER, _ORDER_WRITTEN = "x-mockfn-fail", "X-Mockfn-Fail"
 
 
 class _Turn(Struct, frozen=True):

@@ -26,7 +26,7 @@ from mockfn.apis.openai_stored import StoredCompletion
 from mockfn.chat import APIError, ChatRequest, Reply
 from mockfn.http import Frame, Request, Response
 from mockfn.jsontext import decode, decode_quickly, encode, members
-from mockfn.providers.provider import Provider, Said, Shape
+from mockfn.providers.provider import Model, Provider, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["MOST_BYTES", "OPENAI_CHAT", "TOO_LARGE", "OpenAIChat"]
@@ -96,8 +96,14 @@ class OpenAIChat:
             made = frames(said, shape) if chat.stream else (Frame(_completion(said, shape)[0].head),)
             if likeness is not None:
                 prepare(likeness, said, shape, made, make)
-        kind = _SSE_HEADERS if chat.stream else _JSON_HEADERS
-        return Response(model.status, {**kind, **provider.headers(chat, chance)}, made)
+        return self.response(made, chat, provider, model, chance)
+
+    def response(
+        self, frames: tuple[Frame, ...], chat: ChatRequest, provider: Provider, model: Model, chance: Chance
+    ) -> Response:
+        """The success that consists of these frames."""
+        kind = _SSE_HEADERS if chat.demands.stream else _JSON_HEADERS
+        return Response(model.status, {**kind, **provider.headers(chat, chance)}, frames)
 
     def stored(self, chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> StoredCompletion:
         """What is kept of an answer that the request asks to store."""

@@ -39,7 +39,8 @@ class Kind:
     """What requests of one kind have in common. `body` holds their members but for those of their own.
 
     `room` is the size in bytes up to which no request of this kind can be too long for its model. `answers` is for
-    whoever answers, to keep what the answers to such requests have in common, and `usages` for their counts, written.
+    whoever answers, to keep what the answers to such requests have in common, `usages` for their counts,
+    written, and `plan` for how they are come by.
     They are `plain` where nothing that is asked for cuts or repeats what a model says.
     """
 
@@ -51,6 +52,7 @@ class Kind:
         "functions",
         "model",
         "plain",
+        "plan",
         "provider",
         "room",
         "tools",
@@ -74,6 +76,7 @@ class Kind:
         options = self.body.get("stream_options")
         self.asks_usage = isinstance(options, dict) and options.get("include_usage") is True
         self.answers: dict[Any, Any] = {}
+        self.plan: Any = None
         self.usages: dict[tuple[int, int], bytes] = {}
 
 

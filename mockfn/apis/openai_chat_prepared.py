@@ -28,7 +28,7 @@ from mockfn.jsontext import text as json_text
 from mockfn.providers.provider import Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["Event", "Likeness", "prepare", "put_together"]
+__all__ = ["Event", "Likeness", "Prepared", "likeness_of", "prepare", "put_together", "written_usage"]
 
 
 class Event(NamedTuple):
@@ -48,7 +48,7 @@ class Likeness(NamedTuple):
     values: list[bytes]
 
 
-class _Prepared(Struct, frozen=True):
+class Prepared(Struct, frozen=True):
     """An answer but for what is put in. Each second one of `parts` is a place for the value that `pick` takes.
 
     The values are those of the likeness, then the pieces of the filler by `paddings`. `cuts` are the ends of frames.
@@ -58,6 +58,17 @@ class _Prepared(Struct, frozen=True):
     pick: Callable[[Sequence[bytes]], Any]
     paddings: list[tuple[int, int]]
     cuts: list[tuple[int, int]]
+
+    def frames(self, values: list[bytes], chance: Chance) -> tuple[Frame, ...]:
+        """The answer with these values, which are added to."""
+        if self.paddings:
+            filler = chance.text("obfuscation", 64).encode()
+            values += [filler[start:end] for start, end in self.paddings]
+        parts = self.parts.copy()
+        parts[1::2] = self.pick(values)
+        whole = b"".join(parts)
+        cuts = self.cuts
+        return (Frame(whole),) if len(cuts) == 1 else tuple([Frame(whole[start:end]) for start, end in cuts])
 
 
 _Make = Callable[[Said, Shape], list[Event]]
@@ -70,13 +81,13 @@ _LEAST_TIME, _MOST_TIME = 1_000_000_000, 9_999_999_999
 
 def put_together(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> tuple[Frame, ...] | Likeness | None:
     """The frames that say `reply`; where they have to be made, by what `prepare` is to keep them, if that is known."""
-    likeness = _likeness(chat, reply, shape, chance)
+    likeness = likeness_of(chat, reply, shape, chance)
     if likeness is None:
         return None
     kept = chat.kind.answers.get(likeness.key)
-    if type(kept) is not _Prepared:
+    if type(kept) is not Prepared:
         return likeness
-    return _filled(kept, likeness.values, chance)
+    return kept.frames(likeness.values, chance)
 
 
 def prepare(likeness: Likeness, said: Said, shape: Shape, made: tuple[Frame, ...], make: _Make) -> None:
@@ -88,21 +99,11 @@ def prepare(likeness: Likeness, said: Said, shape: Shape, made: tuple[Frame, ...
         answers[likeness.key] = False
     elif answers[likeness.key] is False:
         kept = _prepare(said, shape, make)
-        sound = kept is not None and _filled(kept, likeness.values, said.chance) == made
+        sound = kept is not None and kept.frames(likeness.values, said.chance) == made
         answers[likeness.key] = kept if sound else True
 
 
-def _filled(kept: _Prepared, values: list[bytes], chance: Chance) -> tuple[Frame, ...]:
-    if kept.paddings:
-        filler = chance.text("obfuscation", 64).encode()
-        values += [filler[start:end] for start, end in kept.paddings]
-    parts = kept.parts.copy()
-    parts[1::2] = kept.pick(values)
-    whole = b"".join(parts)
-    return (Frame(whole),) if len(kept.cuts) == 1 else tuple([Frame(whole[start:end]) for start, end in kept.cuts])
-
-
-def _likeness(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> Likeness | None:
+def likeness_of(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> Likeness | None:
     """What an answer is made of; None where it is not one of the plain ones."""
     demands = chat.demands
     kind: Kind | None = demands.kind
@@ -127,21 +128,21 @@ def _likeness(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> 
         values.append(encode(text))
         key.append(text and True)
     if not stream or kind.asks_usage:
-        usage = _usage(chat, reply, kind, shape)
+        family = kind.model.family
+        counts = tokens.prompt_tokens(chat, family), tokens.completion_tokens(reply, chat, family)
+        usage = written_usage(kind, shape, *counts)
         (key if stream else values).append(usage)
     return Likeness(tuple(key), values)
 
 
-def _usage(chat: ChatRequest, reply: Reply, kind: Kind, shape: Shape) -> bytes:
-    """The usage member, written as the member of an answer that it is."""
-    family = kind.model.family
-    counts = tokens.prompt_tokens(chat, family), tokens.completion_tokens(reply, chat, family)
-    written = kind.usages.get(counts)
+def written_usage(kind: Kind, shape: Shape, prompt: int, completion: int) -> bytes:
+    """The usage member of answers to requests of this kind, written as the member that it is."""
+    written = kind.usages.get((prompt, completion))
     if written is None:
         if len(kind.usages) >= _MOST:
             kind.usages.clear()
-        around = encode({"usage": shape.usage(Usage(*counts), kind.model)}, shape.style)
-        written = kind.usages[counts] = around[around.index(b":") + 1 : -1].strip()
+        around = encode({"usage": shape.usage(Usage(prompt, completion), kind.model)}, shape.style)
+        written = kind.usages[prompt, completion] = around[around.index(b":") + 1 : -1].strip()
     return written
 
 
@@ -207,7 +208,7 @@ def _mark(text: str, length: int) -> str:
     return (text * length)[:length]
 
 
-def _prepare(said: Said, shape: Shape, make: _Make) -> _Prepared | None:
+def _prepare(said: Said, shape: Shape, make: _Make) -> Prepared | None:
     """What is kept of an answer; None where it cannot be put together."""
     ids = [said.id, *[call.id for call in said.choices[0].calls]]
     if not all(map(_PLAIN.fullmatch, ids)) or not _LEAST_TIME <= said.created <= _MOST_TIME:
@@ -233,7 +234,7 @@ def _prepare(said: Said, shape: Shape, make: _Make) -> _Prepared | None:
 _TIME = 1
 
 
-def _kept(made: list[Event], found: re.Pattern[bytes], marks: list[bytes]) -> _Prepared:
+def _kept(made: list[Event], found: re.Pattern[bytes], marks: list[bytes]) -> Prepared:
     """A marked answer taken apart."""
     parts: list[bytes] = [b""]
     slots: list[int] = []
@@ -255,4 +256,4 @@ def _kept(made: list[Event], found: re.Pattern[bytes], marks: list[bytes]) -> _P
         start = end
     # An itemgetter of one item gives it alone.
     pick = itemgetter(*slots) if len(slots) > 1 else lambda values: [values[slot] for slot in slots]
-    return _Prepared(parts, pick, paddings, cuts)
+    return Prepared(parts, pick, paddings, cuts)

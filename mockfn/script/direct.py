@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mockfn.templates import Template
+from mockfn.templates import Template, Values
 
-__all__ = ["direct", "plain_member", "plain_members", "plainly_fits"]
+__all__ = ["direct", "filled", "plain_member", "plain_members", "plainly_fits"]
 
 # What the schemas of most tools are made of.
 _OBJECT = {"type", "properties", "required", "additionalProperties", "title", "description", "$schema"}
@@ -34,6 +34,11 @@ def direct(value: Any, schema: Any) -> list[tuple[str, Any]] | None:
         elif not plainly_fits(given, member):
             return None
     return list(value.items())
+
+
+def filled(members: list[tuple[str, Any]], values: Values) -> dict[str, Any]:
+    """Such arguments with their fields filled."""
+    return {name: part.text(values) if type(part) is Template else part for name, part in members}
 
 
 def plain_members(value: Any, schema: Any) -> Mapping[str, Any] | None:

@@ -14,6 +14,7 @@ from mockfn.chat import APIError, ChatRequest, Reply, Tool, ToolCall
 from mockfn.errors import SchemaError, ScriptError, did_you_mean
 from mockfn.jsontext import text as json_text
 from mockfn.script.arguments import settled
+from mockfn.script.direct import filled
 from mockfn.script.problems import problem
 from mockfn.script.replies import reply_of
 from mockfn.script.selection import Selected
@@ -103,15 +104,15 @@ class _Saying:
         if tool is not None and tool.kind == "custom":
             raise self._error(f'"{name}" is a custom tool, which takes a text', key, "Give its input as a string.")
         schema = tool.parameters if tool else None
-        direct = None if schema is None else given.filled_directly(self._values, schema)
-        if direct is not None:
-            return direct
-        filled = given.filled(self._values, True if schema is None else schema)
-        if not isinstance(filled, dict):
-            raise self._error(f'"{name}" takes an object, not {json_text(filled)}', key)
+        members = None if schema is None else given.direct(schema)
+        if members is not None:
+            return filled(members, self._values)
+        arguments = given.filled(self._values, True if schema is None else schema)
+        if not isinstance(arguments, dict):
+            raise self._error(f'"{name}" takes an object, not {json_text(arguments)}', key)
         if schema is None or self._rule.misbehave:
-            return filled
-        checked: Mapping[str, Any] = self._checked(filled, schema, f'"{name}" rejects its arguments', key)
+            return arguments
+        checked: Mapping[str, Any] = self._checked(arguments, schema, f'"{name}" rejects its arguments', key)
         return checked
 
     def _checked(self, value: Any, schema: Any, rejected: str, key: str) -> Any:

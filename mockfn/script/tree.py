@@ -37,16 +37,14 @@ class Tree:
         self._value = value
         self._direct: tuple[Any, list[tuple[str, Any]] | None] = (None, None)
 
-    def filled_directly(self, values: Values, schema: Any) -> dict[str, Any] | None:
-        """The value where it is known to fit `schema`, whatever its fields capture; else None."""
+    def direct(self, schema: Any) -> list[tuple[str, Any]] | None:
+        """Its members, if it is known to fit `schema` whatever its fields capture: see `mockfn.script.direct`."""
         known, members = self._direct
         # An app sends the same tools with each request, and they are read once.
         if known is not schema:
             members = direct(self._value, schema)
             self._direct = schema, members
-        if members is None:
-            return None
-        return {name: part.text(values) if type(part) is Template else part for name, part in members}
+        return members
 
     def filled(self, values: Values, schema: Any = True) -> Any:
         """The value, a new one each time, its fields filled and coerced to `schema`.

@@ -17,7 +17,7 @@ FLOORS = (
     "script toolcalls cassette",
     "scriptfile explain settings",
     "decide scriptschema",
-    "journal",
+    "journal repeats",
     "answer verdict",  # the top of the pure core: see test_purity.py
     "files attempts intercept recorder",
     "memory shared",
