@@ -160,7 +160,7 @@ class MockProvider(Assertions):
 
     # The exchange
 
-    def respond(self, request: Request, *, keep: Callable[[Exchange], bool] = lambda _: True) -> Exchange:
+    def respond(self, request: Request, *, keep: Callable[[Exchange], bool] | None = None) -> Exchange:
         """Answers a request and keeps the exchange in the journal. Never raises for what a client sent.
 
         `keep` says of the exchange whether it happened: False where somebody else is to answer instead.
@@ -168,7 +168,7 @@ class MockProvider(Assertions):
         exchange = answer(request, self._current(), self._memory, _STARTED + time.monotonic())
         if self._fragmentation is not None:
             exchange = replace(exchange, response=self._fragmentation.apply(exchange.response))
-        if keep(exchange):
+        if keep is None or keep(exchange):
             self._keep(exchange)
         return exchange
 
@@ -304,6 +304,8 @@ class MockProvider(Assertions):
         self._journal.append(exchange)
         if decision.rule is not None:
             self._used.add(decision.rule.key)
+        if type(decision.answer) is not APIError:
+            return
         rejected = decision.source == "rejection" and not self._rejections_allowed
         kept = self._misses if decision.missed else self._rejections if rejected else None
         # Bounded like the journal, but the first tell more than the latest.

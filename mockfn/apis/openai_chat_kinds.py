@@ -81,9 +81,9 @@ class Kind:
 
 
 class Cut(Struct, frozen=True):
-    """A body cut into its members, each still text; `key` is equal for equal kinds."""
+    """A body cut into its members, of which `messages` is the text of one; `key` is equal for equal kinds."""
 
-    raw: Mapping[str, msgspec.Raw]
+    messages: bytes
     key: tuple[str | bytes, ...]
 
 
@@ -104,11 +104,21 @@ def cut(data: bytes) -> Cut | None:
     if raw is None:
         return None
     key: list[str | bytes] = []
+    messages = b""
     for name, part in raw.items():
         key.append(name)
-        if name not in SAID:
+        if name == "messages":
+            messages = bytes(part)
+        elif name not in _OWN or not _is(part, _OWN[name]):
             key.append(bytes(part))
-    return Cut(raw, tuple(key))
+    return Cut(messages, tuple(key))
+
+
+def _is(part: msgspec.Raw, kind: type) -> bool:
+    try:
+        return type(decode_quickly(part)) is kind
+    except (ValueError, RecursionError):
+        return False
 
 
 def known(data: bytes, parts: Cut, provider: Provider, headers: Mapping[str, str]) -> ChatRequest | None:
@@ -116,13 +126,9 @@ def known(data: bytes, parts: Cut, provider: Provider, headers: Mapping[str, str
     kind = _KINDS.get((id(provider), parts.key))
     if kind is None or kind.provider is not provider or len(data) > kind.room:
         return None
-    raw = parts.raw
-    text = bytes(raw["messages"])
+    text = parts.messages
     digest = blake2b(text, digest_size=16).digest()
     try:
-        for name in raw:
-            if name in _OWN and type(decode_quickly(raw[name])) is not _OWN[name]:
-                return None
         if not provider.checks:
             said = _texts(text)
             if said is not None:

@@ -150,10 +150,8 @@ class Answering:
 
     def was_sent(self, exchange: Exchange) -> None:
         """Counts a response that left whole, without ASGI."""
-        delivery = self._deliveries.begin(exchange)
-        self._tally.begun += 1
-        delivery.end("whole")
-        self._tally.count(exchange, delivery)
+        self._deliveries.at_once(exchange)
+        self._tally.count_at_once(exchange)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await read_body(receive, _MOST)

@@ -34,6 +34,13 @@ class Delivery:
         self.ended: float | None = None
         self.outcome: Literal["open", "whole", "cut", "left"] = "open"
 
+    @classmethod
+    def at_once(cls, exchange: Exchange) -> Delivery:
+        """The delivery of a response that left as soon as it was there."""
+        made = cls(exchange)
+        made.outcome, made.ended = "whole", 0.0
+        return made
+
     def of(self, exchange: Exchange) -> bool:
         """Whether it is the delivery of this very exchange."""
         return self._exchange() is exchange
@@ -51,11 +58,23 @@ class Delivery:
 
 
 class Deliveries:
-    """The latest deliveries, bounded. They keep no exchange alive: that is the journals' to do."""
+    """The latest deliveries, bounded. They keep no exchange alive: that is the journals' to do.
+
+    Of a response that left at once, all there is to know is whose it was.
+    """
 
     def __init__(self, limit: int = 4_000) -> None:
-        self._kept: OrderedDict[int, Delivery] = OrderedDict()
+        self._kept: OrderedDict[int, Delivery | weakref.ref[Exchange]] = OrderedDict()
         self._limit = limit
+
+    def at_once(self, exchange: Exchange) -> None:
+        """The response of an exchange left whole, in one write, as soon as it was there."""
+        kept = self._kept
+        # An exchange that is no more may have had the same identity.
+        kept.pop(id(exchange), None)
+        kept[id(exchange)] = weakref.ref(exchange)
+        if len(kept) > self._limit:
+            kept.popitem(last=False)
 
     def begin(self, exchange: Exchange) -> Delivery:
         """The delivery of an exchange that is answered at this moment."""
@@ -69,5 +88,7 @@ class Deliveries:
 
     def find(self, exchange: Exchange) -> Delivery | None:
         """The delivery of an exchange; None where it was answered without the server, or too long ago."""
-        delivery = self._kept.get(id(exchange))
-        return delivery if delivery is not None and delivery.of(exchange) else None
+        found = self._kept.get(id(exchange))
+        if isinstance(found, weakref.ref):
+            found = Delivery.at_once(exchange) if found() is exchange else None
+        return found if found is not None and found.of(exchange) else None

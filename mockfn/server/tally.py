@@ -24,6 +24,15 @@ class Tally:
         self.spans = [0] * (len(BOUNDS) + 1)
         self.seconds = 0.0
 
+    def count_at_once(self, exchange: Exchange) -> None:
+        """Counts a response that left as soon as it was there."""
+        self.begun += 1
+        self.spans[0] += 1
+        key = exchange.decision.source, exchange.response.status, "whole"
+        self.responses[key] = self.responses.get(key, 0) + 1
+        if exchange.decision.faults:
+            self.faults.update({strike.name for strike in exchange.decision.faults})
+
     def count(self, exchange: Exchange, delivery: Delivery) -> None:
         """Counts a response that is over."""
         seconds, decision = delivery.ended or 0.0, exchange.decision
