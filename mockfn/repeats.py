@@ -30,7 +30,10 @@ from mockfn.templates import Template, Values
 __all__ = ["repeated"]
 
 # With more rules, asking each of them takes longer than looking up which to ask.
-_MOST_RULES, _MOST_STREAMS = 8, 64
+_MOST_RULES = 8
+
+# Mocks that take turns, as the scopes of a server do; streams whose arguments differ.
+_MOST_PLANS, _MOST_STREAMS = 8, 64
 
 
 def repeated(chat: ChatRequest, settings: Settings, chance: Chance) -> tuple[Decision, Response] | None:
@@ -38,9 +41,11 @@ def repeated(chat: ChatRequest, settings: Settings, chance: Chance) -> tuple[Dec
     kind: Kind | None = chat.demands.kind
     if kind is None or not chat.texts:
         return None
-    plan = kind.plan
+    plan = kind.plans.get(id(settings))
     if plan is None or plan[0] is not settings:
-        plan = kind.plan = (settings, _plan(kind, settings))
+        if len(kind.plans) >= _MOST_PLANS:
+            kind.plans.clear()
+        plan = kind.plans[id(settings)] = (settings, _plan(kind, settings))
     if not plan[1]:
         return None
     if ordered_fault(chat):
@@ -61,8 +66,8 @@ _Plan = list[tuple[TextTest, "_Repeat | None"]]
 
 
 def _plan(kind: Kind, settings: Settings) -> _Plan:
-    """What can be asked in which order, and what is answered; None for what takes the whole route."""
-    demands, found = kind.demands, list[Any]()
+    """The words to look for, in their order, and what answers them; None for what takes the whole route."""
+    demands, found = kind.demands, _Plan()
     if settings.latency is not None or settings.chaos or settings.cassette is not None:
         return found
     if not kind.plain or demands.store or demands.tool_choice.mode != "auto" or demands.tool_choice.allowed is not None:

@@ -39,9 +39,8 @@ class Kind:
     """What requests of one kind have in common. `body` holds their members but for those of their own.
 
     `room` is the size in bytes up to which no request of this kind can be too long for its model. `answers` is for
-    whoever answers, to keep what the answers to such requests have in common, `usages` for their counts,
-    written, and `plan` for how they are come by.
-    They are `plain` where nothing that is asked for cuts or repeats what a model says.
+    whoever answers, to keep what the answers to such requests have in common, `usages` their counts, written, and
+    `plans` how they are come by, for mocks with different rules. They are `plain` where nothing that is asked for cuts or repeats what a model says.
     """
 
     __slots__ = (
@@ -52,7 +51,7 @@ class Kind:
         "functions",
         "model",
         "plain",
-        "plan",
+        "plans",
         "provider",
         "room",
         "tools",
@@ -76,7 +75,7 @@ class Kind:
         options = self.body.get("stream_options")
         self.asks_usage = isinstance(options, dict) and options.get("include_usage") is True
         self.answers: dict[Any, Any] = {}
-        self.plan: Any = None
+        self.plans: dict[int, Any] = {}
         self.usages: dict[tuple[int, int], bytes] = {}
 
 
