@@ -70,9 +70,6 @@ def test_no_attribute_of_mock_provider_is_also_a_function_of_the_package():
     """`mockfn.record` and `mock.record` would be two things under one word."""
     import mockfn
 
-    provider = getattr(mockfn, "MockProvider", None)
-    if provider is None:
-        pytest.skip("mockfn.MockProvider is to come")
     functions = {name for name in mockfn.__all__ if inspect.isroutine(getattr(mockfn, name))}
-    attributes = {name for name in dir(provider("openai")) if not name.startswith("_")}
+    attributes = {name for name in dir(mockfn.MockProvider("openai")) if not name.startswith("_")}
     assert not functions & attributes, f"{sorted(functions & attributes)}: rename one of the two"

@@ -11,6 +11,8 @@ import pytest
 
 from mockfn.providers import PROVIDERS
 
+PLUGIN = "pytest_mockfn.plugin"
+
 # Each takes longer to import than a scripted answer takes; whoever needs one imports it inside a function.
 HEAVY = {
     *("aiohttp", "faker", "httpx", "httpx2", "jsonschema", "openai", "pygments", "referencing", "requests", "rich"),
@@ -44,23 +46,14 @@ def rooms(run_python):
     return run
 
 
-@pytest.fixture(scope="module")
-def plugin(run_python):
-    if run_python(
-        "-c", "import importlib.util as u, sys; sys.exit(not u.find_spec('pytest_mockfn.plugin'))"
-    ).returncode:
-        pytest.skip("pytest_mockfn.plugin is to come")
-    return "pytest_mockfn.plugin"
+def test_the_plugin_imports_pytest_and_nothing_else(loaded):
+    foreign = loaded(PLUGIN, first="pytest") - set(sys.stdlib_module_names) - {"pytest_mockfn"}
+    assert not foreign, f"{PLUGIN} loads {sorted(foreign)}: import them inside the fixtures that use them"
 
 
-def test_the_plugin_imports_pytest_and_nothing_else(loaded, plugin):
-    foreign = loaded(plugin, first="pytest") - set(sys.stdlib_module_names) - {"pytest_mockfn"}
-    assert not foreign, f"{plugin} loads {sorted(foreign)}: import them inside the fixtures that use them"
-
-
-def test_the_plugin_imports_nothing_of_weight(loaded, plugin):
-    heavy = loaded(plugin, first="pytest") & HEAVY
-    assert not heavy, f"{plugin} loads {sorted(heavy)}: import them inside the functions that use them"
+def test_the_plugin_imports_nothing_of_weight(loaded):
+    heavy = loaded(PLUGIN, first="pytest") & HEAVY
+    assert not heavy, f"{PLUGIN} loads {sorted(heavy)}: import them inside the functions that use them"
 
 
 def test_the_package_imports_nothing_of_weight(loaded):
