@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failed(message: str) -> int:
-    print(f"mockfn: {message}", file=sys.stderr)  # noqa: T201 - the command line speaks
+    print(f"mockfn: {message}", file=sys.stderr)
     return 2
 
 
@@ -72,7 +72,7 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
         from importlib.metadata import version
 
-        print(f"mockfn {version('mockfn')}")  # noqa: T201 - what was asked for
+        print(f"mockfn {version('mockfn')}")
         parser.exit()
 
 

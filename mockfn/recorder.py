@@ -77,9 +77,7 @@ class Taping:
             if self._ended.is_set():
                 return
             self._ended.set()
-        if self._head is None:
-            self._tape.drop()
-        else:
+        if self._head is not None:
             self._tape.finish(*self._head, ending=how, when=self._when)
         self._over(self)
 
@@ -106,7 +104,7 @@ class Recorder:
         remedy: str = "",
         keep_errors: bool = False,
         keep_unplayed: bool = False,
-        on_finish: Callable[[Interaction, tuple[Finding, ...]], None] | None = None,
+        on_finish: Callable[[Interaction], None] | None = None,
     ) -> None:
         if mode not in get_args(Mode):
             raise SettingError(

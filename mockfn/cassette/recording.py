@@ -27,7 +27,7 @@ _WIRE = ("content-encoding", "content-length", "transfer-encoding")
 
 
 class Tape:
-    """One exchange under way. `frame` each chunk as it passes, then `finish`; or `drop` it."""
+    """One exchange under way: `frame` each chunk as it passes, then `finish`. What is never finished is not kept."""
 
     def __init__(self, recording: Recording, request: Request, turn: int) -> None:
         self._recording, self._request, self.turn = recording, request, turn
@@ -55,10 +55,6 @@ class Tape:
             response = msgspec.structs.replace(response, cut="close")
         interaction = Interaction(self._request, response, when, self._recording.versions)
         return self._recording.finished(self.turn, interaction, unread=unread)
-
-    def drop(self) -> None:
-        """Nothing came of it: no response, or none worth keeping."""
-        self._recording.finished(self.turn, None)
 
 
 # What ends a stream, in the APIs that say so.
@@ -93,21 +89,19 @@ class Recording:
         *,
         scrubber: Scrubber | None = None,
         versions: Mapping[str, str] | None = None,
-        on_finish: Callable[[Interaction, tuple[Finding, ...]], None] | None = None,
+        on_finish: Callable[[Interaction], None] | None = None,
     ) -> None:
         self.versions = versions or {}
         self._scrubber = scrubber or Scrubber()
         self._on_finish = on_finish
         self._lock = threading.Lock()
         self._turns = 0
-        self._open: set[int] = set()
         self._done: dict[int, Scrubbed] = {}
 
     def start(self, request: Request) -> Tape:
         """A request starts now: its place in the cassette is taken."""
         with self._lock:
             tape = Tape(self, request, self._turns)
-            self._open.add(tape.turn)
             self._turns += 1
         return tape
 
@@ -118,26 +112,17 @@ class Recording:
             self._done[self._turns] = scrubbed
             self._turns += 1
 
-    @property
-    def in_flight(self) -> int:
-        """How many requests have started and not ended."""
-        return len(self._open)
-
-    def finished(self, turn: int, interaction: Interaction | None, *, unread: str = "") -> tuple[Finding, ...]:
-        """What a `Tape` reports: scrubs, keeps and tells. None is an exchange that came to nothing."""
-        scrubbed = None if interaction is None else self._scrubber.interaction(interaction)
-        if scrubbed and unread:
+    def finished(self, turn: int, interaction: Interaction, *, unread: str = "") -> tuple[Finding, ...]:
+        """What a `Tape` reports: scrubs, keeps and tells. `unread` is an encoding of the body that is not read here."""
+        scrubbed = self._scrubber.interaction(interaction)
+        if unread:
             kind = f"content-encoding {unread!r} cannot be decoded here, so nobody can say it holds no secret"
             found = (*scrubbed.findings, Finding("the response's body", kind))
             scrubbed = Scrubbed(scrubbed.interaction, found)
         with self._lock:
-            self._open.discard(turn)
-            if scrubbed:
-                self._done[turn] = scrubbed
-        if not scrubbed:
-            return ()
+            self._done[turn] = scrubbed
         if self._on_finish:
-            self._on_finish(scrubbed.interaction, scrubbed.findings)
+            self._on_finish(scrubbed.interaction)
         return scrubbed.findings
 
     def kept(self, *, keep_errors: bool = False, matching: Matching | None = None) -> list[Scrubbed]:
@@ -149,10 +134,9 @@ class Recording:
             found = [self._done[turn] for turn in sorted(self._done)]
         return found if keep_errors else _without_retried(found, matching or Matching())
 
-    def cassette(self, *, keep_errors: bool = False, matching: Matching | None = None) -> Cassette:
+    def cassette(self) -> Cassette:
         """What is `kept`, as a cassette."""
-        kept = self.kept(keep_errors=keep_errors, matching=matching)
-        return Cassette(tuple(scrubbed.interaction for scrubbed in kept))
+        return Cassette(tuple(scrubbed.interaction for scrubbed in self.kept()))
 
 
 def _without_retried(found: list[Scrubbed], matching: Matching) -> list[Scrubbed]:

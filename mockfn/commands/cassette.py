@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mockfn.commands.declaring import Commands, Parser, add_allow, declare, show_help
@@ -121,43 +121,53 @@ def _show(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     import json
+
+    from mockfn.files import cassettes_in
+
+    paths = cassettes_in(options.paths)
+    found = [*_problems(paths, options), *_strays(options.paths)]
+    if options.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+        return 1 if found else 0
+    for one in found:
+        turn = f" interaction {one['interaction']}:" if one.get("interaction") else ""
+        print(one["message"] if one["kind"] == "unreadable" else f"{one['path']}:{turn} {one['message']}")
+    counts = ((len(paths), "cassette"), (len(found), "problem"))
+    print(", ".join(f"{number} {noun}{'s' * (number != 1)}" for number, noun in counts))
+    return 1 if found else 0
+
+
+def _problems(paths: list[Path], options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """What is wrong with each cassette, as plain data."""
     import os
     from datetime import UTC, datetime
 
     from mockfn.cassette import Scrubber, check, secrets_in
     from mockfn.commands.progress import tracked
     from mockfn.errors import CassetteError
-    from mockfn.files import cassettes_in, orphan, strays_in
+    from mockfn.files import orphan
 
     scrubber = Scrubber(secrets=secrets_in(os.environ), allow=options.allow)
     today = datetime.now(UTC).date()
-    found: list[dict[str, Any]] = []
-    paths = cassettes_in(options.paths)
     for path in tracked(paths, len(paths), "checking"):
         try:
             problems = check(_load(path), scrubber, today=today, max_age=options.max_age)
         except CassetteError as error:
-            found.append({"path": str(path), "line": error.line, "kind": "unreadable", "message": str(error)})
+            yield {"path": str(path), "line": error.line, "kind": "unreadable", "message": str(error)}
             continue
-        found += [
-            {"path": str(path), "interaction": one.interaction, "kind": one.kind, "message": one.message}
-            for one in problems
-        ]
-        if orphan(path):
-            found.append({"path": str(path), "kind": "orphan", "message": f"no test uses it: {orphan(path)}"})
-    found += [
-        {"path": str(path), "kind": "stray", "message": "set aside, or left by a recording that was killed"}
-        for path in strays_in(options.paths)
-    ]
-    counts = ((len(paths), "cassette"), (len(found), "problem"))
-    if options.json:
-        _print(json.dumps(found, indent=2, ensure_ascii=False))
-    else:
-        for one in found:
-            turn = f" interaction {one['interaction']}:" if one.get("interaction") else ""
-            _print(one["message"] if one["kind"] == "unreadable" else f"{one['path']}:{turn} {one['message']}")
-        _print(", ".join(f"{number} {noun}{'s' * (number != 1)}" for number, noun in counts))
-    return 1 if found else 0
+        for one in problems:
+            yield {"path": str(path), "interaction": one.interaction, "kind": one.kind, "message": one.message}
+        why = orphan(path)
+        if why:
+            yield {"path": str(path), "kind": "orphan", "message": f"no test uses it: {why}"}
+
+
+def _strays(paths: list[str]) -> Iterator[dict[str, Any]]:
+    """The files beside cassettes that are none, as plain data."""
+    from mockfn.files import strays_in
+
+    for path in strays_in(paths):
+        yield {"path": str(path), "kind": "stray", "message": "set aside, or left by a recording that was killed"}
 
 
 def _scrub(options: argparse.Namespace) -> int:
@@ -180,13 +190,13 @@ def _scrub(options: argparse.Namespace) -> int:
         if findings:
             left += 1
             file.set_aside(clean)
-            _print(f"{path}: left as it is, for it holds what looks like a secret:")
+            print(f"{path}: left as it is, for it holds what looks like a secret:")
             for finding in findings:
-                _print(f"  {finding}")
-            _print(f"  with these places blanked: {file.aside}")
+                print(f"  {finding}")
+            print(f"  with these places blanked: {file.aside}")
         elif clean != held:
             file.save(clean)
-            _print(f"{path}: scrubbed")
+            print(f"{path}: scrubbed")
     return 1 if left else 0
 
 
@@ -211,7 +221,7 @@ def _diff(options: argparse.Namespace) -> int:
 
     found = list(compare(_load(options.a), _load(options.b)))
     for text in found:
-        _print(text)
+        print(text)
     return 1 if found else 0
 
 
@@ -229,7 +239,3 @@ def _write(text: str, output: str | None) -> int:
     except OSError as error:
         raise SettingError(f"{output}: cannot be written: {error.strerror}.") from None
     return 0
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")

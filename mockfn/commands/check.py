@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +39,11 @@ def _run(options: argparse.Namespace) -> int:
     tools = _tools(options.tools) if options.tools else None
     found = _problems(options.scripts, tools)
     if options.json:
-        _print(text([_plain(problem) for problem in found], "pretty2"))
+        print(text([_plain(problem) for problem in found], "pretty2"))
     else:
         for problem in found:
-            _print(str(problem))
-        _print(f"{_count(len(options.scripts), 'script')}, {_count(len(found), 'problem')}")
+            print(str(problem))
+        print(f"{_count(len(options.scripts), 'script')}, {_count(len(found), 'problem')}")
     return 1 if found else 0
 
 
@@ -112,7 +111,3 @@ def _plain(problem: ScriptError) -> dict[str, Any]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")

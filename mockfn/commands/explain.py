@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING, Any
 
 from mockfn.commands.declaring import Commands, Parser, declare, whole_number
@@ -62,7 +61,7 @@ def _run(options: argparse.Namespace) -> int:
     exchange = mock.respond(request)
     told = explained(exchange, script)
     if options.json:
-        sys.stdout.write(text(told, "pretty2") + "\n")
+        print(text(told, "pretty2"))
     else:
         _print(told, exchange)
     return 1 if exchange.decision.missed or exchange.decision.source == "rejection" else 0

@@ -86,10 +86,10 @@ def _print(found: list[tuple[str, Any]], source: str, options: argparse.Namespac
             barren.add(at)
             _failed(source if alone else f"{source}: {name}", problem, 1)
         else:
-            print(text(value if alone else {"name": name, "arguments": value}))  # noqa: T201 - what was asked for
+            print(text(value if alone else {"name": name, "arguments": value}))
     return 0 if not barren else 2 if len(barren) == len(found) else 1
 
 
 def _failed(where: str, problem: Exception, code: int) -> int:
-    print(f"mockfn: {where}: {problem}", file=sys.stderr)  # noqa: T201 - the command line speaks
+    print(f"mockfn: {where}: {problem}", file=sys.stderr)
     return code

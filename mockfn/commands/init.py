@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import sys
 
 from mockfn.commands.declaring import Commands, Parser, declare
 
@@ -38,5 +37,5 @@ def _run(options: argparse.Namespace) -> int:
         f"  mockfn check {script}  # finds what is wrong with a script",
         f"  mockfn serve {script}  # the same answers for any language",
     ]
-    sys.stdout.write("\n".join(told) + "\n")
+    print("\n".join(told))
     return 0

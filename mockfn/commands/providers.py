@@ -26,7 +26,7 @@ def _run(options: argparse.Namespace) -> int:
     from mockfn.providers import PROVIDERS, provider_named
 
     lines = _table(list(PROVIDERS.values())) if options.name is None else _one(provider_named(options.name))
-    print("\n".join(lines))  # noqa: T201 - what was asked for
+    print("\n".join(lines))
     return 0
 
 

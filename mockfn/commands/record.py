@@ -101,7 +101,7 @@ def _recorded(
     ]
     # uvicorn raises the signals it got once more when it has stopped; one that ends the process would end it unwritten.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    print("\n".join(lines), flush=True)  # noqa: T201 - the command line speaks
+    print("\n".join(lines), flush=True)
     try:
         config = configure(app, log_level="warning")
         config.timeout_graceful_shutdown = 1
@@ -113,5 +113,5 @@ def _recorded(
     cassette.close(passed=True)
     count = len(cassette.recorded)
     said = f"{cassette.path}: {count} exchange{'' if count == 1 else 's'} of this run"
-    print(said, file=sys.stderr)  # noqa: T201 - the command line speaks
+    print(said, file=sys.stderr)
     return 0

@@ -142,7 +142,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.reload and not options.script:
         raise SettingError("--reload needs a script to load again.", remedy="Write: mockfn serve SCRIPT --reload")
     if options.workers > 1 and options.state is None:
-        print(  # noqa: T201 - the command line speaks
+        print(
             "mockfn: warning: each worker has attempts and a journal of its own; --state redis://... shares them.",
             file=sys.stderr,
         )

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from mockfn.http import Request
-from mockfn.intercept.layers import Listening, Outcome, route
+from mockfn.intercept.layers import Listening, Outcome, cutting, route
 from mockfn.intercept.patches import replace
 from mockfn.intercept.playing import Step, joined, on_the_wire, play
 
@@ -36,16 +36,12 @@ def _connect(connector: Any, original: Callable[..., Any]) -> Callable[..., Any]
             return await original(self, req, *args, **kwargs)
         body = await _body(req)
         outcome = asked.ask(Request(req.method, str(req.url), joined(req.headers.items()), body))
-        try:
+        with cutting(outcome.tap):
             if outcome.response is None:
                 connection = await original(self, req, *args, **kwargs)
             else:
                 protocol = answering(self._loop, outcome, req.method)
                 connection = connector.Connection(self, req.connection_key, protocol, self._loop)
-        except BaseException as error:
-            if outcome.tap is not None:
-                outcome.tap.end("cut", error)
-            raise
         tap = outcome.tap
         if tap is not None:
             connection.mockfn_tap = tap
@@ -186,11 +182,8 @@ def _start(original: Callable[..., Any]) -> Callable[..., Any]:
         tap: Listening | None = getattr(connection, "mockfn_tap", None)
         if tap is None:
             return await original(response, connection, *args, **kwargs)
-        try:
+        with cutting(tap):
             started = await original(response, connection, *args, **kwargs)
-        except BaseException as error:
-            tap.end("cut", error)
-            raise
         _listen(response, tap)
         return started
 

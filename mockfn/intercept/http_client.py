@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from mockfn.intercept.hosts import absolute
-from mockfn.intercept.layers import Listening, Route, route
+from mockfn.intercept.layers import Listening, Route, cutting, route
 from mockfn.intercept.memory_socket import MemorySocket, Unchunked
 from mockfn.intercept.patches import replace
 from mockfn.intercept.playing import joined
@@ -89,7 +89,7 @@ def _getresponse(original: Callable[..., Any]) -> Callable[..., Any]:
             return _heard(original(connection, *args, **kwargs), known[0] if known else None)
         request = socket.request(socket.base)
         outcome = socket.asked.ask(request)
-        try:
+        with cutting(outcome.tap):
             if outcome.response is not None:
                 socket.serve(outcome.response, request.method, outcome.left)
                 response = original(connection, *args, **kwargs)
@@ -99,10 +99,6 @@ def _getresponse(original: Callable[..., Any]) -> Callable[..., Any]:
                     connection.connect()
                     connection.sock.sendall(bytes(socket.sent))
                     response = original(connection, *args, **kwargs)
-        except BaseException as error:
-            if outcome.tap is not None:
-                outcome.tap.end("cut", error)
-            raise
         return _heard(response, outcome.tap)
 
     return getresponse
@@ -144,11 +140,8 @@ class _Tee(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        try:
+        with cutting(self._tap):
             raw: bytes = self._file.read1(len(buffer))
-        except BaseException as error:
-            self._tap.end("cut", error)
-            raise
         buffer[: len(raw)] = raw
         data = self._chunks.feed(raw) if self._chunks else raw
         self._came += len(data)

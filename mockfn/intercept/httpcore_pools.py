@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from mockfn.http import Request
-from mockfn.intercept.layers import Listening, Outcome, Route, route
+from mockfn.intercept.layers import Listening, Outcome, Route, cutting, route
 from mockfn.intercept.patches import replace
 from mockfn.intercept.playing import claimed_length, framing, joined, play, read, read_async, reason, without_body
 
@@ -33,12 +33,8 @@ def _sync(httpcore: Any, original: Callable[..., Any]) -> Callable[..., Any]:
         request.stream = _Whole(body)
         outcome = asked.ask(_request(request, body))
         tap = outcome.tap
-        try:
+        with cutting(tap):
             response = original(pool, request) if outcome.response is None else _Sync(httpcore, outcome, request).head()
-        except BaseException as error:
-            if tap is not None:
-                tap.end("cut", error)
-            raise
         if tap is not None:
             tap.head(response.status, _headers(response.headers))
             response.stream = _SyncTee(response.stream, tap)
@@ -56,15 +52,11 @@ def _async(httpcore: Any, original: Callable[..., Any]) -> Callable[..., Any]:
         request.stream = _Whole(body)
         outcome = asked.ask(_request(request, body))
         tap = outcome.tap
-        try:
+        with cutting(tap):
             if outcome.response is None:
                 response = await original(pool, request)
             else:
                 response = await _Async(httpcore, outcome, request).head()
-        except BaseException as error:
-            if tap is not None:
-                tap.end("cut", error)
-            raise
         if tap is not None:
             tap.head(response.status, _headers(response.headers))
             response.stream = _AsyncTee(response.stream, tap)
@@ -203,15 +195,10 @@ class _Tee:
 
 class _SyncTee(_Tee):
     def __iter__(self) -> Iterator[bytes]:
-        try:
+        with cutting(self._tap):
             for piece in self._stream:
                 self._tap.data(piece)
                 yield piece
-        except GeneratorExit:
-            raise
-        except BaseException as error:
-            self._tap.end("cut", error)
-            raise
         self._tap.end("whole")
 
     def close(self) -> None:
@@ -221,15 +208,10 @@ class _SyncTee(_Tee):
 
 class _AsyncTee(_Tee):
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        try:
+        with cutting(self._tap):
             async for piece in self._stream:
                 self._tap.data(piece)
                 yield piece
-        except GeneratorExit:
-            raise
-        except BaseException as error:
-            self._tap.end("cut", error)
-            raise
         self._tap.end("whole")
 
     async def aclose(self) -> None:

@@ -22,7 +22,7 @@ from msgspec import Struct
 from mockfn.http import Request, Response
 from mockfn.intercept.hosts import Target
 
-__all__ = ["Claim", "Ending", "Layer", "Listening", "Outcome", "Route", "Tap", "active", "route"]
+__all__ = ["Claim", "Ending", "Layer", "Listening", "Outcome", "Route", "Tap", "active", "cutting", "route"]
 
 Ending = Literal["whole", "left", "cut"]
 
@@ -164,6 +164,19 @@ def _alive(entry: _Entry | None) -> _Entry | None:
     while entry is not None and entry.left.is_set():
         entry = entry.inside
     return entry
+
+
+@contextmanager
+def cutting(tap: Listening | None) -> Iterator[None]:
+    """Ends `tap` as cut by what is raised in the block. A generator that is closed in it is left, not cut."""
+    try:
+        yield
+    except GeneratorExit:
+        raise
+    except BaseException as error:
+        if tap is not None:
+            tap.end("cut", error)
+        raise
 
 
 class Listening:

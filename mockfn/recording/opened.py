@@ -212,7 +212,7 @@ class OpenCassette:
         with self._lock:
             self.escaped.append(where)
 
-    def _keep(self, interaction: Interaction, findings: tuple[Finding, ...]) -> None:  # noqa: ARG002 - blanked already
+    def _keep(self, interaction: Interaction) -> None:
         """Put an exchange on the disk as it ends. A full disk must not break the app that made the call."""
         try:
             with self._lock:

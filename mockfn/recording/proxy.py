@@ -17,6 +17,7 @@ from mockfn.cassette import offsets
 from mockfn.cassette.recording import Ending
 from mockfn.errors import SettingError
 from mockfn.http import Request, Response
+from mockfn.intercept.playing import joined
 from mockfn.recorder import Taping, refusal
 
 if TYPE_CHECKING:
@@ -70,12 +71,7 @@ class Proxy:
     def _request(self, scope: Scope, body: bytes) -> Request:
         path, query = scope["path"], scope["query_string"].decode("latin-1")
         target = path if self._path and f"{path}/".startswith(f"{self._path}/") else f"{self._path}{path}"
-        headers: dict[str, str] = {}
-        for raw, value in scope["headers"]:
-            name = raw.decode("latin-1")
-            if name not in _HOP:
-                text = value.decode("latin-1")
-                headers[name] = f"{headers[name]}, {text}" if name in headers else text
+        headers = {name: text for name, text in _joined(scope["headers"]).items() if name not in _HOP}
         return Request(scope["method"], f"{self._origin}{target}{'?' if query else ''}{query}", headers, body)
 
     async def _forward(self, request: Request, taping: Taping, receive: Receive, send: Send) -> None:
@@ -88,8 +84,8 @@ class Proxy:
                 asked.cancel()
                 await asyncio.wait({asked})
                 taping.end("left")
-            elif asked.exception():
-                raise asked.exception() or AssertionError
+            else:
+                asked.result()
         finally:
             left.cancel()
 
@@ -143,11 +139,7 @@ class Proxy:
 
 
 def _joined(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for raw, value in headers:
-        name, text = raw.decode("latin-1").lower(), value.decode("latin-1")
-        found[name] = f"{found[name]}, {text}" if name in found else text
-    return found
+    return joined((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
 
 
 async def _read(receive: Receive) -> bytes | None:

@@ -126,8 +126,8 @@ _is_template = _whole(rf"(?:[{_UNRESERVED}{_SUBS}:/?#@\[\]]|{_PCT}|\{{[+#./;?&]?
 # --- sources --------------------------------------------------------------------------------------------------------
 
 
-def _digits(scene: Scene, count: int, alphabet: str = "0123456789abcdef") -> str:
-    return "".join(scene.one(alphabet) for _ in range(count))
+def _digits(scene: Scene, count: int) -> str:
+    return "".join(scene.one("0123456789abcdef") for _ in range(count))
 
 
 def _uuid(scene: Scene) -> str:

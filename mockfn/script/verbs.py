@@ -195,8 +195,9 @@ class RuleWriter:
 
     __slots__ = ("_draft", "_number")
 
-    def __init__(self, draft: _Draft, number: int | None = None) -> None:
-        self._draft, self._number = draft, number
+    def __init__(self, draft: _Draft) -> None:
+        self._draft = draft
+        self._number: int | None = None  # of the reply that the verbs make; None until the first
 
     def call(self, name: Any, arguments: Mapping[str, Any] | str | None = None, /, **named: Any) -> RuleWriter:
         """Call a tool. Arguments given as a mapping are checked against it, a text is sent as it is.

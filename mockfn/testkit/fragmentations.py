@@ -169,7 +169,7 @@ def _anywhere(data: bytes, dice: Random) -> list[bytes]:
 
 
 def _inside_characters(data: bytes, _dice: Random) -> list[bytes]:
-    """_Cut before every byte that continues a character (RFC 3629: 10xxxxxx)."""
+    """Cut before every byte that continues a character (RFC 3629: 10xxxxxx)."""
     return _cut_at(data, [place for place, byte in enumerate(data) if byte & 0xC0 == 0x80])
 
 
@@ -178,7 +178,7 @@ def _inside_escapes(data: bytes, _dice: Random) -> list[bytes]:
 
 
 def _inside_line_ends(data: bytes, _dice: Random) -> list[bytes]:
-    """_Cut before the last byte of each line end, and between the two line ends that close an event."""
+    """Cut before the last byte of each line end, and between the two line ends that close an event."""
     return _cut_at(data, [place for place, byte in enumerate(data) if byte == 0x0A])
 
 
