@@ -13,7 +13,7 @@ from mockfn.chat import ChatRequest, Tool
 from mockfn.matchers import Facts, excerpt
 from mockfn.script import Try
 
-__all__ = ["asked", "miss"]
+__all__ = ["asked", "miss", "quoted"]
 
 _TRIES, _SHOWN, _WHY, _QUOTED = 10, 5, 400, 60
 
@@ -38,6 +38,11 @@ def miss(chat: ChatRequest, tries: Sequence[Try], *, name: str = "mock") -> str:
 def asked(chat: ChatRequest) -> dict[str, str | int]:
     """The conditions of a rule that holds for this request: what its user said, or what came after."""
     return _answer(Facts(chat))[0]
+
+
+def quoted(value: object) -> str:
+    """A value as Python and YAML both write it: JSON, with what cannot be printed as escapes."""
+    return _UNPRINTABLE.sub(lambda odd: f"\\U{ord(odd[0]):08x}", json.dumps(value, ensure_ascii=False))
 
 
 def _indented(lines: Iterator[str]) -> list[str]:
@@ -79,17 +84,17 @@ def _remedy(facts: Facts, near: Sequence[Try], name: str) -> Iterator[str]:
     conditions, verb, value = _answer(facts)
     if near and near[0].rule.from_file:
         if near[0].spent:
-            yield f"- {verb}: {_quoted(value)}    # as the last step of {near[0].rule.place}"
+            yield f"- {verb}: {quoted(value)}    # as the last step of {near[0].rule.place}"
             return
-        yield f"- when: {{{', '.join(f'{key}: {_quoted(asked)}' for key, asked in conditions.items())}}}"
+        yield f"- when: {{{', '.join(f'{key}: {quoted(asked)}' for key, asked in conditions.items())}}}"
         yield "  steps:"
-        yield f"    - {verb}: {_quoted(value)}"
+        yield f"    - {verb}: {quoted(value)}"
         return
-    said = f".{verb}({_quoted(value)})"
+    said = f".{verb}({quoted(value)})"
     if near and near[0].spent:
         yield f".then{said}    # to {near[0].rule.place}"
         return
-    asked = ", ".join(f"{key}={_quoted(value)}" for key, value in conditions.items())
+    asked = ", ".join(f"{key}={quoted(value)}" for key, value in conditions.items())
     yield f"{name}.when({asked}){said}"
 
 
@@ -141,8 +146,3 @@ def _words(text: str) -> str:
 
 def _clipped(text: str, length: int = _QUOTED) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
-
-
-def _quoted(value: object) -> str:
-    """A value as Python and YAML both write it: JSON, with what cannot be printed as escapes."""
-    return _UNPRINTABLE.sub(lambda odd: f"\\U{ord(odd[0]):08x}", json.dumps(value, ensure_ascii=False))

@@ -21,7 +21,7 @@ from mockfn.errors import ScriptError, did_you_mean
 from mockfn.jsontext import text as json_text
 from mockfn.place import Place
 
-__all__ = ["RESERVED", "Field", "Template", "Values", "template"]
+__all__ = ["RESERVED", "Field", "Template", "Values", "escaped", "template"]
 
 RESERVED = ("result", "results")
 
@@ -29,6 +29,7 @@ _NAME = r"[^\W\d]\w*(?:\[[^\[\]{}]+\])*"
 _FIELD = re.compile(
     rf"\{{\{{\{{(?P<wrapped>{_NAME})\}}\}}\}}|\{{\{{(?P<literal>{_NAME})\}}\}}|\{{(?P<field>{_NAME})\}}"
 )
+_BRACED = re.compile(rf"\{{({_NAME})\}}")
 
 
 class Field(Struct, frozen=True):
@@ -133,6 +134,18 @@ class Template:
 
     def _error(self, message: str, remedy: str = "") -> ScriptError:
         return self._place.error(message, key=self._key, remedy=remedy)
+
+
+def escaped(value: Any) -> Any:
+    """A text, or the texts of plain data, written so that a template of it says the same: `{{name}}` for `{name}`.
+
+    Names of members are no templates and stay. No template says what holds `{{name}}` already.
+    """
+    if isinstance(value, str):
+        return _BRACED.sub(r"{{\1}}", value)
+    if isinstance(value, dict):
+        return {name: escaped(member) for name, member in value.items()}
+    return [escaped(item) for item in value] if isinstance(value, list) else value
 
 
 def template(text: str, names: Collection[str], place: Place, key: str | None = None) -> Template:

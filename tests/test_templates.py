@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mockfn.errors import ScriptError
 from mockfn.place import Place
-from mockfn.templates import Values, template
+from mockfn.templates import Values, escaped, template
 
 HERE = Place("rules.py", 3, "rule 1")
 
@@ -158,3 +158,13 @@ def test_any_text_is_filled_or_is_a_script_error(text):
     except ScriptError:
         return
     assert isinstance(compiled.text(values), str)
+
+
+@pytest.mark.parametrize("text", ["in {city}", "{result[temperature]}, {größe}", '{"json": 1}', "{ city }", "{city"])
+def test_an_escaped_text_says_itself(values, text):
+    assert made(escaped(text)).text(values) == text
+
+
+def test_in_data_texts_are_escaped_and_names_are_not():
+    data = {"{city}": ["{city}", 1, None, {"a": "no field"}]}
+    assert escaped(data) == {"{city}": ["{{city}}", 1, None, {"a": "no field"}]}

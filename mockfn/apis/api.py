@@ -1,4 +1,4 @@
-"""What every chat API has: the five functions of one, and nothing shared."""
+"""What every chat API has, and what its checks are told: a shape, and nothing shared."""
 
 from __future__ import annotations
 

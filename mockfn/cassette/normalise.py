@@ -86,7 +86,7 @@ _CALL_TYPES = frozenset({"function_call", "tool_use", "custom_tool_call", "mcp_c
 
 
 def canonical(request: Request, matching: Matching = Matching()) -> Any:  # noqa: B008 - frozen
-    """The body as compared: normalised data for _JSON, sorted pairs for a form, else the bytes as text."""
+    """The body as compared: normalised data for JSON, sorted pairs for a form, else the bytes as text."""
     body = request.body
     if not body or not matching.body:
         return None

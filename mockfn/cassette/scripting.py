@@ -18,13 +18,12 @@ from mockfn.cassette.yamlwriter import write
 from mockfn.chat import Reply, ToolCall
 from mockfn.errors import SchemaError
 from mockfn.sse import decode
+from mockfn.templates import escaped
 
 __all__ = ["to_script"]
 
-# What a script takes for a field: doubled braces make it text; braces that are doubled already cannot be text there.
-_NAME = r"[^\W\d]\w*(?:\[[^\[\]{}]+\])*"
-_FIELD = re.compile(rf"\{{({_NAME})\}}")
-_NO_TEXT = re.compile(rf"\{{\{{{_NAME}\}}\}}")
+# What no template says: braces that are doubled already.
+_NO_TEXT = re.compile(r"\{\{[^\W\d]\w*(?:\[[^\[\]{}]+\])*\}\}")
 
 _JSON = dict[str, Any]
 
@@ -137,7 +136,7 @@ def _step(reply: Reply, interaction: Interaction, *, streamed: bool = True) -> _
     if _NO_TEXT.search(reply.text or ""):
         return {"answer": _message(reply)}
     if reply.text is not None:
-        step["say"] = _said(interaction, reply) if streamed else _escaped(reply.text)
+        step["say"] = _said(interaction, reply) if streamed else escaped(reply.text)
     if reply.tool_calls:
         step["call"] = [{call.name: _arguments(call, interaction)} for call in reply.tool_calls]
     return step
@@ -145,8 +144,8 @@ def _step(reply: Reply, interaction: Interaction, *, streamed: bool = True) -> _
 
 def _said(interaction: Interaction, reply: Reply) -> str | list[str]:
     """The text; of a stream its deltas, so that it streams again as it did."""
-    pieces = [_escaped(piece) for piece in _deltas(interaction)]
-    whole = _escaped(reply.text or "")
+    pieces = [escaped(piece) for piece in _deltas(interaction)]
+    whole = escaped(reply.text or "")
     return pieces if len(pieces) > 1 and "".join(pieces) == whole else whole
 
 
@@ -177,7 +176,7 @@ def _arguments(call: ToolCall, interaction: Interaction) -> Any:
         valid = validator(tool.parameters).is_valid(arguments)
     except SchemaError:
         valid = False
-    return _escaped_data(arguments) if valid and not _NO_TEXT.search(text) else text
+    return escaped(arguments) if valid and not _NO_TEXT.search(text) else text
 
 
 def _message(reply: Reply) -> _JSON:
@@ -187,15 +186,3 @@ def _message(reply: Reply) -> _JSON:
         for call in reply.tool_calls
     ]
     return {"role": "assistant", "content": reply.text} | ({"tool_calls": calls} if calls else {})
-
-
-def _escaped(text: str) -> str:
-    return _FIELD.sub(r"{{\1}}", text)
-
-
-def _escaped_data(value: Any) -> Any:
-    if isinstance(value, str):
-        return _escaped(value)
-    if isinstance(value, dict):
-        return {name: _escaped_data(inner) for name, inner in value.items()}
-    return [_escaped_data(inner) for inner in value] if isinstance(value, list) else value

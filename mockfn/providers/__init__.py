@@ -80,8 +80,7 @@ def provider_named(provider: str | Provider, mode: str | None = None) -> Provide
     if mode not in found.modes:
         remedy = did_you_mean(mode, found.modes) or "It has one way only."
         raise SettingError(f"{found.title} has no mode {mode!r}.", remedy=remedy)
-    chosen: Provider = found.modes[mode]
-    return chosen
+    return found.modes[mode]
 
 
 def provider_of_host(host: str) -> Provider | None:

@@ -14,7 +14,7 @@ from mockfn.chat import APIError, ChatRequest, Usage
 from mockfn.jsontext import encode
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, texts, unindexed, whole
+from mockfn.providers.parts import last_indexed, only, texts, unindexed
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -144,7 +144,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in texts(choice):
         yield {"content": piece}
     for call in choice.calls:
-        yield {"tool_calls": [whole(call)]}
+        yield {"tool_calls": [last_indexed(call)]}
 
 
 # The errors whose `param` is there, null: those pasted; the others leave it out.

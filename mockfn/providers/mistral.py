@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from mockfn.chat import APIError, ChatRequest, Usage
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, texts, total_second, whole
+from mockfn.providers.parts import last_indexed, only, texts, total_second
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -59,7 +59,7 @@ def completion(said: Said) -> dict[str, Any]:
 def _choice(choice: Choice) -> dict[str, Any]:
     message = {
         "role": "assistant",
-        "tool_calls": [whole(call) for call in choice.calls] or None,
+        "tool_calls": [last_indexed(call) for call in choice.calls] or None,
         "content": choice.content or "",
     }
     return {"index": choice.index, "finish_reason": choice.finish, "message": message}
@@ -88,7 +88,7 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
         for number, piece in enumerate(texts(choice)):
             body = {"index": choice.index, "delta": {"content": piece}, "finish_reason": None}
             yield {**head, "choices": [body], "p": _ALPHABET[: 1 + said.chance.number(f"p{number}") % 36]}
-        last: dict[str, Any] = {"tool_calls": [whole(call) for call in choice.calls]}
+        last: dict[str, Any] = {"tool_calls": [last_indexed(call) for call in choice.calls]}
         finish = {
             "index": choice.index,
             "delta": last if choice.calls else {"content": ""},

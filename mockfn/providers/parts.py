@@ -14,6 +14,7 @@ __all__ = [
     "error_envelope",
     "fragment",
     "indexed",
+    "last_indexed",
     "only",
     "opening",
     "plain_usage",
@@ -23,7 +24,6 @@ __all__ = [
     "texts",
     "total_second",
     "unindexed",
-    "whole",
 ]
 
 
@@ -70,7 +70,7 @@ def second_indexed(call: SaidCall) -> dict[str, Any]:
     return {"id": call.id, "index": call.index, "type": "function", "function": function}
 
 
-def whole(call: SaidCall) -> dict[str, Any]:
+def last_indexed(call: SaidCall) -> dict[str, Any]:
     """A whole call, its index last: `id, type, function, index`."""
     return {**unindexed(call), "index": call.index}
 

@@ -14,13 +14,12 @@ from typing import Any, Literal, NamedTuple
 from msgspec import Struct
 
 from mockfn.chat import APIError, ChatRequest, Reply, Usage
+from mockfn.jsontext import Spacing
 from mockfn.once import once
 from mockfn.providers.ids import IdShape
 from mockfn.seeds import Chance
 
-__all__ = ["Choice", "Model", "Provider", "Quirk", "Said", "SaidCall", "Shape", "Spacing", "finish_reason"]
-
-Spacing = Literal["pretty2", "pretty4", "compact", "spaced"]
+__all__ = ["Choice", "Model", "Provider", "Quirk", "Said", "SaidCall", "Shape", "finish_reason"]
 
 
 class Model(Struct, frozen=True, kw_only=True):
@@ -216,7 +215,7 @@ class Provider(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     listing: Callable[[Model], dict[str, Any]] = _listing
     one: Callable[[dict[str, Any]], dict[str, Any]] = _itself
     extra_paths: tuple[tuple[str, str, str], ...] = ()
-    modes: Mapping[str, Any] = {}
+    modes: Mapping[str, Provider] = {}
     variants: tuple[tuple[str, str], ...] = ()
     key_headers: tuple[str, ...] = ("authorization",)
     ignores: frozenset[str] = frozenset()

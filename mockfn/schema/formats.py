@@ -51,7 +51,6 @@ _ADDRESS = (
 _PCT = r"%[0-9A-Fa-f]{2}"
 _UNRESERVED = r"A-Za-z0-9\-._~"
 _SUBS = r"!$&'()*+,;="
-_PCHAR = rf"(?:[{_UNRESERVED}{_SUBS}:@]|{_PCT})"
 _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
 
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import shlex
 from collections.abc import Mapping
 from typing import Any
 
-from mockfn.explain import asked
+from mockfn.explain import asked, quoted
 from mockfn.jsontext import text as json_text
 from mockfn.server.entries import Numbered, without_secrets
+from mockfn.templates import escaped
 
 __all__ = ["copies"]
-
-# What a template would take for a field; doubled braces write it as it is.
-_FIELD = re.compile(r"\{([^\W\d]\w*(?:\[[^\[\]{}]+\])*)\}")
-
-# What PyYAML calls unprintable, and what YAML takes for the end of a line. Said by what it is: saying what it is not
-# takes ten times as long to compile.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def copies(numbered: Numbered, entry: Mapping[str, Any], origin: str) -> dict[str, str | None]:
@@ -45,7 +38,7 @@ def _verbs(answer: Mapping[str, Any]) -> list[tuple[str, Any]]:
         if "tool_calls" in message:
             message["tool_calls"] = [{"function": call} for call in message["tool_calls"]]
         return [("answer", {"role": "assistant", **message})]
-    verbs: list[tuple[str, Any]] = [("say", _plain(answer["content"]))] if answer.get("content") else []
+    verbs: list[tuple[str, Any]] = [("say", escaped(answer["content"]))] if answer.get("content") else []
     verbs += [("call", (call["name"], _arguments(call["arguments"]))) for call in answer.get("tool_calls") or ()]
     return verbs or [("say", "...")]
 
@@ -56,32 +49,23 @@ def _arguments(given: Any) -> Any:
         parsed = json.loads(given) if isinstance(given, str) else given
     except ValueError:
         return given
-    return _plain(parsed) if isinstance(parsed, dict) else given
-
-
-def _plain(value: Any) -> Any:
-    """The value with its braces written so that they stay braces."""
-    if isinstance(value, str):
-        return _FIELD.sub(r"{{\1}}", value)
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return {_plain(key): _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
+    return escaped(parsed) if isinstance(parsed, dict) else given
 
 
 def _yaml(conditions: Mapping[str, Any], verbs: list[tuple[str, Any]]) -> str:
-    when = ", ".join(f"{name}: {_quoted(value)}" for name, value in conditions.items())
+    when = ", ".join(f"{name}: {quoted(value)}" for name, value in conditions.items())
     lines = [f"- when: {{{when}}}", "  steps:"]
     said = [(verb, value) for verb, value in verbs if verb != "call"]
     calls = [value for verb, value in verbs if verb == "call"]
     dash = "    - "
     for verb, value in said:
-        lines.append(f"{dash}{verb}: {_quoted(value)}")
+        lines.append(f"{dash}{verb}: {quoted(value)}")
         dash = "      "
     if len(calls) == 1:
-        lines.append(f"{dash}call: {{{_quoted(calls[0][0])}: {_quoted(calls[0][1])}}}")
+        lines.append(f"{dash}call: {{{quoted(calls[0][0])}: {quoted(calls[0][1])}}}")
     elif calls:
         lines.append(f"{dash}call:")
-        lines += [f"        - {{{_quoted(name)}: {_quoted(arguments)}}}" for name, arguments in calls]
+        lines += [f"        - {{{quoted(name)}: {quoted(arguments)}}}" for name, arguments in calls]
     return "\n".join(lines) + "\n"
 
 
@@ -108,8 +92,3 @@ def _curl(entry: Mapping[str, Any], origin: str, fault: str | None) -> str:
     if body is not None:
         parts += ["--data-binary", shlex.quote(body if isinstance(body, str) else json_text(body))]
     return " ".join(parts) + "\n"
-
-
-def _quoted(value: Any) -> str:
-    """A value as YAML reads it: JSON, with what cannot be printed as escapes."""
-    return _UNPRINTABLE.sub(lambda odd: f"\\U{ord(odd[0]):08x}", json.dumps(value, ensure_ascii=False))

@@ -9,6 +9,7 @@ from mockfn.providers.parts import (
     error_envelope,
     fragment,
     indexed,
+    last_indexed,
     only,
     opening,
     plain_usage,
@@ -18,7 +19,6 @@ from mockfn.providers.parts import (
     texts,
     total_second,
     unindexed,
-    whole,
 )
 from mockfn.providers.provider import Choice, Model, SaidCall
 from mockfn.seeds import Chance
@@ -50,7 +50,7 @@ def test_usage_is_three_counts_in_one_of_three_orders(count, order):
         (indexed, "index id type function"),
         (second_indexed, "id index type function"),
         (unindexed, "id type function"),
-        (whole, "id type function index"),
+        (last_indexed, "id type function index"),
     ],
 )
 def test_a_whole_call_has_its_index_in_one_of_three_places_or_not_at_all(write, order):

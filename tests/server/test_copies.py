@@ -17,7 +17,7 @@ TOOLS = [{"type": "function", "function": {"name": name, "parameters": SCHEMA}} 
 ANSWERS = [
     Reply("Plain text."),
     Reply('Braces {city} and {result[a]} and {"json": 1}, and a "quote", \\ and \u2028.'),
-    Reply("Text beside", tool_calls=(ToolCall("f", {"a": "{city}", "b": [1, {"c": None}]}),)),
+    Reply("Text beside", tool_calls=(ToolCall("f", {"a": "{city}", "{city}": [1, {"c": None}]}),)),
     Reply(tool_calls=(ToolCall("f", {"a": 1}), ToolCall("g", {}), ToolCall("f", {"a": 2}))),
     Reply(tool_calls=(ToolCall("f", '{"cut": '),)),
     Reply(refusal="I will not."),

@@ -9,6 +9,7 @@ from typing import Any
 from mockfn.apis.checks.body import KNOWN
 from mockfn.apis.checks.case import Case
 from mockfn.apis.checks.row import Finding
+from mockfn.chat import Tool
 from mockfn.jsontext import text
 
 __all__ = ["elsewhere_findings"]
@@ -22,7 +23,7 @@ def elsewhere_findings(case: Case, named: Collection[str]) -> Iterator[Finding]:
 
 
 def _duplicate_names(case: Case) -> Iterator[Finding]:
-    names = [tool.name for tool in case.tools.tools] if case.tools is not None else []
+    names = [tool.name for tool in _tools(case)]
     if len(set(names)) < len(names):
         yield Finding("duplicate-tool-names")
 
@@ -74,16 +75,13 @@ _OF_A_CALL = frozenset(("id", "type", "function", "index", "custom"))
 _OF_A_TOOL = frozenset(("type", "function", "custom"))
 _LONGEST_DESCRIPTION = 1024
 
-
 _EXTRA = "Extra inputs are not permitted, field: '{param}', value: {value}"
 
 
 def _unknown_members(case: Case) -> Iterator[Finding]:
     found = list(_each_unknown_member(case))
     if len(found) > 1:
-        each = "; ".join(
-            "Extra inputs are not permitted, field: '{param}', value: {value}".format(**f.slots) for f in found
-        )
+        each = "; ".join(_EXTRA.format(**one.slots) for one in found)
         yield Finding("unknown-members", {"count": len(found), "each": each})
     yield from found
 
@@ -94,7 +92,7 @@ def _each_unknown_member(case: Case) -> Iterator[Finding]:
         yield from _beside(f"messages[{index}]", message, _OF_A_MESSAGE)
         for place, call in enumerate(_calls(message)):
             yield from _beside(f"messages[{index}].tool_calls[{place}]", call, _OF_A_CALL)
-    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+    for index, tool in enumerate(_tools(case)):
         yield from _beside(f"tools[{index}]", tool.raw, _OF_A_TOOL)
 
 
@@ -117,7 +115,7 @@ def _choice_of_nothing(case: Case) -> Iterator[Finding]:
 
 
 def _long_descriptions(case: Case) -> Iterator[Finding]:
-    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+    for index, tool in enumerate(_tools(case)):
         if len(tool.description) > _LONGEST_DESCRIPTION:
             slots = {"param": f"tools[{index}].function.description", "length": len(tool.description)}
             yield Finding("tool-description-too-long", slots)
@@ -146,6 +144,10 @@ def _messages(case: Case) -> Iterator[tuple[int, dict[str, Any]]]:
             yield index, message
 
 
+def _tools(case: Case) -> tuple[Tool, ...]:
+    return case.tools.tools if case.tools is not None else ()
+
+
 def _calls(message: dict[str, Any]) -> list[dict[str, Any]]:
     calls = message.get("tool_calls")
     return [call for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
@@ -155,7 +157,7 @@ _OF_A_FUNCTION = frozenset(("name", "description", "parameters", "strict"))
 
 
 def _unknown_tool_members(case: Case) -> Iterator[Finding]:
-    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+    for index, tool in enumerate(_tools(case)):
         for place, members, known in (
             (f"tools[{index}]", tool.raw, _OF_A_TOOL),
             (f"tools[{index}].function", tool.raw.get("function"), _OF_A_FUNCTION),
@@ -166,7 +168,7 @@ def _unknown_tool_members(case: Case) -> Iterator[Finding]:
 
 
 def _missing_parameters(case: Case) -> Iterator[Finding]:
-    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+    for index, tool in enumerate(_tools(case)):
         if tool.parameters is None and tool.kind == "function":
             yield Finding("missing-tool-parameters", {"param": f"tools[{index}].function.parameters"})
 
@@ -206,13 +208,13 @@ _GOOGLE_UNKNOWN = ("additionalProperties", "$ref", "$defs", "$schema", "patternP
 
 
 def _google_names(case: Case) -> Iterator[Finding]:
-    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+    for index, tool in enumerate(_tools(case)):
         if not _GOOGLE_NAME.fullmatch(tool.name):
             yield Finding("function-name-start", {"index": index})
 
 
 def _google_keywords(case: Case) -> Iterator[Finding]:
-    for index, tool in enumerate(case.tools.tools if case.tools is not None else ()):
+    for index, tool in enumerate(_tools(case)):
         place = f"tools[0].function_declarations[{index}].parameters"
         yield from _keywords(place, tool.parameters)
 
