@@ -34,18 +34,18 @@ def invent(chat: ChatRequest, chance: Chance) -> tuple[Reply, tuple[str, ...]]:
         made = grounding.output(chat, True if chat.response_schema is None else chat.response_schema, seed=seed)
         return Reply(json_text(made.value)), ("response_format asks for this JSON Schema.", *made.because)
     if chat.response_format == "json_object":
-        text, because = _text(chat, seed)
+        text, because = _text(chat)
         return Reply(json_text({"answer": text})), (*because, "response_format asks for a JSON object")
-    text, because = _text(chat, seed)
+    text, because = _text(chat)
     return Reply(text), because
 
 
-def _text(chat: ChatRequest, seed: int) -> tuple[str, tuple[str, ...]]:
+def _text(chat: ChatRequest) -> tuple[str, tuple[str, ...]]:
     from mockfn import grounding
 
     if chat.results:
-        return grounding.answer_from(chat, seed=seed)
-    return grounding.text_without_tools(chat, seed=seed), ("no tool fits what the user says",)
+        return grounding.answer_from(chat)
+    return grounding.text_without_tools(chat), ("no tool fits what the user says",)
 
 
 def _unanswered(chat: ChatRequest) -> ChatRequest:

@@ -5,7 +5,7 @@ re-serialised; ids of tool calls; members that carry nothing (`refusal: null`, `
 instead of a text; members at their documented default; the order of members, of tools and of required names. All else
 counts.
 
-Opt-in, for what an app writes anew on each run: `DATES`, `UUIDS`, `PATHS`, or any (pattern, replacement).
+Opt-in, for what an app writes anew on each run: "dates", "uuids", "paths", or any (pattern, replacement).
 """
 
 from __future__ import annotations

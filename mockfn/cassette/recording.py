@@ -80,8 +80,7 @@ def _is_whole(response: Response, received: int, length: str) -> bool:
 class Recording:
     """Exchanges under way and finished. Safe to share between threads.
 
-    `on_finish` is called with each interaction, already scrubbed, as it ends: what a journal writes. `versions` goes
-    into every interaction.
+    `on_finish` is called with each interaction, already scrubbed, as it ends. `versions` goes into every interaction.
     """
 
     def __init__(

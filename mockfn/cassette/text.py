@@ -62,7 +62,7 @@ def dumps(cassette: Cassette) -> str:
 
 
 def dump_interaction(interaction: Interaction) -> str:
-    """One interaction as an item of the list: what a journal appends."""
+    """One interaction as an item of the list, for those who write them one by one."""
     return write([_pack(interaction)])
 
 

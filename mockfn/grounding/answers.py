@@ -16,7 +16,7 @@ _MOST: Final = 24
 _DEEPEST: Final = 8
 
 
-def answer_from(chat: ChatRequest, *, seed: int) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001 - as choose
+def answer_from(chat: ChatRequest) -> tuple[str, tuple[str, ...]]:
     """A sentence for each tool result after the last assistant message, made of the result's own values, and why.
 
     JSON is told value by value, by name; text is given as it is.
@@ -83,7 +83,7 @@ def _joined(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def text_without_tools(chat: ChatRequest, *, seed: int) -> str:  # noqa: ARG001 - as choose
+def text_without_tools(chat: ChatRequest) -> str:
     """A short neutral answer where no tool fits the request or none is offered."""
     words = " ".join(chat.last_user.split())
     if not words:

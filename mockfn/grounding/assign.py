@@ -41,19 +41,12 @@ class _Reading(Struct):
         return self.region is None or self.region[token]
 
 
-def assign(
-    spec: ToolSpec,
-    found: Scan,
-    mentions: Sequence[Mention],
-    taken: frozenset[str] = frozenset(),
-    region: list[bool] | None = None,
-) -> Told:
+def assign(spec: ToolSpec, found: Scan, mentions: Sequence[Mention], *, region: list[bool] | None = None) -> Told:
     """What the `mentions` of a text tell of `spec`.
 
-    Parameters named in `taken` have their value already. With a `region` only its tokens speak of the tool, and what
-    they leave open is borrowed from the rest.
+    With a `region` only its tokens speak of the tool, and what they leave open is borrowed from the rest.
     """
-    params = [(index, param) for index, param in enumerate(spec.params) if param.path[0] not in taken]
+    params = list(enumerate(spec.params))
     mine = [mention for mention in mentions if region[mention.first]] if region else mentions
     heard = choices_said(params, found, spec.own)
     table = {index: [score(param, mention, spec, found) for mention in mine] for index, param in params}

@@ -37,11 +37,11 @@ class Filled(Struct, frozen=True):
     because: tuple[str, ...]
 
 
-def fill(tool: Tool, words: str, *, seed: int, given: Mapping[str, Any] | None = None) -> Filled:
-    """Arguments for `tool` from the user's `words`. What is `given` stays as it is and is not checked."""
+def fill(tool: Tool, words: str, *, seed: int) -> Filled:
+    """Arguments of one call of `tool` from the user's `words`."""
     spec, found = compile_tool(tool), scan(words)
-    told = assign(spec, found, mentions_for(spec, found), frozenset(given or ()))
-    return fill_record(spec, found, one_record(spec, told), seed=seed, given=given)
+    told = assign(spec, found, mentions_for(spec, found))
+    return fill_record(spec, found, one_record(spec, told), seed=seed)
 
 
 def mentions_for(spec: ToolSpec, found: Scan) -> list[Mention]:
@@ -74,16 +74,12 @@ def _members(mention: Mention) -> list[Mention]:
     ]
 
 
-def fill_record(
-    spec: ToolSpec, found: Scan, record: Record, *, seed: int, given: Mapping[str, Any] | None = None
-) -> Filled:
+def fill_record(spec: ToolSpec, found: Scan, record: Record, *, seed: int) -> Filled:
     """The arguments of one call: those of its record, then what required parameters lack."""
     arguments: dict[str, Any] = {}
     because: list[str] = []
     taken = {place for items in record.values() for item in items for place in range(item.first, item.last + 1)}
     for index, param in enumerate(spec.params):
-        if given and param.path[0] in given:
-            continue
         items = record.get(index)
         value, why = (argument(param, items), f"from {items[0].text!r}") if items else _in_passing(param, found, record)
         if value is ABSENT and param.required:
@@ -91,7 +87,7 @@ def fill_record(
         if value is not ABSENT:
             _put(arguments, param.path, value)
             because.append(f"{'.'.join(param.path)} = {value!r}: {why}.")
-    return Filled(_valid(spec, arguments | dict(given or {}), seed, given or {}), tuple(because))
+    return Filled(_valid(spec, arguments, seed), tuple(because))
 
 
 def _put(arguments: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
@@ -157,8 +153,8 @@ def _needed(
     return ABSENT, ""
 
 
-def _valid(spec: ToolSpec, arguments: dict[str, Any], seed: int, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments made valid: what is missing is generated, what does not fit gives way. The given stays.
+def _valid(spec: ToolSpec, arguments: dict[str, Any], seed: int) -> dict[str, Any]:
+    """The arguments made valid: what is missing is generated, what does not fit gives way.
 
     Where no value meets the schema there is nothing to repair with, and the arguments are returned as they are.
     """
@@ -172,13 +168,13 @@ def _valid(spec: ToolSpec, arguments: dict[str, Any], seed: int, given: Mapping[
     if not isinstance(whole, dict):
         return arguments
     merged = _over(whole, arguments)
-    wrong = _wrong(judge, merged) - set(given)
+    wrong = _wrong(judge, merged)
     merged = {
         name: whole.get(name) if name in wrong else value
         for name, value in merged.items()
         if name not in wrong or name in whole
     }
-    return whole | dict(given) if _wrong(judge, merged) - set(given) else merged
+    return whole if _wrong(judge, merged) else merged
 
 
 def _wrong(judge: schemas.Validator, arguments: dict[str, Any]) -> set[str]:

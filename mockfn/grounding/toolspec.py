@@ -15,6 +15,7 @@ from msgspec import Struct
 from mockfn.chat import Tool
 from mockfn.grounding.lexicon import CONCEPTS, STOP, listed, stem
 from mockfn.grounding.prose import Choice, Prose, choices_of, read, split_name, words_in
+from mockfn.pointers import steps_of
 
 __all__ = ["Param", "ToolSpec", "compile_tool", "resolve"]
 
@@ -232,12 +233,11 @@ def resolve(schema: Any, root: Any, depth: int = 0) -> dict[str, Any]:
 
 def _target(reference: str, root: Any) -> Any:
     """What a local reference points to; None where it points elsewhere or nowhere."""
-    if not reference.startswith("#"):
+    if reference != "#" and not reference.startswith("#/"):
         return None
     target = root
-    for part in reference[1:].strip("/").split("/") if reference.strip("#/") else ():
-        key = part.replace("~1", "/").replace("~0", "~")
-        target = target.get(key) if isinstance(target, dict) else None
+    for name in steps_of(reference):
+        target = target.get(name) if isinstance(target, dict) else None
     return target
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from mockfn.errors import SchemaError
+from mockfn.pointers import pointer_of
 from mockfn.schema.resolve import subschemas
 
 __all__ = ["content", "decoded", "pointer_to"]
@@ -55,5 +56,5 @@ def pointer_to(root: Any, wanted: Any) -> str:
             return path
         if isinstance(node, dict):
             for steps, one in subschemas(node):
-                stack.append((one, path + "".join("/" + s.replace("~", "~0").replace("/", "~1") for s in steps)))
+                stack.append((one, path + pointer_of(steps)))
     return ""

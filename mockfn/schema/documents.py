@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mockfn.errors import SchemaError, SettingError, did_you_mean
+from mockfn.pointers import pointer_of, steps_of
 
 __all__ = ["targets"]
 
@@ -117,10 +118,10 @@ def _openapi(document: dict[str, Any]) -> Iterator[_Target]:
                 given = [*(item.get("parameters") or ()), *(operation.get("parameters") or ())]
                 yield str(name), {**_arguments(document, given, operation), **shared}
     named = document.get("components", {}).get("schemas") if "components" in document else document.get("definitions")
-    place = "components/schemas" if "components" in document else "definitions"
+    place = ("components", "schemas") if "components" in document else ("definitions",)
     for name, schema in _members(named):
         if isinstance(schema, dict | bool):
-            yield name, {"$ref": f"#/{place}/{_escaped(name)}", **shared}
+            yield name, {"$ref": f"#{pointer_of((*place, name))}", **shared}
 
 
 def _arguments(document: dict[str, Any], given: list[Any], operation: dict[str, Any]) -> dict[str, Any]:
@@ -171,16 +172,12 @@ def _followed(document: dict[str, Any], node: Any) -> dict[str, Any]:
     for _ in range(8):
         if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
             break
-        found: Any = document
-        for step in node["$ref"].removeprefix("#/").split("/"):
-            found = found.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(found, dict) else None
+        found: Any = document if node["$ref"].startswith("#") else None
+        for step in steps_of(node["$ref"]):
+            found = found.get(step) if isinstance(found, dict) else None
         node = found
     return node if isinstance(node, dict) else {}
 
 
 def _members(value: Any) -> list[tuple[str, Any]]:
     return [(str(key), one) for key, one in value.items()] if isinstance(value, dict) else []
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from mockfn.pointers import steps_of
 from mockfn.schema.breaking import BREAKING
 from mockfn.schema.compile import BUDGET, Program
 from mockfn.schema.dead import Dead, Malformed
@@ -108,8 +109,7 @@ def _detail(mutation: Mutation, base: Any) -> str:
 
 
 def _seen(value: Any, pointer: str) -> Any:
-    for step in pointer.split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")
+    for step in steps_of(pointer):
         value = value[int(step)] if isinstance(value, list) else value[step]
     return value if isinstance(value, dict) else ()
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin
 
 import msgspec
 
+from mockfn.pointers import steps_of
 from mockfn.schema.dead import Malformed
 from mockfn.schema.dialect import LATEST, clause, draft_of
 
@@ -165,8 +166,7 @@ class Book:
 
     def _pointer(self, resource: Resource, pointer: str, raw: Any, keyword: str) -> Any:
         node, home = resource.raw, resource
-        for step in pointer.split("/")[1:]:
-            step = step.replace("~1", "/").replace("~0", "~")
+        for step in steps_of(pointer):
             try:
                 node = node[int(step)] if isinstance(node, list) else node[step]
             except (KeyError, IndexError, ValueError, TypeError):

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from mockfn.pointers import pointer_of
 from mockfn.schema.compile import Program
 from mockfn.schema.regex.pattern import matcher
 from mockfn.schema.resolve import Site, Trail
@@ -31,7 +32,7 @@ class Place(msgspec.Struct, frozen=True):
     @property
     def pointer(self) -> str:
         """The steps as a JSON Pointer."""
-        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in self.steps)
+        return pointer_of(self.steps)
 
     @property
     def name(self) -> str:

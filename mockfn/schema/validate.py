@@ -5,11 +5,12 @@ The habits of careless schemas are mended first (`repair.py`), so that a validat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from mockfn.errors import SchemaError
+from mockfn.pointers import pointer_of
 from mockfn.schema.dead import Malformed
 from mockfn.schema.dialect import LATEST, draft_of
 from mockfn.schema.document import content, decoded, pointer_to
@@ -41,7 +42,7 @@ class Validator:
         """Every way in which `value` fails: (JSON Pointer into the value, keyword, message), outermost first."""
         with _Told():
             found = sorted(self._inner.iter_errors(value), key=lambda error: (len(error.absolute_path), error.message))
-        return [(_pointer_of(error.absolute_path), str(error.validator), error.message) for error in found]
+        return [(pointer_of(error.absolute_path), str(error.validator), error.message) for error in found]
 
 
 class _Told:
@@ -57,11 +58,6 @@ class _Told:
             raise SchemaError(f"pattern is no regular expression: {problem}") from None
         if kind is not None and "Referenc" in kind.__name__:
             raise SchemaError(f"a reference leads nowhere: {problem}", remedy="mockfn fetches none.") from None
-
-
-def _pointer_of(path: Iterable[Any]) -> str:
-    """A path as a JSON Pointer (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
 def validator(schema: Any) -> Validator:

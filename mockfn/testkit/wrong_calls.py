@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from mockfn import jsontext
 from mockfn.chat import Tool, ToolCall
+from mockfn.pointers import steps_of
 from mockfn.testkit.broken_json import broken
 from mockfn.testkit.tools import tool_of
 
@@ -75,7 +76,7 @@ def _name(mutation: Mutation, why: str) -> str:
     """The keyword and the place; for a missing member its own name, which only the sentence tells."""
     missing = re.match(r"'(.+)' is a required property", why) if mutation.keyword == "required" else None
     path = f"{mutation.path}/{missing[1]}" if missing else mutation.path
-    steps = re.sub(r"[^\w]+", "-", path.replace("~1", "/").replace("~0", "~")).strip("-")
+    steps = re.sub(r"[^\w]+", "-", "/".join(steps_of(path))).strip("-")
     return f"{mutation.keyword}-{steps}" if steps else mutation.keyword
 
 

@@ -45,11 +45,6 @@ def test_an_enum_wins_over_a_name(spec):
     assert told(one, "the RGB for Navy") == {"kind": ["RGB"], "thing": ["Navy"]}
 
 
-def test_a_value_that_is_taken_is_left_alone(spec):
-    one = spec("f", city="string", days="integer")
-    assert told(one, "7 days in Rome", taken=frozenset(["city"])) == {"days": [7]}
-
-
 def test_a_string_that_is_a_flag_in_writing_is_turned_on(spec):
     one = spec("f", required=[], has_garden={"type": "string", "enum": ["True", "False", "dontcare"]})
     assert told(one, "a house with a garden") == {"has_garden": ["True"]}

@@ -18,11 +18,6 @@ def test_arguments_come_from_the_users_words(tool):
     )
 
 
-def test_what_is_given_stays_as_it_is(tool):
-    filled = fill(tool("plan", city="string", days="integer"), "7 days in Rome", seed=0, given={"city": 5})
-    assert filled.arguments == {"city": 5, "days": 7}
-
-
 def test_optional_parameters_nobody_mentions_are_left_out(tool):
     one = tool("plan", required=["city"], city="string", style="string", pets="boolean")
     assert fill(one, "a trip to Rome", seed=0).arguments == {"city": "Rome"}

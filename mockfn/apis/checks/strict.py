@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from mockfn.pointers import steps_of
+
 __all__ = ["strict_problems"]
 
 _Problem = tuple[str, dict[str, Any]]
@@ -101,9 +103,8 @@ def _reference(schema: dict[str, Any], context: tuple[str, ...], root: dict[str,
     reference = schema["$ref"]
     if not isinstance(reference, str):
         return
-    for part in reference.removeprefix("#").split("/")[1:]:
-        part = part.replace("~1", "/").replace("~0", "~")
-        target = target.get(part) if isinstance(target, dict) else None
+    for name in steps_of(reference):
+        target = target.get(name) if isinstance(target, dict) else None
     if target is None or not reference.startswith("#"):
         yield "ref-missing", {"context": context, "ref": reference}
 
