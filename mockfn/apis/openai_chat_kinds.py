@@ -39,8 +39,8 @@ class Kind:
     """What requests of one kind have in common. `body` holds their members but for those of their own.
 
     `room` is the size in bytes up to which no request of this kind can be too long for its model. They are `plain`
-    where nothing that is asked for cuts or repeats what a model says. For whoever answers: `answers` is what the answers
-    to such requests have in common, `usages` their counts, written, and `plans` how they are come by, by different rules.
+    where nothing that is asked for cuts or repeats what a model says. For whoever answers: `answers` is what answers to
+    such requests have in common, `usages` their counts, written, and `plans` how they are come by with which rules.
     """
 
     __slots__ = (
