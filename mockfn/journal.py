@@ -74,10 +74,11 @@ class Journal:
         with self._lock:
             kept.append((next(self.numbers), exchange))
             self._sizes.append(size)
-            self._bytes += size
-            while len(kept) > self._limit or (self._bytes > self._size and len(kept) > 1):
+            size += self._bytes
+            while len(kept) > self._limit or (size > self._size and len(kept) > 1):
                 kept.popleft()
-                self._bytes -= self._sizes.popleft()
+                size -= self._sizes.popleft()
+            self._bytes = size
 
     def clear(self) -> None:
         """Forgets all exchanges; numbers go on."""

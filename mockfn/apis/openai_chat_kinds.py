@@ -26,6 +26,7 @@ __all__ = ["SAID", "Cut", "Kind", "cut", "known", "remember"]
 # in all its requests, `messages` left aside.
 _OWN: dict[str, type] = {"seed": int, "user": str, "safety_identifier": str, "prompt_cache_key": str}
 
+_NO_MESSAGES = msgspec.Raw()
 SAID = frozenset({"messages", *_OWN})
 
 # Members by which an answer is cut, or holds more than what a model says.
@@ -102,15 +103,11 @@ def cut(data: bytes) -> Cut | None:
     raw = members(data) if len(data) <= _LARGEST else None
     if raw is None:
         return None
-    key: list[str | bytes] = []
-    messages = b""
-    for name, part in raw.items():
-        key.append(name)
-        if name == "messages":
-            messages = bytes(part)
-        elif name not in _OWN or not _is(part, _OWN[name]):
-            key.append(bytes(part))
-    return Cut(messages, tuple(key))
+    messages = raw.pop("messages", _NO_MESSAGES)
+    for name in _OWN.keys() & raw.keys():
+        if _is(raw[name], _OWN[name]):
+            del raw[name]
+    return Cut(bytes(messages), (*raw, *map(bytes, raw.values())))
 
 
 def _is(part: msgspec.Raw, kind: type) -> bool:

@@ -8,6 +8,7 @@ answering does. Whatever else comes is left to uvicorn and the app.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -35,10 +36,9 @@ _TOO_LARGE = (
 _LARGE = 64 * 1024
 
 # Headers by which a response frames itself, or ends its connection.
-_FRAMING = ("content-length", "transfer-encoding", "connection")
+_FRAMING = frozenset({"content-length", "transfer-encoding", "connection"})
 
-
-_WRITTEN_FOR_BROWSERS = b"".join([b"%b: %b\r\n" % header for header in FOR_BROWSERS])
+_DELAY = attrgetter("delay")
 
 
 class Connection(HttpToolsProtocol):
@@ -49,6 +49,9 @@ class Connection(HttpToolsProtocol):
     # Bytes since a request began, or since the latest of its body: of a head, of trailers, between chunks.
     _between = 0
     _answered: Any = None
+
+    # Those of the latest second, for all connections.
+    _defaults: tuple[list[tuple[bytes, bytes]] | None, bytes] = (None, b"")
 
     # The body so far of a request that goes the short way.
     _gathered: bytes | None = None
@@ -83,7 +86,7 @@ class Connection(HttpToolsProtocol):
         except Exception:  # it will be raised again where it is told and answered
             exchange = None
         last = not self.parser.should_keep_alive()
-        data = None if exchange is None else _written(exchange.response, self.server_state.default_headers, last)
+        data = None if exchange is None else _written(exchange.response, self._default_lines(), last)
         if exchange is None or data is None:
             # What is answered already only remains to be sent.
             self.scope["extensions"] = {ANSWERED: exchange}  # type: ignore[dict-item]  # a word of our own
@@ -95,6 +98,15 @@ class Connection(HttpToolsProtocol):
             if last:
                 self.transport.close()
             self.on_response_complete()
+
+    def _default_lines(self) -> bytes:
+        """The headers that uvicorn gives every response, written; it makes new ones every second."""
+        headers, lines = Connection._defaults
+        if headers is not self.server_state.default_headers:
+            headers = self.server_state.default_headers
+            lines = _lines(headers)
+            Connection._defaults = headers, lines
+        return lines
 
     def _is_plain(self) -> bool:
         """Whether a request can go the short way, as far as its head tells."""
@@ -136,31 +148,33 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
 
-def _written(response: Response, default_headers: list[tuple[bytes, bytes]], last: bool) -> bytes | None:
+def _written(response: Response, before: bytes, last: bool) -> bytes | None:
     """A response as it goes to the socket, as uvicorn writes it; None for one that takes more than a write."""
-    headers = response.headers
-    if response.cut is not None or response.status not in STATUS_LINE or response.status in (204, 304):
+    headers, status = response.headers, response.status
+    if response.cut is not None or status not in STATUS_LINE or status in (204, 304):
         return None
-    for frame in response.frames:
-        if frame.delay:
-            return None
-    for name in _FRAMING:
-        if name in headers:
-            return None
+    if any(map(_DELAY, response.frames)) or not _FRAMING.isdisjoint(headers):
+        return None
     try:
-        lines = "".join([f"{name}: {value}\r\n" for name, value in headers.items()]).encode("latin-1")
+        lines = "\r\n".join(map(": ".join, headers.items())).encode("latin-1")
     except UnicodeEncodeError:
         return None
-    if lines.count(b"\r") != len(headers) or lines.count(b"\n") != len(headers):
+    if lines.count(b"\n") != len(headers) - 1 or lines.count(b"\r") != len(headers) - 1:
         return None
-    before = b"".join([b"%b: %b\r\n" % header for header in default_headers])
     body = response.body
     closing = b"connection: close\r\n" if last else b""
     if "event-stream" in headers.get("content-type", ""):
-        ending, body = closing + b"transfer-encoding: chunked\r\n", b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+        framing, body = closing + b"transfer-encoding: chunked\r\n", b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
     else:
-        ending = b"content-length: %d\r\n%b" % (len(body), closing)
-    return b"".join((STATUS_LINE[response.status], before, lines, _WRITTEN_FOR_BROWSERS, ending, b"\r\n", body))
+        framing = b"content-length: %d\r\n%b" % (len(body), closing)
+    return b"%b%b%b\r\n%b%b\r\n%b" % (STATUS_LINE[status], before, lines, _WRITTEN_FOR_BROWSERS, framing, body)
+
+
+def _lines(headers: list[tuple[bytes, bytes]]) -> bytes:
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
+
+
+_WRITTEN_FOR_BROWSERS = _lines(FOR_BROWSERS)
 
 
 def _without_upgrade(data: bytes) -> bytes:

@@ -28,10 +28,10 @@ class Tally:
         """Counts a response that left as soon as it was there."""
         self.begun += 1
         self.spans[0] += 1
-        key = exchange.decision.source, exchange.response.status, "whole"
-        self.responses[key] = self.responses.get(key, 0) + 1
-        if exchange.decision.faults:
-            self.faults.update({strike.name for strike in exchange.decision.faults})
+        decision = exchange.decision
+        self.responses[decision.source, exchange.response.status, "whole"] += 1
+        if decision.faults:
+            self.faults.update({strike.name for strike in decision.faults})
 
     def count(self, exchange: Exchange, delivery: Delivery) -> None:
         """Counts a response that is over."""
