@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from mockfn.server.bodies import read_body
 from mockfn.server.control import control, is_control
 from mockfn.server.deliveries import Deliveries, Delivery
 from mockfn.server.desk import Desk
+from mockfn.server.headers import Headers
 from mockfn.server.scopes import Scopes
 from mockfn.server.shared_scopes import scopes_of
 from mockfn.server.tally import Tally
@@ -102,33 +103,6 @@ def _is_browser(scope: Scope) -> bool:
     )
 
 
-class _Headers(Mapping[str, str]):
-    """Request headers, decoded when they are asked for: most requests are answered without a look at them."""
-
-    def __init__(self, raw: list[tuple[bytes, bytes]]) -> None:
-        self._raw = raw
-        self._values = dict(raw)
-        self._found: dict[str, str] | None = None
-
-    def _all(self) -> dict[str, str]:
-        if self._found is None:
-            self._found = {name.decode("latin-1"): value.decode("latin-1") for name, value in self._raw}
-        return self._found
-
-    def __getitem__(self, name: str) -> str:
-        return self._all()[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        value = self._values.get(name.encode("latin-1", "replace"))
-        return default if value is None else value.decode("latin-1")
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._raw)
-
-
 class Answering:
     """The endpoint of every path."""
 
@@ -146,7 +120,10 @@ class Answering:
         """The exchange of a POST, for who sends it without ASGI; None where it takes its turn or has to wait."""
         if self._paced or self._pool is not None or len(body) >= _LARGE or is_control(url):
             return None
-        return self._respond(Request("POST", url, _Headers(headers), body), headers)
+        kept = Headers(headers)
+        exchange = self._respond(Request("POST", url, kept, body), headers)
+        kept.pack()
+        return exchange
 
     def was_sent(self, exchange: Exchange) -> None:
         """Counts a response that left whole, without ASGI."""
@@ -174,7 +151,7 @@ class Answering:
         path: str = scope["path"]
         url = f"{path}?{query.decode('latin-1')}" if query else path
         headers = scope["headers"]
-        request = Request(scope["method"], url, _Headers(headers), body)
+        request = Request(scope["method"], url, Headers(headers), body)
         if self._pool is not None or len(body) >= _LARGE:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._pool, self._respond, request, headers)
