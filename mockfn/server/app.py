@@ -127,7 +127,6 @@ class Answering:
 
     def was_sent(self, exchange: Exchange) -> None:
         """Counts a response that left whole, without ASGI."""
-        self._deliveries.at_once(exchange)
         self._tally.count_at_once(exchange)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from typing import Literal
 
 from mockfn.journal import Exchange
+from mockfn.server.headers import Headers
 
 __all__ = ["Deliveries", "Delivery"]
 
@@ -60,21 +61,12 @@ class Delivery:
 class Deliveries:
     """The latest deliveries, bounded. They keep no exchange alive: that is the journals' to do.
 
-    Of a response that left at once, all there is to know is whose it was.
+    Of responses that left at once, in one write, none is kept: their requests tell (see `mockfn.server.headers`).
     """
 
     def __init__(self, limit: int = 4_000) -> None:
-        self._kept: OrderedDict[int, Delivery | weakref.ref[Exchange]] = OrderedDict()
+        self._kept: OrderedDict[int, Delivery] = OrderedDict()
         self._limit = limit
-
-    def at_once(self, exchange: Exchange) -> None:
-        """The response of an exchange left whole, in one write, as soon as it was there."""
-        kept = self._kept
-        # An exchange that is no more may have had the same identity.
-        kept.pop(id(exchange), None)
-        kept[id(exchange)] = weakref.ref(exchange)
-        if len(kept) > self._limit:
-            kept.popitem(last=False)
 
     def begin(self, exchange: Exchange) -> Delivery:
         """The delivery of an exchange that is answered at this moment."""
@@ -88,7 +80,8 @@ class Deliveries:
 
     def find(self, exchange: Exchange) -> Delivery | None:
         """The delivery of an exchange; None where it was answered without the server, or too long ago."""
-        found = self._kept.get(id(exchange))
-        if isinstance(found, weakref.ref):
-            found = Delivery.at_once(exchange) if found() is exchange else None
-        return found if found is not None and found.of(exchange) else None
+        delivery = self._kept.get(id(exchange))
+        if delivery is not None and delivery.of(exchange):
+            return delivery
+        headers = exchange.request.headers
+        return Delivery.at_once(exchange) if isinstance(headers, Headers) and headers.packed else None

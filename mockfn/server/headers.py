@@ -22,8 +22,13 @@ class Headers(Mapping[str, str]):
         self._raw: dict[bytes, bytes] | None = dict(raw)
         self._packed = b""
 
+    @property
+    def packed(self) -> bool:
+        """Whether they are: then the request was answered at once."""
+        return self._raw is None
+
     def pack(self) -> None:
-        """For when nobody is expected to ask soon."""
+        """For a request that is answered, about which nobody is expected to ask soon."""
         if self._raw is not None:
             # No header holds a NUL (RFC 9110, 5.5); the parser sees to it.
             self._packed = b"\0".join(chain.from_iterable(self._raw.items()))

@@ -7,6 +7,7 @@ import gc
 from mockfn import MockProvider, Request
 from mockfn.journal import Exchange
 from mockfn.server.deliveries import Deliveries
+from mockfn.server.headers import Headers
 
 
 def exchange() -> Exchange:
@@ -44,3 +45,13 @@ def test_no_exchange_is_kept_alive() -> None:
     delivery = deliveries.begin(exchange())
     gc.collect()
     assert not delivery.of(exchange())
+
+
+def test_of_what_left_at_once_its_request_tells() -> None:
+    headers = Headers([(b"host", b"localhost")])
+    one = MockProvider().respond(Request("GET", "/v1/models", headers))
+    assert Deliveries().find(one) is None
+    headers.pack()
+    delivery = Deliveries().find(one)
+    assert delivery is not None
+    assert (delivery.outcome, delivery.ended, delivery.sent) == ("whole", 0.0, None)
