@@ -215,7 +215,7 @@ def _truncate(response: Response, after: int, _provider: Provider, _chance: Chan
 def _cut_event(response: Response, after: int, _provider: Provider, _chance: Chance) -> Response:
     kept, next_frame = response.frames[:after], response.frames[after : after + 1]
     halves = tuple(Frame(frame.data[: len(frame.data) // 2], frame.delay) for frame in next_frame)
-    return replace(response, frames=kept + halves, cut="close")
+    return replace(response, frames=(*kept, *halves), cut="close")
 
 
 def _cut_character(response: Response, after: int, _provider: Provider, _chance: Chance) -> Response:

@@ -6,14 +6,15 @@ connection is to be cut; a shell does it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, overload
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-__all__ = ["Frame", "Request", "Response"]
+__all__ = ["Frame", "Frames", "Request", "Response"]
 
 
 def _whole(url: str) -> str:
@@ -61,11 +62,49 @@ class Request(Struct, frozen=True):
         return (name or "").lower()
 
 
+_DELAY = attrgetter("delay")
+
+
 class Frame(Struct, frozen=True):
     """Bytes to send in one piece, `delay` seconds after the frame before (or after the request)."""
 
     data: bytes
     delay: float = 0.0
+
+
+class Frames(Sequence[Frame]):
+    """Frames without delay of which the bytes are there in one piece: `whole`, cut where `cuts` say. Each is made when
+    it is looked at; few streams that are sent at once are."""
+
+    __slots__ = ("_cuts", "whole")
+
+    def __init__(self, whole: bytes, cuts: Sequence[tuple[int, int]]) -> None:
+        self.whole, self._cuts = whole, cuts
+
+    @overload
+    def __getitem__(self, index: int) -> Frame: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Frame, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Frame | tuple[Frame, ...]:
+        whole = self.whole
+        if isinstance(index, slice):
+            return tuple([Frame(whole[start:end]) for start, end in self._cuts[index]])
+        start, end = self._cuts[index]
+        return Frame(whole[start:end])
+
+    def __len__(self) -> int:
+        return len(self._cuts)
+
+    def __eq__(self, other: object) -> bool:
+        return self[:] == (other[:] if isinstance(other, Frames) else other)
+
+    def __hash__(self) -> int:
+        return hash(self[:])
+
+    def __repr__(self) -> str:
+        return repr(self[:])
 
 
 class Response(Struct, frozen=True):
@@ -78,11 +117,18 @@ class Response(Struct, frozen=True):
 
     status: int
     headers: Mapping[str, str] = {}
-    frames: tuple[Frame, ...] = ()
+    frames: Sequence[Frame] = ()
     cut: Literal["close", "reset", "stall", "refuse"] | None = None
+
+    @property
+    def paced(self) -> bool:
+        """Whether a frame of it has a delay."""
+        return not isinstance(self.frames, Frames) and any(map(_DELAY, self.frames))
 
     @property
     def body(self) -> bytes:
         """All frames joined."""
         frames = self.frames
+        if isinstance(frames, Frames):
+            return frames.whole
         return frames[0].data if len(frames) == 1 else b"".join([frame.data for frame in frames])

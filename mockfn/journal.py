@@ -13,7 +13,7 @@ from msgspec import Struct
 from mockfn.apis import OPENAI_CHAT
 from mockfn.chat import ChatRequest, Reply
 from mockfn.decide import Decision
-from mockfn.http import Request, Response
+from mockfn.http import Frames, Request, Response
 from mockfn.jsontext import decode
 
 __all__ = ["Exchange", "GivenCall", "Journal"]
@@ -125,6 +125,8 @@ class Journal:
 
 def _bytes(exchange: Exchange) -> int:
     frames = exchange.response.frames
+    if isinstance(frames, Frames):
+        return len(exchange.request.body) + len(frames.whole)
     sent = len(frames[0].data) if len(frames) == 1 else sum([len(frame.data) for frame in frames])
     return len(exchange.request.body) + sent
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mockfn.http import Frame, Request, Response
+from mockfn.http import Frame, Frames, Request, Response
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,22 @@ def test_the_body_is_all_frames_joined(frames, body):
 def test_what_crosses_a_border_cannot_be_changed():
     with pytest.raises(AttributeError):
         Request("GET", "/").method = "POST"
+
+
+def test_frames_in_one_piece_are_frames() -> None:
+    frames = Frames(b"onetwothree", [(0, 3), (3, 6), (6, 11)])
+    apart = (Frame(b"one"), Frame(b"two"), Frame(b"three"))
+    assert (*frames,) == apart == frames
+    assert frames[-1] == apart[-1]
+    assert frames[:2] == apart[:2]
+    assert (len(frames), hash(frames), repr(frames)) == (3, hash(apart), repr(apart))
+    assert Response(200, {}, frames) == Response(200, {}, apart)
+    assert Response(200, {}, apart) == Response(200, {}, frames)
+    assert Response(200, {}, frames).body == b"onetwothree"
+    assert frames != apart[:2]
+
+
+def test_a_response_is_paced_where_a_frame_has_a_delay() -> None:
+    assert not Response(200, {}, Frames(b"ab", [(0, 1), (1, 2)])).paced
+    assert not Response(200, {}, (Frame(b"a"), Frame(b"b"))).paced
+    assert Response(200, {}, (Frame(b"a"), Frame(b"b", 0.1))).paced

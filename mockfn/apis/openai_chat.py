@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -89,17 +90,17 @@ class OpenAIChat:
         """The completion, as JSON or as a stream."""
         model = chat.kind.model if chat.kind else provider.model(chat.model) or ANY
         shape = provider.shape_of(model)
-        made = put_together(chat, reply, shape, chance)
-        if made is None or isinstance(made, Likeness):
-            said = say(chat, reply, provider, chance)
-            make, likeness = events if chat.stream else _completion, made
-            made = frames(said, shape) if chat.stream else (Frame(_completion(said, shape)[0].head),)
-            if likeness is not None:
-                prepare(likeness, said, shape, made, make)
+        found = put_together(chat, reply, shape, chance)
+        if found is not None and not isinstance(found, Likeness):
+            return self.response(found, chat, provider, model, chance)
+        said = say(chat, reply, provider, chance)
+        made = frames(said, shape) if chat.stream else (Frame(_completion(said, shape)[0].head),)
+        if found is not None:
+            prepare(found, said, shape, made, events if chat.stream else _completion)
         return self.response(made, chat, provider, model, chance)
 
     def response(
-        self, frames: tuple[Frame, ...], chat: ChatRequest, provider: Provider, model: Model, chance: Chance
+        self, frames: Sequence[Frame], chat: ChatRequest, provider: Provider, model: Model, chance: Chance
     ) -> Response:
         """The success that consists of these frames."""
         kind = _SSE_HEADERS if chat.demands.stream else _JSON_HEADERS

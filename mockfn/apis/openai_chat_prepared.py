@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from mockfn import tokens
 from mockfn.apis.openai_chat_kinds import SAID, Kind
 from mockfn.chat import ChatRequest, Reply, Usage
-from mockfn.http import Frame
+from mockfn.http import Frame, Frames
 from mockfn.jsontext import encode
 from mockfn.jsontext import text as json_text
 from mockfn.providers.provider import Said, Shape
@@ -59,7 +59,7 @@ class Prepared(Struct, frozen=True):
     paddings: list[tuple[int, int]]
     cuts: list[tuple[int, int]]
 
-    def frames(self, values: list[bytes], chance: Chance) -> tuple[Frame, ...]:
+    def frames(self, values: list[bytes], chance: Chance) -> Frames:
         """The answer with these values, which are added to."""
         if self.paddings:
             filler = chance.text("obfuscation", 64).encode()
@@ -67,8 +67,8 @@ class Prepared(Struct, frozen=True):
         parts = self.parts.copy()
         parts[1::2] = self.pick(values)
         whole = b"".join(parts)
-        cuts = self.cuts
-        return (Frame(whole),) if len(cuts) == 1 else tuple([Frame(whole[start:end]) for start, end in cuts])
+        # In one piece, whatever is put in; in a stream all that is put in is as long as its mark.
+        return Frames(whole, self.cuts if len(self.cuts) > 1 else ((0, len(whole)),))
 
 
 _Make = Callable[[Said, Shape], list[Event]]
@@ -79,7 +79,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.:-]{6,}")
 _LEAST_TIME, _MOST_TIME = 1_000_000_000, 9_999_999_999
 
 
-def put_together(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> tuple[Frame, ...] | Likeness | None:
+def put_together(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> Frames | Likeness | None:
     """The frames that say `reply`; where they have to be made, by what `prepare` is to keep them, if that is known."""
     likeness = likeness_of(chat, reply, shape, chance)
     if likeness is None:

@@ -6,7 +6,7 @@ app received, each with its delay in seconds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -41,7 +41,7 @@ class Cassette(Struct, frozen=True):
     format: Literal["mockfn", "vcrpy"] = "mockfn"
 
 
-def offsets(frames: tuple[Frame, ...]) -> list[float]:
+def offsets(frames: Sequence[Frame]) -> list[float]:
     """When each frame arrived, in seconds after the request, to the millisecond."""
     found: list[float] = []
     total = 0.0

@@ -151,7 +151,7 @@ class Scrubber:
 
     def _response(self, response: Response, cleaning: _Cleaning) -> Response:
         headers = self._headers(response.headers, "response", cleaning)
-        frames = cleaning.body(response.frames, "the response's body", headers)
+        frames = cleaning.body(tuple(response.frames), "the response's body", headers)
         return Response(response.status, headers, frames, response.cut)
 
     def _headers(self, headers: Mapping[str, str], side: str, cleaning: _Cleaning) -> dict[str, str]:

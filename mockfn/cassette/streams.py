@@ -13,7 +13,7 @@ Any other body is stored whole, with `frames: [[seconds, bytes], ...]` where it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -65,7 +65,7 @@ def _grammar_of(blocks: list[str]) -> str:
     return max(_GRAMMARS, key=lambda grammar: sum("raw" not in _read(block, grammar) for block in sample))
 
 
-def _pack_events(text: str, frames: tuple[Frame, ...]) -> dict[str, Any]:
+def _pack_events(text: str, frames: Sequence[Frame]) -> dict[str, Any]:
     blocks = _blocks(text)
     grammar = _grammar_of(blocks)
     starts = _frame_starts(frames)
@@ -90,7 +90,7 @@ def _pack_events(text: str, frames: tuple[Frame, ...]) -> dict[str, Any]:
     return ({"grammar": grammar} if grammar else {}) | {"events": events}
 
 
-def _frame_starts(frames: tuple[Frame, ...]) -> list[tuple[int, float]]:
+def _frame_starts(frames: Sequence[Frame]) -> list[tuple[int, float]]:
     """The byte at which each frame starts, and the second."""
     starts: list[tuple[int, float]] = []
     position = 0
@@ -100,7 +100,7 @@ def _frame_starts(frames: tuple[Frame, ...]) -> list[tuple[int, float]]:
     return starts
 
 
-def pack_frames(frames: tuple[Frame, ...], content_type: str) -> dict[str, Any]:
+def pack_frames(frames: Sequence[Frame], content_type: str) -> dict[str, Any]:
     """The members that hold a response's frames."""
     body = b"".join(frame.data for frame in frames)
     if content_type.lower().startswith("text/event-stream") and body:

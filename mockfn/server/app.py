@@ -137,7 +137,7 @@ class Answering:
         delivery = self._deliveries.begin(exchange)
         self._tally.begun += 1
         try:
-            if any(frame.delay for frame in exchange.response.frames):
+            if exchange.response.paced:
                 await self._send_paced(exchange.response, receive, send, delivery)
             else:
                 await _send(exchange.response, receive, send, delivery)

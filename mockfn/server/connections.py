@@ -8,7 +8,6 @@ answering does. Whatever else comes is left to uvicorn and the app.
 from __future__ import annotations
 
 import re
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -37,8 +36,6 @@ _LARGE = 64 * 1024
 
 # Headers by which a response frames itself, or ends its connection.
 _FRAMING = frozenset({"content-length", "transfer-encoding", "connection"})
-
-_DELAY = attrgetter("delay")
 
 
 class Connection(HttpToolsProtocol):
@@ -153,7 +150,7 @@ def _written(response: Response, before: bytes, last: bool) -> bytes | None:
     headers, status = response.headers, response.status
     if response.cut is not None or status not in STATUS_LINE or status in (204, 304):
         return None
-    if any(map(_DELAY, response.frames)) or not _FRAMING.isdisjoint(headers):
+    if response.paced or not _FRAMING.isdisjoint(headers):
         return None
     try:
         lines = "\r\n".join(map(": ".join, headers.items())).encode("latin-1")

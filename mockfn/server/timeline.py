@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mockfn.http import Frame
@@ -15,7 +15,7 @@ __all__ = ["timeline"]
 _MOST = 2_000
 
 
-def timeline(frames: tuple[Frame, ...], delivery: Delivery | None) -> list[dict[str, Any]]:
+def timeline(frames: Sequence[Frame], delivery: Delivery | None) -> list[dict[str, Any]]:
     """Each frame of a stream: `at`, in seconds after the answer was there (as planned, where unsent), and `says`.
 
     `sent` is False for frames that did not leave, because the client had gone.

@@ -6,7 +6,7 @@ leave in one write. Each way changes what its name says; the conversation that t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from random import Random
 from typing import Any
@@ -94,7 +94,7 @@ def fragmentation_named(name: str) -> Fragmentation:
     return ways[name]
 
 
-def _events(frames: tuple[Frame, ...]) -> list[_Event]:
+def _events(frames: Sequence[Frame]) -> list[_Event]:
     """The events of a stream, each with the delays of the frames that begin in it."""
     body = b"".join([frame.data for frame in frames])
     starts = list(accumulate([len(frame.data) for frame in frames], initial=0))

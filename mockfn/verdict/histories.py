@@ -254,7 +254,7 @@ def _taken(partial: Line, line: Line) -> bool:
 
 def _stopped(answer: _Answer, line: Line) -> bool:
     """Whether a message is as much of a slow stream as its reader waited for."""
-    paced = any(frame.delay for frame in answer.numbered[1].response.frames)
+    paced = answer.numbered[1].response.paced
     return paced and not line.calls and answer.said.line.text.startswith(line.text)
 
 
