@@ -153,7 +153,7 @@ def _kept(exchange: Exchange) -> _Kept:
         request.body,
         decision.source,
         decision.because,
-        exchange.response,
+        _plain(exchange.response),
         answer if isinstance(answer, Reply) else None,
         answer if isinstance(answer, APIError) else None,
         str(decision.rule.place) if decision.rule is not None else None,
@@ -170,7 +170,12 @@ def _exchange(kept: _Kept, settings: Settings) -> Exchange:
     rule = _rule(kept.rule, settings) if kept.rule is not None else None
     decision = Decision(kept.reply or kept.error, kept.source, kept.because, rule, kept.latency, kept.faults)
     chat = _chat(request, settings) if kept.parsed else None
-    return Exchange(request, decision, kept.response, chat, kept.attempt, kept.at)
+    return Exchange(request, decision, _plain(kept.response), chat, kept.attempt, kept.at)
+
+
+def _plain(response: Response) -> Response:
+    """The response with its frames as a tuple: a message pack holds no other sequence, and gives a list back."""
+    return replace(response, frames=tuple(response.frames))
 
 
 def _chat(request: Request, settings: Settings) -> ChatRequest | None:
