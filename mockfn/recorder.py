@@ -17,9 +17,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-import msgspec
 from msgspec import Struct
 
 from mockfn.cassette import (
@@ -38,9 +37,10 @@ from mockfn.cassette import (
 )
 from mockfn.cassette.recording import Ending
 from mockfn.errors import SettingError, did_you_mean
-from mockfn.http import Frame, Request, Response
+from mockfn.http import Request, Response
+from mockfn.ownerrors import own_error
 
-__all__ = ["Closed", "Mode", "Recorder", "Taping", "refusal"]
+__all__ = ["Closed", "Mode", "Recorder", "Taping"]
 
 Mode = Literal["none", "once", "update", "rewrite"]
 
@@ -131,7 +131,7 @@ class Recorder:
                 self.recording.play(played.interaction)
             return self._drift(played) if played.drift else replay(played.interaction, self._speed)
         if isinstance(played, Miss):
-            return refusal("mockfn_miss", played.message)
+            return own_error("mockfn_miss", played.message)
         taping = Taping(self.recording.start(request), self._close_one)
         with self._lock:
             self._open.add(taping)
@@ -164,7 +164,7 @@ class Recorder:
         lines = [f"interaction {played.turn + 1} was recorded for other tools than the app offers today:"]
         message = "\n".join([*lines, *(f"  {drift}" for drift in played.drift), *self._again()])
         self.drifted.append(message)
-        return refusal("mockfn_drift", message)
+        return own_error("mockfn_drift", message)
 
     def _again(self) -> list[str]:
         return ["", f"To record it again: {self.player.remedy}"] if self.player.remedy else []
@@ -172,10 +172,3 @@ class Recorder:
     def _close_one(self, taping: Taping) -> None:
         with self._lock:
             self._open.discard(taping)
-
-
-def refusal(kind: str, message: str) -> Response:
-    """An answer that fails a test: a 400 that no SDK repeats, `kind` as its type, the explanation as its message."""
-    error: dict[str, Any] = {"message": message, "type": kind, "param": None, "code": kind}
-    headers = {"content-type": "application/json", "x-should-retry": "false"}
-    return Response(400, headers, (Frame(msgspec.json.encode({"error": error})),))

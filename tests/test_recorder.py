@@ -3,7 +3,7 @@ import pytest
 from mockfn.cassette import Cassette, Finding, Interaction, Matching, Scrubber
 from mockfn.errors import SettingError
 from mockfn.http import Frame, Request, Response
-from mockfn.recorder import Recorder, Taping, refusal
+from mockfn.recorder import Recorder, Taping
 
 JSON = {"content-type": "application/json"}
 
@@ -203,9 +203,3 @@ def test_an_unknown_mode_or_speed_is_an_error():
     assert str(caught.value) == "a cassette cannot be used in mode 'onse'. Did you mean 'once'?"
     with pytest.raises(SettingError, match="replay_speed is -1"):
         Recorder("none", HELD, replay_speed=-1)
-
-
-def test_a_refusal_is_in_the_envelope_that_sdks_read():
-    assert refusal("mockfn_x", "why").body == (
-        b'{"error":{"message":"why","type":"mockfn_x","param":null,"code":"mockfn_x"}}'
-    )

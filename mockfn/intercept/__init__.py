@@ -7,15 +7,15 @@ cost money or hang a test, so it is refused with a message that says what to wri
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
-from mockfn.http import Frame, Request, Response
+from mockfn.http import Request, Response
 from mockfn.intercept.hosts import Hosts, Target, base_url_variables, is_loopback, named_by_environment
 from mockfn.intercept.layers import Claim, Ending, Layer, Tap, active
 from mockfn.intercept.patches import install
+from mockfn.ownerrors import own_error
 
 __all__ = [
     "Claim",
@@ -94,16 +94,14 @@ class Interception:
         if target in self._hosts:
             return self._respond(request)
         self._refused.append(request)
-        return _refusal(request, target)
+        return _stray(request, target)
 
 
-def _refusal(request: Request, target: Target) -> Response:
-    """HTTP 400 and no exception: SDKs retry exceptions, sleep, and report a connection error that explains nothing."""
+def _stray(request: Request, target: Target) -> Response:
+    """What a chat completion gets that no mock knows. No exception: SDKs retry those, sleep, and explain nothing."""
     message = (
         f"mockfn knows no provider at {target.host}, and lets no chat completion leave the process: "
         f"{request.method} {request.url}. To have it answered, name the host: hosts=[{target.host!r}]. "
         f"To let it go to the network: passthrough=[{target.host!r}]."
     )
-    error = {"message": message, "type": "mockfn_unknown_host", "param": None, "code": None}
-    headers = {"content-type": "application/json", "x-should-retry": "false"}
-    return Response(400, headers, (Frame(json.dumps({"error": error}).encode()),))
+    return own_error("mockfn_unknown_host", message)

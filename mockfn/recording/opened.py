@@ -21,7 +21,8 @@ from mockfn.files.partial import Partial, leftovers, recover
 from mockfn.guard import guarded
 from mockfn.http import Request, Response
 from mockfn.intercept import layered
-from mockfn.recorder import Mode, Recorder, Taping, refusal
+from mockfn.ownerrors import own_error
+from mockfn.recorder import Mode, Recorder, Taping
 from mockfn.recording.layer import CassetteLayer
 
 __all__ = ["OpenCassette"]
@@ -206,7 +207,7 @@ class OpenCassette:
         """Answer a request to a host that the cassette is not for, which must not leave this machine."""
         self._escape(f"{request.method} {request.url}")
         message = f"mockfn replays {self.path} and lets nothing leave this machine: {request.method} {request.url}."
-        return refusal("mockfn_offline", f"{message} To have it answered, name the host: hosts=[{request.host!r}].")
+        return own_error("mockfn_offline", f"{message} To have it answered, name the host: hosts=[{request.host!r}].")
 
     def _escape(self, where: str) -> None:
         with self._lock:

@@ -18,7 +18,8 @@ from mockfn.cassette.recording import Ending
 from mockfn.errors import SettingError
 from mockfn.http import Request, Response
 from mockfn.intercept.playing import joined
-from mockfn.recorder import Taping, refusal
+from mockfn.ownerrors import own_error
+from mockfn.recorder import Taping
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -107,7 +108,7 @@ class Proxy:
         except (OSError, h11.ProtocolError) as error:
             if begun:
                 raise
-            await _send(refusal("mockfn_upstream", f"{self._origin} cannot be asked: {error}."), send, 502)
+            await _send(own_error("mockfn_upstream", f"{self._origin} cannot be asked: {error}.", status=502), send)
             return
         finally:
             taping.end(ending)
@@ -162,10 +163,10 @@ async def _left(receive: Receive) -> None:
         pass
 
 
-async def _send(response: Response, send: Send, status: int | None = None) -> None:
+async def _send(response: Response, send: Send) -> None:
     """A response that was recorded, at its pace."""
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
-    await send({"type": "http.response.start", "status": status or response.status, "headers": headers})
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
     before = 0.0
     for frame, at in zip(response.frames, offsets(response.frames), strict=True):
         if at > before:

@@ -9,11 +9,12 @@ import hashlib
 import os
 import re
 import shlex
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from pytest_mockfn.options import UNUSED, nearest
 
 if TYPE_CHECKING:
     from mockfn.recorder import Mode
@@ -46,7 +47,6 @@ ARGUMENTS: dict[str, str] = {
     "scrub": "headers that are kept, members that are replaced, texts that are allowed",
     "keep_errors": "true: errors that a client retried with success are kept",
 }
-_UNUSED = ("fail", "warn", "ignore")
 
 # File systems refuse some of these, shells trip over others.
 _UNSAFE = re.compile(r"[^\w.\[\]=,@+-]")
@@ -99,7 +99,7 @@ def mode_of(config: pytest.Config) -> Mode:
     for mode in _MODES:
         if mode == told:
             return mode
-    raise pytest.UsageError(f"{_RECORD} cannot be {told!r}. {_nearest(str(told), _MODES)}")
+    raise pytest.UsageError(f"{_RECORD} cannot be {told!r}. {nearest(str(told), _MODES)}")
 
 
 def said_of(item: pytest.Item) -> dict[str, Any]:
@@ -113,10 +113,10 @@ def said_of(item: pytest.Item) -> dict[str, Any]:
             raise pytest.UsageError(f"@pytest.mark.{_MARKER} takes its arguments by name: name={marker.args[0]!r}.")
         for name in marker.kwargs:
             if name not in ARGUMENTS:
-                raise pytest.UsageError(f"@pytest.mark.{_MARKER} has no argument {name!r}. {_nearest(name, ARGUMENTS)}")
+                raise pytest.UsageError(f"@pytest.mark.{_MARKER} has no argument {name!r}. {nearest(name, ARGUMENTS)}")
         said.update(marker.kwargs)
-    if said.get("unused", "fail") not in _UNUSED:
-        raise pytest.UsageError(f"unused cannot be {said['unused']!r}. {_nearest(str(said['unused']), _UNUSED)}")
+    if said.get("unused", "fail") not in UNUSED:
+        raise pytest.UsageError(f"unused cannot be {said['unused']!r}. {nearest(str(said['unused']), UNUSED)}")
     return said
 
 
@@ -173,9 +173,3 @@ def _safe(name: str) -> str:
 def rerecording(item: pytest.Item) -> str:
     """The command that records a test's cassette again."""
     return f"pytest {shlex.quote(item.nodeid)} --mockfn-record=update"
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    from mockfn.errors import did_you_mean
-
-    return did_you_mean(name, known)

@@ -13,10 +13,12 @@ import pytest
 __all__ = [
     "DUMMY_KEY",
     "OPTIONS",
+    "UNUSED",
     "Option",
     "configure",
     "declare",
     "is_marked",
+    "nearest",
     "put_first",
     "settings_of",
     "several_providers",
@@ -24,7 +26,8 @@ __all__ = [
 
 DUMMY_KEY = "mockfn_dummy_key"
 
-_UNUSED = ("fail", "warn", "ignore")
+# What something that nothing used may do: a rule, or a recorded interaction.
+UNUSED = ("fail", "warn", "ignore")
 
 
 class Option(NamedTuple):
@@ -136,8 +139,8 @@ def _checked(name: str, value: Any, shown: str) -> Any:
     kinds, words = _KINDS.get(name, (object, ""))
     if not isinstance(value, kinds):
         raise pytest.UsageError(f"{shown} is {words}, not {value!r}.")
-    if name == "unused" and value not in _UNUSED:
-        raise pytest.UsageError(f"{shown} cannot be {value!r}. {_nearest(str(value), _UNUSED)}")
+    if name == "unused" and value not in UNUSED:
+        raise pytest.UsageError(f"{shown} cannot be {value!r}. {nearest(str(value), UNUSED)}")
     return value
 
 
@@ -152,7 +155,7 @@ def _check_declared(config: pytest.Config, name: str) -> None:
         config.getini(name)
     except ValueError:
         known = [*(f"mockfn_{option}" for option in OPTIONS), DUMMY_KEY]
-        raise pytest.UsageError(f"There is no ini option {name!r}. {_nearest(name, known)}") from None
+        raise pytest.UsageError(f"There is no ini option {name!r}. {nearest(name, known)}") from None
 
 
 def _check_arguments(marker: pytest.Mark) -> None:
@@ -163,10 +166,11 @@ def _check_arguments(marker: pytest.Mark) -> None:
         )
     for name in marker.kwargs:
         if name not in OPTIONS:
-            raise pytest.UsageError(f"@pytest.mark.mockfn has no argument {name!r}. {_nearest(name, OPTIONS)}")
+            raise pytest.UsageError(f"@pytest.mark.mockfn has no argument {name!r}. {nearest(name, OPTIONS)}")
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint at what was meant by a name that does not exist."""
     from mockfn.errors import did_you_mean
 
     return did_you_mean(name, known)

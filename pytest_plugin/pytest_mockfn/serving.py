@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from mockfn.chat import APIError
 from mockfn.decide import Decision
-from mockfn.http import Frame, Request, Response
+from mockfn.http import Request
 from mockfn.intercept import base_url_variables
 from mockfn.journal import Exchange
-from mockfn.jsontext import encode
 from mockfn.mock import MockProvider
+from mockfn.ownerrors import own_error
 from mockfn.providers import PROVIDERS
 from mockfn.server import create_app
 from mockfn.server.desk import Desk
@@ -123,7 +123,6 @@ class ServedMock:
 
 def _too_late(request: Request) -> Exchange:
     message = "No test is running that uses mockfn_server: this request came too late, or too early."
-    error = APIError(503, message, type="mockfn_no_test", name="mockfn_no_test")
-    body = PROVIDERS["openai"].envelope(error, None)  # type: ignore[arg-type]  # OpenAI's draws on no chance
-    headers = {"content-type": "application/json", "x-should-retry": "false"}
-    return Exchange(request, Decision(error, "served", (message,)), Response(503, headers, (Frame(encode(body)),)))
+    kind = "mockfn_no_test"
+    error = APIError(503, message, type=kind, code=kind, name=kind)
+    return Exchange(request, Decision(error, "served", (message,)), own_error(kind, message, status=503))

@@ -109,7 +109,7 @@ def test_a_chat_completion_to_an_unknown_host_is_refused(client, provider):
             "hosts=['llm.example.com']. To let it go to the network: passthrough=['llm.example.com'].",
             "type": "mockfn_unknown_host",
             "param": None,
-            "code": None,
+            "code": "mockfn_unknown_host",
         }
     }
     assert [request.url for request in interception.refused] == ["https://llm.example.com/v1/chat/completions"]

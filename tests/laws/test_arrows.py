@@ -12,7 +12,7 @@ import pytest
 FLOORS = (
     "once jsontext pointers",
     "errors http chat seeds",
-    "sse tokens schema providers place assertions",
+    "sse tokens schema providers place assertions ownerrors",
     "matchers templates yamltext latency faults apis grounding testkit",
     "script toolcalls cassette",
     "scriptfile explain settings",
