@@ -100,9 +100,6 @@ class Frames(Sequence[Frame]):
     def __eq__(self, other: object) -> bool:
         return self[:] == (other[:] if isinstance(other, Frames) else other)
 
-    def __hash__(self) -> int:
-        return hash(self[:])
-
     def __repr__(self) -> str:
         return repr(self[:])
 
