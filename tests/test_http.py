@@ -61,6 +61,7 @@ def test_frames_in_one_piece_are_frames() -> None:
     frames = Frames(b"onetwothree", [(0, 3), (3, 6), (6, 11)])
     apart = (Frame(b"one"), Frame(b"two"), Frame(b"three"))
     assert (*frames,) == apart == frames
+    assert (len(frames), repr(frames)) == (3, repr(apart))
     assert frames[-1] == apart[-1]
     assert frames[:2] == apart[:2]
     assert Response(200, {}, frames) == Response(200, {}, apart)
