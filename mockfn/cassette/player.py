@@ -54,7 +54,6 @@ class Player:
         self.matching = matching or Matching()
         self.remedy = remedy
         self.misses: list[Miss] = []
-        self.drifts: list[Drift] = []
         self._scrubber = scrubber or Scrubber()
         self._lock = threading.Lock()
         self._played: list[int] = []
@@ -72,10 +71,6 @@ class Player:
         """The numbers of those that were not."""
         played = set(self._played)
         return tuple(turn for turn in range(len(self.cassette.interactions)) if turn not in played)
-
-    def holds(self, request: Request) -> bool:
-        """Whether an interaction waits for this request; takes nothing."""
-        return any(self._waiting.get(name) for name in self._keys(request))
 
     def take(self, request: Request) -> Played | Miss:
         """The interaction for this request, which then is played; else a `Miss`, which is remembered."""
@@ -95,10 +90,7 @@ class Player:
         if turn is None:
             return None
         interaction = self.cassette.interactions[turn]
-        found = drift(interaction, request)
-        with self._lock:
-            self.drifts.extend(found)
-        return Played(interaction, turn, found)
+        return Played(interaction, turn, drift(interaction, request))
 
     def _next(self, request: Request) -> int | None:
         for name in self._keys(request):

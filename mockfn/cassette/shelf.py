@@ -21,18 +21,17 @@ __all__ = ["Shelf"]
 
 
 class Shelf:
-    """Recorded answers by what their requests mean. `speed` is that of `replay`."""
+    """Recorded answers by what their requests mean; `ignore` is that of `Matching`."""
 
     def __init__(
         self,
         cassettes: Iterable[Cassette],
         *,
-        speed: float = 0,
         ignore: tuple[str, ...] = (),
         scrubber: Scrubber | None = None,
     ) -> None:
         self._matching = Matching(host=False, ignore=ignore)
-        self._scrubber, self._speed = scrubber or Scrubber(), speed
+        self._scrubber = scrubber or Scrubber()
         found = [interaction for cassette in cassettes for interaction in cassette.interactions]
         self._all = Cassette(tuple(found))
         self._turns: dict[str, list[int]] = {}
@@ -53,8 +52,8 @@ class Shelf:
         return None
 
     def replay(self, played: Played) -> Response:
-        """The answer to send."""
-        return replay(played.interaction, self._speed)
+        """The answer to send, at once."""
+        return replay(played.interaction)
 
     def miss(self, request: Request) -> str:
         """Why nothing recorded answers a request."""

@@ -67,7 +67,6 @@ def test_drift_is_told_even_where_tools_do_not_match(make, player):
     new = make.ask(("user", "a"), tools=[make.tool("f", {"z": {"type": "string"}}, ["z"])])
     playing = player((old, make.reply(make.call("f", {"x": "1"}))), matching=Matching(ignore=("tools",)))
     assert [drift.parameter for drift in playing.take(new).drift] == ["x"]
-    assert len(playing.drifts) == 1
 
 
 def test_threads_that_ask_the_same_share_out_what_was_recorded(make, player):

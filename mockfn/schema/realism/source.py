@@ -40,31 +40,10 @@ _CALLED = Late(
     r"\bnames? (?:of|for) (?:the |a |an )?((?:[A-Za-z]+ ){0,4}[A-Za-z]+)|\b((?:[A-Z]?[a-z]+ )?[A-Za-z]+) name\b",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    [
-        "to",
-        "in",
-        "of",
-        "for",
-        "that",
-        "where",
-        "which",
-        "from",
-        "on",
-        "with",
-        "is",
-        "a",
-        "be",
-        "as",
-        "by",
-        "or",
-        "and",
-        "whose",
-        "you",
-        "the",
-        "used",
-    ]
-)
+_SMALL = frozenset((
+    "to", "in", "of", "for", "that", "where", "which", "from", "on", "with", "is", "a",
+    "be", "as", "by", "or", "and", "whose", "you", "the", "used",
+))  # fmt: skip
 # Numbers that people write as text.
 _COUNTED = frozenset((
     "age", "amount", "capacity", "count", "distance", "height", "humidity", "length", "limit", "max", "max_price",
@@ -138,17 +117,9 @@ def _suffix(words: tuple[str, ...], least: int, description: str = "", prose: bo
 
 
 _ROLES = (
-    "to",
-    "from",
-    "destination",
-    "origin",
-    "departure",
-    "arrival",
-    "pickup",
-    "dropoff",
-    "start_location",
-    "end_location",
-)
+    "to", "from", "destination", "origin", "departure", "arrival",
+    "pickup", "dropoff", "start_location", "end_location",
+)  # fmt: skip
 
 
 def _coded(key: str, description: str) -> str:
