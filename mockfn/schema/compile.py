@@ -103,9 +103,8 @@ class Program:
             fitting = [one for one in values if shape.allows(one)]
         elif not fitting and len(shape.spots) == 1:
             self.bent = not self.lenient
-            fitting = (
-                values if self.lenient else []
-            )  # an enumeration of another type than the one declared: the habit is common
+            # An enumeration of another type than the one declared: the habit is common.
+            fitting = values if self.lenient else []
         fitting = [one for one in fitting if all(test(one) for test, _, _ in shape.tests)]
         if not fitting:
             raise Dead("enum", shape.origin, "none of the values it allows meets the rest")

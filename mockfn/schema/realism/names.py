@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["colors", "company_suffixes", "countries", "first_names", "jobs", "last_names", "states", "street_suffixes"]
+__all__ = ["colors", "company_suffixes", "first_names", "jobs", "last_names", "states", "street_suffixes"]
 
 
 @cache
@@ -59,14 +59,6 @@ def states() -> tuple[str, ...]:
     from faker.providers.address.en_US import Provider
 
     return tuple(Provider.states)
-
-
-@cache
-def countries() -> tuple[str, ...]:
-    """Countries by their English short names."""
-    from faker.providers.address.en_US import Provider
-
-    return tuple(name for name in dict.fromkeys(Provider.countries) if len(name) < 25)
 
 
 @cache

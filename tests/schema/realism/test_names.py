@@ -8,7 +8,7 @@ from mockfn.schema.realism import names
 @pytest.mark.parametrize(
     ("listed", "least"),
     [("first_names", 500), ("last_names", 900), ("jobs", 300), ("company_suffixes", 4), ("street_suffixes", 8),
-     ("states", 50), ("countries", 150), ("colors", 100)],
+     ("states", 50), ("colors", 100)],
 )  # fmt: skip
 def test_a_list_is_long_enough(listed, least):
     found = getattr(names, listed)()
