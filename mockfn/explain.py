@@ -22,8 +22,8 @@ _TRIES, _SHOWN, _WHY, _QUOTED = 10, 5, 400, 60
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def miss(chat: ChatRequest, tries: Sequence[Try], *, name: str = "mock") -> str:
-    """Why nothing answers `chat`, given what was tried; `name` is what the mock is called in the line to add."""
+def miss(chat: ChatRequest, tries: Sequence[Try]) -> str:
+    """Why nothing answers `chat`, given what was tried."""
     near = sorted(tries, key=lambda one: -one.nearness)
     facts = Facts(chat)
     parts = [["No rule answers this request.", *_indented(_came(facts))]]
@@ -31,7 +31,7 @@ def miss(chat: ChatRequest, tries: Sequence[Try], *, name: str = "mock") -> str:
         parts.append(["Tried, the nearest first:", *_indented(_tried(near))])
     else:
         parts.append(["There are no rules."])
-    parts.append(["To answer it, add:", *_indented(_remedy(facts, near, name))])
+    parts.append(["To answer it, add:", *_indented(_remedy(facts, near))])
     return "\n\n".join("\n".join(part) for part in parts)
 
 
@@ -79,7 +79,7 @@ def _tried(near: Sequence[Try]) -> Iterator[str]:
         yield f"and {len(near) - _TRIES} more"
 
 
-def _remedy(facts: Facts, near: Sequence[Try], name: str) -> Iterator[str]:
+def _remedy(facts: Facts, near: Sequence[Try]) -> Iterator[str]:
     """The lines to add: a further reply where only that is missing, else a rule."""
     conditions, verb, value = _answer(facts)
     if near and near[0].rule.from_file:
@@ -95,7 +95,7 @@ def _remedy(facts: Facts, near: Sequence[Try], name: str) -> Iterator[str]:
         yield f".then{said}    # to {near[0].rule.place}"
         return
     asked = ", ".join(f"{key}={quoted(value)}" for key, value in conditions.items())
-    yield f"{name}.when({asked}){said}"
+    yield f"mock.when({asked}){said}"
 
 
 def _answer(facts: Facts) -> tuple[dict[str, str | int], str, str | dict[str, str]]:

@@ -120,7 +120,7 @@ def test_a_further_reply_in_a_script_file(conversation):
 
 def test_without_rules_there_is_a_first_one_to_write(conversation):
     is_text(
-        miss(conversation(), [], name="mockfn"),
+        miss(conversation(), []),
         """
         No rule answers this request.
           model: gpt-4o
@@ -130,7 +130,7 @@ def test_without_rules_there_is_a_first_one_to_write(conversation):
         There are no rules.
 
         To answer it, add:
-          mockfn.when().say("...")
+          mock.when().say("...")
         """,
     )
 
@@ -199,8 +199,8 @@ def answered(script, chat):
 @given(CHATS)
 def test_the_line_to_add_answers_the_request(chat):
     rules = Rules()
-    line = miss(chat, [], name="rules").partition("add:\n")[2]
-    eval(line.strip(), {"rules": rules})
+    line = miss(chat, []).partition("add:\n")[2]
+    eval(line.strip(), {"mock": rules})
     assert answered(rules.script, chat)
 
 

@@ -22,7 +22,7 @@ from mockfn.server.events import EVENTS, Watch, stream_events
 from mockfn.server.inspector import page, policy
 from mockfn.server.listing import as_lines, find, listed, number_of, whole
 from mockfn.server.metrics import exposition
-from mockfn.server.origins import refusal_of
+from mockfn.server.origins import objection_to
 from mockfn.server.scopes import check_name, scope_name
 from mockfn.shared import StateError
 from mockfn.verdict import joined, verdict_data
@@ -167,7 +167,7 @@ def _answer(desk: Desk, scope: Scope, body: bytes) -> Said | Watch:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     try:
         # Health and counts are asked for by whatever probes and scrapes, under whatever name it knows.
-        refused = refusal_of(headers) if scope["path"].startswith("/_mockfn") else None
+        refused = objection_to(headers) if scope["path"].startswith("/_mockfn") else None
         if refused:
             raise ControlError(403, refused)
         if scope["path"] == "/_mockfn":

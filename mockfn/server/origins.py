@@ -11,13 +11,13 @@ import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-__all__ = ["refusal_of"]
+__all__ = ["objection_to"]
 
 # Top-level names that the public DNS does not give: RFC 6761, RFC 6762, RFC 8375, and ICANN's for private use.
 _PRIVATE = frozenset({"localhost", "local", "internal", "test", "example", "invalid", "arpa", "lan", "svc"})
 
 
-def refusal_of(headers: Mapping[str, str]) -> str | None:
+def objection_to(headers: Mapping[str, str]) -> str | None:
     """Why a request with these headers (lower-case names) is refused; None where it is not."""
     host = headers.get("host", "")
     if not _is_private(host):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockfn.server.origins import refusal_of
+from mockfn.server.origins import objection_to
 
 OTHER_SITE = "The control routes answer no page of another site."
 
@@ -26,7 +26,7 @@ OTHER_SITE = "The control routes answer no page of another site."
     ],
 )
 def test_programs_and_the_inspectors_own_page_may_ask(headers: dict[str, str]) -> None:
-    assert refusal_of(headers) is None
+    assert objection_to(headers) is None
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_programs_and_the_inspectors_own_page_may_ask(headers: dict[str, str]) -
     ],
 )
 def test_pages_of_other_sites_may_not(headers: dict[str, str], why: str) -> None:
-    assert refusal_of(headers) == why
+    assert objection_to(headers) == why
