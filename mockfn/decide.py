@@ -73,9 +73,10 @@ def decide(
 
 def ordered_fault(chat: ChatRequest) -> str | None:
     """What the header says by which one request orders a fault."""
-    # Its name is looked up in the two spellings that are sent.
     headers = chat.headers
-    return headers.get("x-mockfn-fail") or headers.get("X-Mockfn-Fail")
+    order = headers.get("x-mockfn-fail")
+    # What is no dict tells no cases apart, or has names in lower case alone.
+    return headers.get("X-Mockfn-Fail") if order is None and type(headers) is dict else order
 
 
 def _ordered(chat: ChatRequest, settings: Settings, turn: _Turn) -> Strike | APIError | None:

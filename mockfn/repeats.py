@@ -8,6 +8,7 @@ Whatever else comes takes the whole route, which would have given the same answe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,9 +22,10 @@ from mockfn.http import Response
 from mockfn.jsontext import encode
 from mockfn.jsontext import text as json_text
 from mockfn.matchers import Said, TextTest
+from mockfn.providers.provider import Shape
 from mockfn.script import Rule, Script, Step
 from mockfn.script.direct import filled
-from mockfn.seeds import Chance
+from mockfn.seeds import POOL, Chance
 from mockfn.settings import Settings
 from mockfn.templates import Template, Values
 
@@ -99,13 +101,29 @@ def _repeat(kind: Kind, source: Source, rule: Rule) -> _Repeat | None:
     return _Repeat(kind, source, rule, step.content, "", [])
 
 
+def _ids(shape: Shape) -> tuple[bytes, int, bytes, int] | None:
+    """How the id of an answer begins and where in the pool it ends, then that of its call; None for others."""
+    answer, call = shape.response_id.plain, shape.call_id.plain
+    if answer is None or call is None or not _PLAIN.fullmatch(answer[0] + call[0]):
+        return None
+    return answer[0], answer[1], call[0], _CALL + call[1]
+
+
+# What JSON writes as it is.
+_PLAIN = re.compile(rb"[A-Za-z0-9_.:-]*")
+_CALL = POOL["call.0"]
+
+
 class _Repeat:
     """What one rule says to requests of one kind, for the first time in a conversation."""
 
     __slots__ = (
+        "_arguments",
         "_because",
         "_completion",
         "_content",
+        "_fields",
+        "_ids",
         "_kept",
         "_kind",
         "_members",
@@ -133,6 +151,12 @@ class _Repeat:
         self._kept: dict[str, Prepared] = {}
         self._prompts: dict[int, int] = {}
         self._completion = 0
+        self._ids = _ids(self._shape)
+        # Arguments that are captures and nothing else are put into the others.
+        self._arguments = dict(members)
+        templates = [(name, part) for name, part in members if isinstance(part, Template)]
+        fields = [(name, part.capture) for name, part in templates if part.capture is not None]
+        self._fields = fields if len(fields) == len(templates) else None
 
     def answer(self, chat: ChatRequest, captures: Mapping[str, str], chance: Chance) -> tuple[Decision, Response]:
         """What the rule says, having captured this."""
@@ -141,7 +165,12 @@ class _Repeat:
         calls: tuple[ToolCall, ...] = ()
         written = ""
         if self._name:
-            arguments = filled(self._members, values)
+            if self._fields is None:
+                arguments = filled(self._members, values)
+            else:
+                arguments = self._arguments.copy()
+                for name, capture in self._fields:
+                    arguments[name] = captures[capture]
             calls = (ToolCall(self._name, arguments),)
             written = json_text(arguments, self._shape.arguments)
         reply = Reply(content, None, None, calls)
@@ -155,10 +184,16 @@ class _Repeat:
     def _joined(self, kept: Prepared, chat: ChatRequest, content: str | None, written: str, chance: Chance) -> Response:
         """The response put together: see `mockfn.apis.openai_chat_prepared` for the order of its values."""
         kind, shape = self._kind, self._shape
-        values = [b'"%b"' % shape.response_id.make(chance, "id").encode(), b"%d" % chance.created]
-        if written:
-            name = shape.call_id.make(chance, "call.0", name=self._name, index=0)
-            values += (b'"%b"' % name.encode(), encode(written))
+        if self._ids is not None:
+            pool, (before, end, before_call, end_of_call) = chance.pool, self._ids
+            values = [b'"%b%b"' % (before, pool[:end]), b"%d" % chance.created]
+            if written:
+                values += (b'"%b%b"' % (before_call, pool[_CALL:end_of_call]), encode(written))
+        else:
+            values = [encode(shape.response_id.make(chance, "id")), b"%d" % chance.created]
+            if written:
+                name = shape.call_id.make(chance, "call.0", name=self._name, index=0)
+                values += (encode(name), encode(written))
         if not chat.demands.stream:
             prompt = self._prompts.get(len(chat.conversation))
             if prompt is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from hashlib import blake2b, sha256
 
-__all__ = ["Chance"]
+__all__ = ["POOL", "POOLED", "Chance"]
 
 _BASE62 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _LOWER36 = b"abcdefghijklmnopqrstuvwxyz0123456789"
@@ -23,8 +23,8 @@ _TO = {
     "hex": bytes(b"0123456789abcdef"[byte % 16] for byte in range(256)),
 }
 
-# The two ids of an ordinary answer come from one digest.
-_DRAWN_AT_ONCE = {"id": 0, "call.0": 32}
+# The two ids of an ordinary answer come from one digest: where each begins, and how much there is for it.
+POOL, POOLED = {"id": 0, "call.0": 32}, 32
 
 # 2026-01-01T00:00:00Z: `created` lies in the 200 days after it, so that an app's sanity checks on time hold.
 _EPOCH, _SPAN = 1_767_225_600, 200 * 86_400
@@ -38,17 +38,22 @@ class Chance:
     def __init__(self, seed: int, request: bytes) -> None:
         # Processors know this hash, so that it takes half the time of any other: requests can be long.
         self._key = sha256(b"%d\n" % seed + request).digest()
-        self._pool: str | None = None
+        self._pool: bytes | None = None
 
     def text(self, label: str, length: int, alphabet: str = "base62") -> str:
         """`length` characters (at most 64) of base62, lower36, digits or hex."""
-        start = _DRAWN_AT_ONCE.get(label)
-        if start is not None and length <= 32 and alphabet == "base62":
-            if self._pool is None:
-                self._pool = blake2b(b"pool", key=self._key).digest().translate(_TO[alphabet]).decode()
-            return self._pool[start : start + length]
+        start = POOL.get(label)
+        if start is not None and length <= POOLED and alphabet == "base62":
+            return self.pool[start : start + length].decode()
         digest = blake2b(label.encode(), key=self._key, digest_size=length or 1).digest()
         return digest.translate(_TO[alphabet]).decode()[:length]
+
+    @property
+    def pool(self) -> bytes:
+        """What the labels in `POOL` draw from, in base62."""
+        if self._pool is None:
+            self._pool = blake2b(b"pool", key=self._key).digest().translate(_TO["base62"])
+        return self._pool
 
     def uuid(self, label: str) -> str:
         """A version 4 UUID (RFC 9562), lower case."""

@@ -74,16 +74,17 @@ class Template:
     """A text with fields in it, compiled. `constant` is the text where it has none.
 
     `is_field` is true where it is one field and nothing else: then `value` keeps its type. `captures_only` is true
-    where all its fields are captures, which are texts.
+    where all its fields are captures, which are texts; `capture` is the name of the one that it is, and nothing else.
     """
 
-    __slots__ = ("_key", "_parts", "_place", "captures_only", "constant", "is_field")
+    __slots__ = ("_key", "_parts", "_place", "capture", "captures_only", "constant", "is_field")
 
     def __init__(self, parts: tuple[str | Field, ...], place: Place, key: str | None) -> None:
         self._parts, self._place, self._key = parts, place, key
         texts = [part for part in parts if isinstance(part, str)]
         self.constant = "".join(texts) if len(texts) == len(parts) else None
         self.is_field = len(parts) == 1 and not texts
+        self.capture = parts[0].name if len(parts) == 1 and isinstance(parts[0], Field) else None
         self.captures_only = all(isinstance(part, str) or part.name not in RESERVED for part in parts)
 
     def text(self, values: Values) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mockfn.seeds import Chance
+from mockfn.seeds import POOLED, Chance
 
 __all__ = ["IdShape"]
 
@@ -29,6 +29,13 @@ class IdShape:
         )
         self._prefix = template[: only.start()] if only else None
         self._slot = (only[1], int(only[2])) if only else ("", 0)
+
+    @property
+    def plain(self) -> tuple[bytes, int] | None:
+        """The text before so many characters of base62, where it is nothing else and `Chance.pool` has them."""
+        kind, length = self._slot
+        plain = self._prefix is not None and kind == "base62" and length <= POOLED
+        return (self._prefix.encode(), length) if plain and self._prefix is not None else None
 
     def make(self, chance: Chance, label: str, *, name: str = "", index: int = 0) -> str:
         """The id for `label`; equal for equal chance and label."""
