@@ -16,6 +16,7 @@ from mockfn.server.app import ANSWERED, FOR_BROWSERS, Answering
 
 if TYPE_CHECKING:
     from mockfn.http import Response
+    from mockfn.journal import Exchange
 
 __all__ = ["Connection"]
 
@@ -54,14 +55,15 @@ class Connection(HttpToolsProtocol):
     _gathered: bytes | None = None
 
     def on_message_begin(self) -> None:
+        # The scope, which the short way has no use for, is made when it is known to be needed.
         self._between = 0
-        super().on_message_begin()
+        self.url, self.headers, self.expect_100_continue = b"", [], False
 
     def on_headers_complete(self) -> None:
         if self.short_way is not None and self._is_plain():
             self._gathered = b""
         else:
-            super().on_headers_complete()
+            self._begin_the_long_way()
 
     def on_body(self, body: bytes) -> None:
         self._between = 0
@@ -70,7 +72,7 @@ class Connection(HttpToolsProtocol):
         else:
             self._gathered += body
             if len(self._gathered) > _LARGE:
-                self._go_the_long_way(self._gathered)
+                self._go_the_long_way(self._gathered, None)
 
     def on_message_complete(self) -> None:
         body = self._gathered
@@ -85,9 +87,7 @@ class Connection(HttpToolsProtocol):
         last = not self.parser.should_keep_alive()
         data = None if exchange is None else _written(exchange.response, self._default_lines(), last)
         if exchange is None or data is None:
-            # What is answered already only remains to be sent.
-            self.scope["extensions"] = {ANSWERED: exchange}  # type: ignore[dict-item]  # a word of our own
-            self._go_the_long_way(body)
+            self._go_the_long_way(body, exchange)
             super().on_message_complete()
         else:
             self.transport.write(data)
@@ -118,9 +118,19 @@ class Connection(HttpToolsProtocol):
             and not self.flow.write_paused
         )
 
-    def _go_the_long_way(self, body: bytes) -> None:
-        self._gathered = None
+    def _begin_the_long_way(self, exchange: Exchange | None = None) -> None:
+        url, headers, expect = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.expect_100_continue = url, expect
+        self.headers += headers
+        if exchange is not None:
+            # What is answered already only remains to be sent.
+            self.scope["extensions"] = {ANSWERED: exchange}  # type: ignore[dict-item]  # a word of our own
         super().on_headers_complete()
+
+    def _go_the_long_way(self, body: bytes, exchange: Exchange | None) -> None:
+        self._gathered = None
+        self._begin_the_long_way(exchange)
         super().on_body(body)
 
     def data_received(self, data: bytes) -> None:
