@@ -19,6 +19,7 @@ from mockfn.http import Frame, Request, Response
 from mockfn.journal import Exchange
 from mockfn.jsontext import encode
 from mockfn.latency import pace
+from mockfn.ownerrors import failure
 from mockfn.providers.provider import Provider
 from mockfn.repeats import repeated
 from mockfn.seeds import Chance
@@ -71,22 +72,18 @@ def _recorded(exchange: Exchange, cassette: Shelf, settings: Settings) -> Exchan
         decision = Decision(said, "cassette", (f"interaction {played.turn + 1} of the recordings answers",))
     elif played is not None:
         text = "\n".join(["It was recorded for other tools than the app offers today:", *map(str, played.drift)])
-        decision = Decision(_own_error("mockfn_drift", text), "cassette", (text,))
-        response = OPENAI_CHAT.render_error(_own_error("mockfn_drift", text), provider, Chance(settings.seed, b""))
+        error = failure("mockfn_drift", text, name="mockfn_script_error")
+        decision = Decision(error, "cassette", (text,))
+        response = OPENAI_CHAT.render_error(error, provider, Chance(settings.seed, b""))
     elif settings.otherwise is None and exchange.decision.source in ("generate", "miss"):
         told = exchange.decision.because if exchange.decision.source == "miss" else ()
         text = "\n\n".join([*told, cassette.miss(request)])
-        decision = Decision(_own_error("mockfn_miss", text), "miss", (text,))
-        response = OPENAI_CHAT.render_error(_own_error("mockfn_miss", text), provider, Chance(settings.seed, b""))
+        error = failure("mockfn_miss", text)
+        decision = Decision(error, "miss", (text,))
+        response = OPENAI_CHAT.render_error(error, provider, Chance(settings.seed, b""))
     else:
         return exchange
     return replace(exchange, decision=decision, response=response)
-
-
-def _own_error(kind: str, message: str) -> APIError:
-    """An error of mockfn's own, which fails a test and which no client repeats."""
-    name = "mockfn_miss" if kind == "mockfn_miss" else "mockfn_script_error"
-    return APIError(400, message, type=kind, code=kind, name=name, headers={"x-should-retry": "false"})
 
 
 def _decided(request: Request, settings: Settings, memory: Remembering, at: float | None) -> Exchange:

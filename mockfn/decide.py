@@ -15,6 +15,7 @@ from mockfn.errors import SchemaError, SettingError
 from mockfn.explain import miss
 from mockfn.faults import CHAOS, FAULTS, Strike, error_of, misbehave, strike_named
 from mockfn.latency import Latency
+from mockfn.ownerrors import failure
 from mockfn.providers.provider import Provider
 from mockfn.script import Nothing, Rule, Script, Selected, say, select, select_otherwise
 from mockfn.seeds import Chance
@@ -86,7 +87,7 @@ def _ordered(chat: ChatRequest, settings: Settings, turn: _Turn) -> Strike | API
         try:
             return strike_named(order.strip())
         except SettingError as wrong:
-            return _own_error("mockfn_unknown_fault", f"X-Mockfn-Fail: {wrong}")
+            return failure("mockfn_unknown_fault", f"X-Mockfn-Fail: {wrong}")
     if settings.chaos and turn.chance.number(f"chaos {turn.attempt}") < settings.chaos * 2**64:
         return Strike(CHAOS[turn.chance.number(f"fault {turn.attempt}") % len(CHAOS)])
     return None
@@ -172,15 +173,10 @@ def _generated(turn: _Turn, found: Selected | None = None) -> Decision:
         reply, because = invent(turn.chat, turn.chance)
     except SchemaError as problem:
         message = f"Nothing can be generated for this request: {problem}"
-        return Decision(_own_error("mockfn_script_error", message), "generate", (*said, message), rule)
+        return Decision(failure("mockfn_script_error", message), "generate", (*said, message), rule)
     return Decision(reply, "generate", (*said, *because), rule)
 
 
 def _missed(chat: ChatRequest, tried: list[Nothing]) -> Decision:
     message = miss(chat, [one for nothing in tried for one in nothing.tries])
-    return Decision(_own_error("mockfn_miss", message), "miss", (message,))
-
-
-def _own_error(kind: str, message: str) -> APIError:
-    """An error of mockfn's own. The SDKs obey `x-should-retry`, so it costs one request and not three."""
-    return APIError(400, message, type=kind, code=kind, name=kind, headers={"x-should-retry": "false"})
+    return Decision(failure("mockfn_miss", message), "miss", (message,))

@@ -1,15 +1,23 @@
-"""Errors of mockfn's own, said over the wire by those who stand where no provider is imitated."""
+"""Errors of mockfn's own: what no provider says, and what fails a test."""
 
 from __future__ import annotations
 
+from mockfn.chat import APIError
 from mockfn.http import Frame, Response
 from mockfn.jsontext import encode
 
-__all__ = ["own_error"]
+__all__ = ["failure", "own_error"]
+
+# The SDKs obey it, so that such an error costs one request and not three.
+_ONCE = {"x-should-retry": "false"}
+
+
+def failure(kind: str, message: str, *, name: str = "") -> APIError:
+    """An error that fails a test, for a provider's envelope: `kind` is its type, code, and name (if none is given)."""
+    return APIError(400, message, type=kind, code=kind, name=name or kind, headers=_ONCE)
 
 
 def own_error(kind: str, message: str, *, status: int = 400) -> Response:
-    """An answer that fails a test: one that no SDK repeats, `kind` as its type and code, and the explanation."""
+    """The same as an answer, for who stands where no provider is imitated."""
     error = {"message": message, "type": kind, "param": None, "code": kind}
-    headers = {"content-type": "application/json", "x-should-retry": "false"}
-    return Response(status, headers, (Frame(encode({"error": error})),))
+    return Response(status, {"content-type": "application/json", **_ONCE}, (Frame(encode({"error": error})),))

@@ -1,6 +1,6 @@
 """Errors of mockfn's own."""
 
-from mockfn.ownerrors import own_error
+from mockfn.ownerrors import failure, own_error
 
 
 def test_it_is_in_the_envelope_that_sdks_read():
@@ -12,3 +12,10 @@ def test_it_is_in_the_envelope_that_sdks_read():
 def test_no_sdk_asks_again():
     answer = own_error("mockfn_x", "why", status=503)
     assert (answer.status, answer.headers["x-should-retry"]) == (503, "false")
+
+
+def test_a_failure_has_one_name_for_all_where_none_is_given() -> None:
+    error = failure("mockfn_miss", "Nothing holds.")
+    assert (error.status, error.type, error.code, error.name) == (400, "mockfn_miss", "mockfn_miss", "mockfn_miss")
+    assert error.headers == {"x-should-retry": "false"}
+    assert failure("mockfn_drift", "Other tools.", name="mockfn_script_error").name == "mockfn_script_error"

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from mockfn.chat import APIError
 from mockfn.errors import ScriptError
+from mockfn.ownerrors import failure
 
 __all__ = ["problem"]
 
 
 def problem(error: ScriptError) -> APIError:
     """The error as an answer, of type `mockfn_script_error`."""
-    return APIError(
-        status=400,
-        message=str(error),
-        type="mockfn_script_error",
-        code="mockfn_script_error",
-        name="mockfn_script_error",
-        headers={"x-should-retry": "false"},
-    )
+    return failure("mockfn_script_error", str(error))
