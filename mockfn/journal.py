@@ -70,7 +70,10 @@ class Journal:
 
     def append(self, exchange: Exchange) -> None:
         """Keeps an exchange; the oldest leave where there is more than the limits allow."""
-        kept, size = self._exchanges, _bytes(exchange)
+        frames = exchange.response.frames
+        size = len(frames.whole) if type(frames) is Frames else sum([len(frame.data) for frame in frames])
+        size += len(exchange.request.body)
+        kept = self._exchanges
         with self._lock:
             kept.append((next(self.numbers), exchange))
             self._sizes.append(size)
@@ -121,14 +124,6 @@ class Journal:
         """The calls that these exchanges held, with the results that any request of the journal brought."""
         results = _results(self)
         return [call for exchange in exchanges for call in _calls(exchange, results)]
-
-
-def _bytes(exchange: Exchange) -> int:
-    frames = exchange.response.frames
-    if isinstance(frames, Frames):
-        return len(exchange.request.body) + len(frames.whole)
-    sent = len(frames[0].data) if len(frames) == 1 else sum([len(frame.data) for frame in frames])
-    return len(exchange.request.body) + sent
 
 
 def _results(exchanges: Iterable[Exchange]) -> dict[str, Any]:
