@@ -15,6 +15,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from mockfn.server.app import ANSWERED, FOR_BROWSERS, Answering
 
 if TYPE_CHECKING:
+    from asyncio import TimerHandle
+
     from mockfn.http import Response
     from mockfn.journal import Exchange
 
@@ -54,7 +56,28 @@ class Connection(HttpToolsProtocol):
     # The body so far of a request that goes the short way.
     _gathered: bytes | None = None
 
+    # Whether it waits for another request after one that went the short way, and nothing has come since the last look.
+    _idle = _quiet = False
+    _looking: TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._look_later()
+
+    def _look_later(self) -> None:
+        # One timer for many requests: uvicorn starts and stops one for each.
+        self._quiet = True
+        self._looking = self.loop.call_later(self.timeout_keep_alive, self._look)
+
+    def _look(self) -> None:
+        """Ends a connection that idles, as uvicorn does where a request went the long way."""
+        if self._idle and self._quiet:
+            self.timeout_keep_alive_handler()
+        else:
+            self._look_later()
+
     def on_message_begin(self) -> None:
+        self._idle = False
         # The scope, which the short way has no use for, is made when it is known to be needed.
         self._between = 0
         self.url, self.headers, self.expect_100_continue = b"", [], False
@@ -92,9 +115,10 @@ class Connection(HttpToolsProtocol):
         else:
             self.transport.write(data)
             self.short_way.was_sent(exchange)
+            self.server_state.total_requests += 1
+            self._idle = True
             if last:
                 self.transport.close()
-            self.on_response_complete()
 
     def _default_lines(self) -> bytes:
         """The headers that uvicorn gives every response, written; it makes new ones every second."""
@@ -134,6 +158,7 @@ class Connection(HttpToolsProtocol):
         super().on_body(body)
 
     def data_received(self, data: bytes) -> None:
+        self._quiet = False
         self._between += len(data)
         if b"pgrade" in data and (self.cycle is None or not self.cycle.more_body):
             data = _without_upgrade(data)
@@ -147,6 +172,8 @@ class Connection(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
         # Of requests sent in advance, uvicorn tells the latest alone, and the others would write on.
         self.pipeline.clear()
         if self._answered is not None:

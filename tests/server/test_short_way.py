@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -135,3 +136,24 @@ def test_a_request_that_waits_is_answered_once() -> None:
     with MockServer(mock()) as server:
         said(int(server.url.rpartition(":")[2]), SENT["a paced stream"])
         assert len(server.mock.journal) == 1
+
+
+@pytest.mark.parametrize("stream", [False, True], ids=["short", "paced"])
+def test_a_connection_that_idles_is_closed_and_one_that_is_busy_is_not(
+    monkeypatch: pytest.MonkeyPatch, stream: bool
+) -> None:
+    def impatient(app: Any, *, log_level: str) -> uvicorn.Config:
+        config = configure(app, log_level=log_level)
+        config.timeout_keep_alive = 0.2  # type: ignore[assignment]  # seconds, of which uvicorn has whole ones
+        return config
+
+    monkeypatch.setattr("mockfn.server.thread.configure", impatient)
+    with MockServer(mock()) as server, socket.create_connection(server._address, timeout=10) as connection:
+        data = post("slow" if stream else "weather in Rome", stream=stream)
+        for piece in (data[:60], data[60:]):
+            time.sleep(0.5)  # a slow sender is no idler
+            connection.sendall(piece)
+        answered = time.monotonic()
+        while connection.recv(65536):
+            pass
+        assert 0.1 < time.monotonic() - answered < 5
