@@ -147,8 +147,8 @@ class _Repeat:
         self._content, self._name, self._members = content, name, members
         self._because: tuple[str, ...] = rule.because[0]
         self._shape = kind.provider.shape_of(kind.model)
-        # By the arguments where they are part of what is kept, as in a stream; else by nothing.
-        self._kept: dict[str, Prepared] = {}
+        # By content and arguments where they are part of what is kept, as in a stream; else by nothing.
+        self._kept: dict[tuple[str | None, str] | None, Prepared] = {}
         self._prompts: dict[int, int] = {}
         self._completion = 0
         self._ids = _ids(self._shape)
@@ -175,7 +175,7 @@ class _Repeat:
             written = json_text(arguments, self._shape.arguments)
         reply = Reply(content, None, None, calls)
         decision = Decision(reply, self._source, self._because, self._rule)
-        kept = self._kept.get(written if chat.demands.stream else "")
+        kept = self._kept.get((content, written) if chat.demands.stream else None)
         if kept is None or content == "":
             return decision, self._rendered(chat, reply, chance, written)
         response = self._joined(kept, chat, content, written, chance)
@@ -224,5 +224,5 @@ class _Repeat:
                 self._kept.clear()
             counted = tokens.completion_tokens(reply, chat, kind.model.family)
             self._completion = counted - tokens.count(written) - tokens.count(reply.text or "")
-            self._kept[written if demands.stream else ""] = kept
+            self._kept[(reply.text, written) if demands.stream else None] = kept
         return response

@@ -120,12 +120,13 @@ def test_a_repeated_answer_is_the_answer_of_the_whole_route(name: str, asked: li
 
 
 @pytest.mark.parametrize("stream", [False, True], ids=["JSON", "stream"])
-@pytest.mark.parametrize("words", ["weather in {}", "tell me of {}"])
+@pytest.mark.parametrize("words", ["weather in {}", "tell me of {}", "order {}"])
 def test_each_of_many_answers_is_filled_with_its_own_words(words: str, stream: bool) -> None:
     mock = anew()
-    for number in range(12):
-        text = words.format(f"place {number} " * (number + 1))
-        assert same(ask(mock, text, stream=stream), ask(anew(), text, stream=stream))
+    for number in (0, 0, 0, 0, *range(1, 12)):
+        text = words.format(f"{number} place " * (number + 1))
+        expected = ask(anew(), text, stream=stream)
+        assert same(replace(ask(mock, text, stream=stream), attempt=0), expected)
 
 
 CHANGES: dict[str, Any] = {
