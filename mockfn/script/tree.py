@@ -16,6 +16,7 @@ from mockfn.errors import SchemaError
 from mockfn.jsontext import decode
 from mockfn.jsontext import text as json_text
 from mockfn.place import Place
+from mockfn.pointers import pointer_of, steps_of
 from mockfn.script.direct import direct
 from mockfn.templates import Template, Values, template
 
@@ -126,7 +127,7 @@ def _sketched(value: Any, schema: Any, root: Any, path: str, places: list[str]) 
         except SchemaError:
             return None
     if isinstance(value, dict):
-        below = {name: f"{path}/{name.replace('~', '~0').replace('/', '~1')}" for name in value}
+        below = {name: path + pointer_of([name]) for name in value}
         return {name: _sketched(value[name], _below(schema, name, root), root, below[name], places) for name in value}
     if isinstance(value, list):
         return [
@@ -145,9 +146,8 @@ def _resolved(schema: Any, root: Any) -> Mapping[str, Any]:
         if not isinstance(ref, str) or not ref.startswith("#"):
             return schema
         schema = root
-        for part in ref[1:].split("/")[1:]:
-            part = part.replace("~1", "/").replace("~0", "~")
-            schema = schema.get(part) if isinstance(schema, dict) else None
+        for step in steps_of(ref[1:]):
+            schema = schema.get(step) if isinstance(schema, dict) else None
     return {}
 
 
