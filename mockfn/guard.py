@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from mockfn.intercept.hosts import is_loopback
+from mockfn.intercept.hosts import is_this_machine
 
 __all__ = ["guarded"]
 
@@ -73,7 +73,7 @@ def _guard_uvloop() -> None:
 
 def _check(host: Any, port: Any) -> None:
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
-    if not name or is_loopback(name.lower()):
+    if not name or is_this_machine(name.lower()):
         return
     where = f"{name}:{port}" if port else name
     for told in tuple(_refused):

@@ -7,9 +7,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from mockfn.apis.api import Demands
 from mockfn.apis.legacy import as_function_call
 from mockfn.apis.openai_chat_checks import (
+    Strictness,
     ToolsVerdict,
     check,
     check_context,
@@ -66,25 +66,25 @@ class OpenAIChat:
     """The Chat Completions API."""
 
     def parse(
-        self, request: Request, demands: Demands, provider: Provider, model_in_path: str | None = None
+        self, request: Request, strictness: Strictness, provider: Provider, model_in_path: str | None = None
     ) -> ChatRequest | APIError:
         """The conversation, or the rejection. A body's tools are judged once for all requests that send them."""
-        if demands.api_key is not None:
+        if strictness.api_key is not None:
             key = _key(request, provider)
-            rejected = check_key(key, (demands.api_key,), skip=demands.skip, words=provider.checks)
+            rejected = check_key(key, (strictness.api_key,), skip=strictness.skip, words=provider.checks)
             if rejected is not None:
                 return rejected
         if len(request.body) > MOST_BYTES:
             return TOO_LARGE
         parts = None if provider.ignores else cut(request.body)
-        if parts is not None and not demands.strict_models:
+        if parts is not None and not strictness.strict_models:
             chat = known(request.body, parts, provider, request.headers)
             if chat is not None:
                 return chat
         read_body = _read_body(request.body)
         if read_body is None:
             return reject("invalid-json", words=provider.checks) or _NOT_JSON
-        return _examined(request, demands, provider, model_in_path, read_body, parts)
+        return _examined(request, strictness, provider, model_in_path, read_body, parts)
 
     def render(self, chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> Response:
         """The completion, as JSON or as a stream."""
@@ -170,7 +170,7 @@ class _Body(NamedTuple):
 
 def _examined(
     request: Request,
-    demands: Demands,
+    strictness: Strictness,
     provider: Provider,
     model_in_path: str | None,
     read_body: _Body,
@@ -185,9 +185,9 @@ def _examined(
         body["model"], parts = instead, None
     name = body.get("model")
     model = provider.model(name) if isinstance(name, str) else provider.unlisted
-    if demands.strict_models and not (isinstance(name, str) and provider.lists(name)):
+    if strictness.strict_models and not (isinstance(name, str) and provider.lists(name)):
         model = None
-    judged = check(body, model, tools, functions, skip=demands.skip, words=provider.checks)
+    judged = check(body, model, tools, functions, skip=strictness.skip, words=provider.checks)
     if judged.error is not None:
         return judged.error
     legacy = functions is not None and tools is None
@@ -195,7 +195,7 @@ def _examined(
     chat = read(body, verdict.tools if verdict else (), legacy=legacy, headers=request.headers, digest=digest)
     if model is None:
         return chat
-    too_long = check_context(chat, model, len(request.body), skip=demands.skip, words=provider.checks)
+    too_long = check_context(chat, model, len(request.body), skip=strictness.skip, words=provider.checks)
     if parts is not None and judged.sound:
         remember(Kind(chat, provider, model, tools, functions), parts)
     return too_long or chat

@@ -8,7 +8,7 @@ writes a byte: in goes plain data, out comes an `APIError` or None.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from mockfn.apis.checks.access import key_finding, masked
 from mockfn.apis.checks.body import field_findings, presence_findings, unknown_findings
@@ -32,6 +32,7 @@ __all__ = [
     "ROWS",
     "Judged",
     "Row",
+    "Strictness",
     "ToolsVerdict",
     "check",
     "check_context",
@@ -46,6 +47,22 @@ __all__ = [
 
 _NONE: frozenset[str] = frozenset()
 _UNLISTED = Model(name="")
+
+
+class Strictness(Protocol):
+    """What the user asked of the checks (`mockfn.settings.Settings` is one)."""
+
+    @property
+    def skip(self) -> frozenset[str]:
+        """The checks that are not made, by name."""
+
+    @property
+    def api_key(self) -> str | None:
+        """The one key that is accepted; None accepts any."""
+
+    @property
+    def strict_models(self) -> bool:
+        """Whether an unlisted model is an error."""
 
 
 class Judged(NamedTuple):

@@ -5,16 +5,13 @@ Grounded, not correct: a value comes from the request where the request has one.
 
 from mockfn.grounding.answers import answer_from, text_without_tools
 from mockfn.grounding.choose import Chosen, choose
-from mockfn.grounding.fill import Filled, fill
 from mockfn.grounding.outputs import Output, output, with_results
 
 __all__ = [
     "Chosen",
-    "Filled",
     "Output",
     "answer_from",
     "choose",
-    "fill",
     "output",
     "text_without_tools",
     "with_results",

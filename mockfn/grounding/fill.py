@@ -14,20 +14,18 @@ from typing import Any, Final
 from msgspec import Struct
 
 from mockfn import schema as schemas
-from mockfn.chat import Tool
 from mockfn.errors import SchemaError
-from mockfn.grounding.assign import Record, assign
+from mockfn.grounding.assign import Record
 from mockfn.grounding.lexicon import TIMES_A_YEAR
 from mockfn.grounding.mentions import Mention
 from mockfn.grounding.phrases import named, phrase, phrases, rest
 from mockfn.grounding.prose import ABSENT
-from mockfn.grounding.records import one_record
-from mockfn.grounding.scan import Scan, scan
-from mockfn.grounding.toolspec import Param, ToolSpec, compile_tool
+from mockfn.grounding.scan import Scan
+from mockfn.grounding.toolspec import Param, ToolSpec
 from mockfn.grounding.units import UNITS
 from mockfn.grounding.values import argument, region_of
 
-__all__ = ["Filled", "fill", "fill_record", "mentions_for"]
+__all__ = ["Filled", "fill_record", "mentions_for"]
 
 
 class Filled(Struct, frozen=True):
@@ -35,13 +33,6 @@ class Filled(Struct, frozen=True):
 
     arguments: dict[str, Any]
     because: tuple[str, ...]
-
-
-def fill(tool: Tool, words: str, *, seed: int) -> Filled:
-    """Arguments of one call of `tool` from the user's `words`."""
-    spec, found = compile_tool(tool), scan(words)
-    told = assign(spec, found, mentions_for(spec, found))
-    return fill_record(spec, found, one_record(spec, told), seed=seed)
 
 
 def mentions_for(spec: ToolSpec, found: Scan) -> list[Mention]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from mockfn.http import Request, Response
-from mockfn.intercept.hosts import Hosts, Target, base_url_variables, is_loopback, named_by_environment
+from mockfn.intercept.hosts import Hosts, Target, base_url_variables, is_this_machine, named_by_environment
 from mockfn.intercept.layers import Claim, Ending, Layer, Tap, active
 from mockfn.intercept.patches import install
 from mockfn.ownerrors import own_error
@@ -83,7 +83,7 @@ class Interception:
             return Claim.MINE
         if not target.is_chat or not target.host:
             return Claim.NO
-        if is_loopback(target.host):
+        if is_this_machine(target.host):
             self.passed.add(f"{target.host}:{target.port}")
             return Claim.NO
         return Claim.STRAY

@@ -12,7 +12,7 @@ from msgspec import Struct
 from mockfn.errors import SettingError
 from mockfn.providers import PROVIDERS
 
-__all__ = ["Hosts", "Target", "absolute", "base_url_variables", "is_loopback", "named_by_environment"]
+__all__ = ["Hosts", "Target", "absolute", "base_url_variables", "is_this_machine", "named_by_environment"]
 
 # The variables that clients of chat APIs read their base URL from: the SDKs, langchain-openai, litellm, llama-index;
 # then those of the providers themselves.
@@ -98,8 +98,8 @@ def absolute(base: str, target: str) -> str:
     return base + target if target.startswith("/") else target if "://" in target else f"{base}/{target}"
 
 
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this machine talking to itself."""
+def is_this_machine(host: str) -> bool:
+    """Whether what is sent to `host` stays on this machine: `0.0.0.0` is this machine too, for who sends."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     from ipaddress import ip_address
@@ -128,7 +128,7 @@ def named_by_environment(environ: Mapping[str, str]) -> list[str]:
     for variable in base_url_variables():
         target = Target.of("", environ.get(variable, ""))
         if target.host:
-            hosts.append(_with_port(target) if is_loopback(target.host) else target.host)
+            hosts.append(_with_port(target) if is_this_machine(target.host) else target.host)
     return hosts
 
 

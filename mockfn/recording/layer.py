@@ -8,7 +8,7 @@ from typing import Protocol
 
 from mockfn.http import Request, Response
 from mockfn.intercept import Claim, Hosts, Target
-from mockfn.intercept.hosts import is_loopback, named_by_environment
+from mockfn.intercept.hosts import is_this_machine, named_by_environment
 from mockfn.providers import PROVIDERS
 from mockfn.recorder import Taping
 
@@ -45,7 +45,7 @@ class CassetteLayer:
         """What `mockfn.intercept.Layer` says: while nothing is recorded, what nobody else claims must not leave."""
         if target in self._hosts:
             return Claim.MINE
-        if not target.host or is_loopback(target.host):
+        if not target.host or is_this_machine(target.host):
             if target.is_chat:
                 self.passed.add(f"{target.host}:{target.port}")
             return Claim.NO

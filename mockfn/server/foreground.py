@@ -38,7 +38,7 @@ def serve(
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address to listen on is reached by this machine alone."""
+    """Whether an address to listen on is reached by this machine alone: `0.0.0.0` is every address, for who listens."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

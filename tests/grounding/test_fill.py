@@ -5,27 +5,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockfn.chat import Tool
-from mockfn.grounding import fill
+from mockfn.grounding.assign import assign
+from mockfn.grounding.fill import fill_record, mentions_for
+from mockfn.grounding.records import one_record
+from mockfn.grounding.scan import scan
+from mockfn.grounding.toolspec import compile_tool
 from mockfn.schema import validator
 
 
+def fill(tool, words):
+    """The arguments of one call of `tool`, filled as `choose` fills them."""
+    spec, found = compile_tool(tool), scan(words)
+    told = assign(spec, found, mentions_for(spec, found))
+    return fill_record(spec, found, one_record(spec, told), seed=0)
+
+
 def test_arguments_come_from_the_users_words(tool):
-    filled = fill(tool("plan", city="string", days="integer"), "7 days in Rome", seed=0)
+    filled = fill(tool("plan", city="string", days="integer"), "7 days in Rome")
     assert filled.arguments == {"city": "Rome", "days": 7}
-    assert filled.because == ("city = 'Rome': from 'Rome'.", "days = 7: from '7 days'.") or filled.because == (
-        "city = 'Rome': from 'Rome'.",
-        "days = 7: from '7'.",
-    )
+    assert filled.because == ("city = 'Rome': from 'Rome'.", "days = 7: from '7 days'.")
 
 
 def test_optional_parameters_nobody_mentions_are_left_out(tool):
     one = tool("plan", required=["city"], city="string", style="string", pets="boolean")
-    assert fill(one, "a trip to Rome", seed=0).arguments == {"city": "Rome"}
+    assert fill(one, "a trip to Rome").arguments == {"city": "Rome"}
 
 
 def test_members_of_objects_are_filled(tool):
     budget = {"type": "object", "properties": {"min": {"type": "number"}, "max": {"type": "number"}}}
-    filled = fill(tool("find_house", budget=budget), "a house from $300,000 to $400,000", seed=0)
+    filled = fill(tool("find_house", budget=budget), "a house from $300,000 to $400,000")
     assert filled.arguments == {"budget": {"min": 300_000, "max": 400_000}}
 
 
@@ -39,34 +47,34 @@ def test_members_of_objects_are_filled(tool):
     ],
 )
 def test_what_nobody_says_comes_from_the_description(tool, part, value, why):
-    filled = fill(tool("f", thing=part), "", seed=0)
+    filled = fill(tool("f", thing=part), "")
     assert filled.arguments == {"thing": value}
     assert filled.because == (f"thing = {value!r}: {why}.",)
 
 
 def test_a_start_is_zero_unless_something_is_said(tool):
-    assert fill(tool("f", initial_speed="integer"), "", seed=0).arguments == {"initial_speed": 0}
+    assert fill(tool("f", initial_speed="integer"), "").arguments == {"initial_speed": 0}
 
 
 def test_a_state_is_where_the_city_lies(tool):
-    filled = fill(tool("f", city="string", state="string"), "weather in Chicago", seed=0)
+    filled = fill(tool("f", city="string", state="string"), "weather in Chicago")
     assert filled.arguments == {"city": "Chicago", "state": "Illinois"}
 
 
 def test_the_unit_of_the_numbers_is_said_in_passing(tool):
     unit = {"type": "string", "description": "The unit of measure. Defaults to 'cm'."}
     one = tool("area", required=["base"], base="integer", unit=unit)
-    assert fill(one, "a base of 12 m", seed=0).arguments == {"base": 12, "unit": "m"}
-    assert fill(one, "a base of 12 cm", seed=0).arguments == {"base": 12}
+    assert fill(one, "a base of 12 m").arguments == {"base": 12, "unit": "m"}
+    assert fill(one, "a base of 12 cm").arguments == {"base": 12}
 
 
 def test_how_often_a_year_is_said_in_passing(tool):
     often = {"type": "integer", "description": "The number of times interest is compounded per year"}
-    assert fill(tool("f", n=often), "compounded quarterly", seed=0).arguments == {"n": 4}
+    assert fill(tool("f", n=often), "compounded quarterly").arguments == {"n": 4}
 
 
 def test_a_list_is_taken_apart_where_none_is_taken(tool):
-    filled = fill(tool("gcd", num1="integer", num2="integer"), "of (12, 18)", seed=0)
+    filled = fill(tool("gcd", num1="integer", num2="integer"), "of (12, 18)")
     assert filled.arguments == {"num1": 12, "num2": 18}
 
 
@@ -83,13 +91,13 @@ def test_a_list_is_taken_apart_where_none_is_taken(tool):
 )
 def test_a_value_that_does_not_fit_gives_way(tool, part):
     one = tool("plan", city="string", thing=part)
-    arguments = fill(one, "thing 7 in Rome for Ana, thing of Bob", seed=0).arguments
+    arguments = fill(one, "thing 7 in Rome for Ana, thing of Bob").arguments
     assert validator(one.parameters).is_valid(arguments)
     assert arguments["city"] == "Rome"
 
 
 def test_a_schema_that_no_value_meets_is_no_error():
-    assert fill(Tool("f", "", {"type": "object", "not": {}}), "Rome", seed=0).arguments == {}
+    assert fill(Tool("f", "", {"type": "object", "not": {}}), "Rome").arguments == {}
 
 
 @given(
@@ -115,4 +123,4 @@ def test_a_schema_that_no_value_meets_is_no_error():
 )
 def test_arguments_always_validate(words, properties):
     schema = {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
-    assert validator(schema).is_valid(fill(Tool("f", "Do it", schema), words, seed=0).arguments)
+    assert validator(schema).is_valid(fill(Tool("f", "Do it", schema), words).arguments)

@@ -3,7 +3,7 @@
 import pytest
 
 from mockfn.errors import SettingError
-from mockfn.intercept.hosts import Hosts, Target, absolute, base_url_variables, is_loopback, named_by_environment
+from mockfn.intercept.hosts import Hosts, Target, absolute, base_url_variables, is_this_machine, named_by_environment
 from mockfn.providers import PROVIDERS
 
 
@@ -89,12 +89,12 @@ def test_a_single_name_is_a_list_of_one():
     "host", ["localhost", "app.localhost", "127.0.0.1", "127.9.9.9", "::1", "0.0.0.0", "::", "::ffff:127.0.0.1"]
 )
 def test_the_loopback_is_known_by_its_names(host):
-    assert is_loopback(host)
+    assert is_this_machine(host)
 
 
 @pytest.mark.parametrize("host", ["api.openai.com", "10.0.0.1", "localhost.example.com", "192.168.1.1", ""])
 def test_what_is_on_a_network_is_not_the_loopback(host):
-    assert not is_loopback(host)
+    assert not is_this_machine(host)
 
 
 @pytest.mark.parametrize(

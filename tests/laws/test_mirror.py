@@ -17,7 +17,7 @@ def has_behaviour(source):
 
 
 def home(source):
-    """Where the tests of a source file are: `mockfn/apis/api.py` -> `tests/apis/test_api.py`."""
+    """Where the tests of a source file are: `mockfn/apis/legacy.py` -> `tests/apis/test_legacy.py`."""
     parts = list(PurePosixPath(source.name).parts)
     root = parts.index("pytest_mockfn") if "pytest_mockfn" in parts else 0
     folders = [TESTS_OF[parts[root]]] if parts[root] in TESTS_OF else []
