@@ -116,14 +116,14 @@ class Answering:
         self._respond, self._deliveries, self._tally, self._pool = respond, deliveries, tally, pool
         self._paced, self._turn = 0, asyncio.Lock()
 
-    def answer_at_once(self, url: str, headers: list[tuple[bytes, bytes]], body: bytes) -> Exchange | None:
-        """The exchange of a POST, for who sends it without ASGI; None where it takes its turn or has to wait."""
-        if self._paced or self._pool is not None or len(body) >= _LARGE or is_control(url):
+    def answer_at_once(self, request: Request, headers: RawHeaders) -> Exchange | None:
+        """The exchange of a POST, for who sends it without ASGI; None where it takes its turn or has to wait.
+
+        `headers` are those that may name a scope.
+        """
+        if self._paced or self._pool is not None or len(request.body) >= _LARGE or is_control(request.url):
             return None
-        kept = Headers(headers)
-        exchange = self._respond(Request("POST", url, kept, body), headers)
-        kept.pack()
-        return exchange
+        return self._respond(request, headers)
 
     def was_sent(self, exchange: Exchange) -> None:
         """Counts a response that left whole, without ASGI."""

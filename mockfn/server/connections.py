@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from mockfn.http import Request
 from mockfn.server.app import ANSWERED, FOR_BROWSERS, Answering
+from mockfn.server.headers import Headers
+from mockfn.server.heads import END, Head, heads, remember
 
 if TYPE_CHECKING:
     from asyncio import TimerHandle
 
     from mockfn.http import Response
     from mockfn.journal import Exchange
+    from mockfn.server.scopes import RawHeaders
 
 __all__ = ["Connection"]
 
@@ -56,6 +60,18 @@ class Connection(HttpToolsProtocol):
     # The body so far of a request that goes the short way.
     _gathered: bytes | None = None
 
+    # Whether the parser is in the middle of a request, and where its first one began: the bytes of its head.
+    _parsing = False
+    _head = b""
+
+    # A request of which the head is known, as far as it is there.
+    _known: Head | None = None
+    _begun = b""
+
+    # Whether the next request that is parsed may go the short way, else what is answered to it already.
+    _may_be_short = True
+    _exchange: Exchange | None = None
+
     # Whether it waits for another request after one that went the short way, and nothing has come since the last look.
     _idle = _quiet = False
     _looking: TimerHandle | None = None
@@ -78,15 +94,21 @@ class Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         self._idle = False
+        self._parsing = True
         # The scope, which the short way has no use for, is made when it is known to be needed.
         self._between = 0
         self.url, self.headers, self.expect_100_continue = b"", [], False
 
     def on_headers_complete(self) -> None:
-        if self.short_way is not None and self._is_plain():
+        head, self._head = self._head, b""
+        exchange, self._exchange = self._exchange, None
+        if self.short_way is not None and self._may_be_short and self._is_plain():
+            if head and self.parser.should_keep_alive():
+                remember(head, self.url, self.headers, _LARGE)
             self._gathered = b""
         else:
-            self._begin_the_long_way()
+            self._may_be_short = True
+            self._begin_the_long_way(exchange)
 
     def on_body(self, body: bytes) -> None:
         self._between = 0
@@ -98,27 +120,38 @@ class Connection(HttpToolsProtocol):
                 self._go_the_long_way(self._gathered, None)
 
     def on_message_complete(self) -> None:
+        self._parsing = False
         body = self._gathered
-        if body is None or self.short_way is None:
+        if body is None:
             super().on_message_complete()
             return
         self._gathered = None
-        try:
-            exchange = self.short_way.answer_at_once(self.url.decode("latin-1"), self.headers, body)
-        except Exception:  # it will be raised again where it is told and answered
-            exchange = None
-        last = not self.parser.should_keep_alive()
-        data = None if exchange is None else _written(exchange.response, self._default_lines(), last)
-        if exchange is None or data is None:
+        headers = Headers(self.headers)
+        request = Request("POST", self.url.decode("latin-1"), headers, body)
+        if self._answered_at_once(request, self.headers, not self.parser.should_keep_alive()):
+            headers.pack()
+        else:
+            exchange, self._exchange = self._exchange, None
             self._go_the_long_way(body, exchange)
             super().on_message_complete()
-        else:
-            self.transport.write(data)
-            self.short_way.was_sent(exchange)
-            self.server_state.total_requests += 1
-            self._idle = True
-            if last:
-                self.transport.close()
+
+    def _answered_at_once(self, request: Request, headers: RawHeaders, last: bool) -> bool:
+        """Answers a request, if that can be done in one write; `_exchange` is what else is to be sent, if that is made."""
+        try:
+            exchange = None if self.short_way is None else self.short_way.answer_at_once(request, headers)
+        except Exception:  # it will be raised again where it is told and answered
+            return False
+        data = None if exchange is None else _written(exchange.response, self._default_lines(), last)
+        if exchange is None or data is None:
+            self._exchange = exchange
+            return False
+        self.transport.write(data)
+        self.short_way.was_sent(exchange)
+        self.server_state.total_requests += 1
+        self._idle = True
+        if last:
+            self.transport.close()
+        return True
 
     def _default_lines(self) -> bytes:
         """The headers that uvicorn gives every response, written; it makes new ones every second."""
@@ -131,16 +164,20 @@ class Connection(HttpToolsProtocol):
 
     def _is_plain(self) -> bool:
         """Whether a request can go the short way, as far as its head tells."""
-        parser, cycle, url = self.parser, self.cycle, self.url
+        parser, url = self.parser, self.url
         return (
             parser.get_method() == b"POST"
-            and (cycle is None or cycle.response_complete)
+            and self._is_free()
             and not self.expect_100_continue
             and parser.get_http_version() == "1.1"
             and url.startswith(b"/")
             and b"%" not in url
-            and not self.flow.write_paused
         )
+
+    def _is_free(self) -> bool:
+        """Whether all that was asked before is answered, and read."""
+        cycle = self.cycle
+        return (cycle is None or cycle.response_complete) and not self.flow.write_paused
 
     def _begin_the_long_way(self, exchange: Exchange | None = None) -> None:
         url, headers, expect = self.url, self.headers, self.expect_100_continue
@@ -159,9 +196,34 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._quiet = False
+        known = self._known
+        if known is not None:
+            data = self._begun + data
+        elif not self._parsing and self.short_way is not None and self._is_free():
+            known = heads.get(data[: data.find(END) + len(END)])
+        if known is None:
+            self._parse(data)
+        elif len(data) < known.end:
+            self._known, self._begun, self._idle = known, data, False
+        else:
+            self._known, self._begun = None, b""
+            self._read(data, known)
+
+    def _read(self, data: bytes, known: Head) -> None:
+        """A request of which the head is known, and perhaps others."""
+        self._unset_keepalive_if_required()
+        if len(data) == known.end:
+            request = Request("POST", known.url, known.headers, data[known.begin :])
+            if self._answered_at_once(request, (), last=False):
+                return
+            self._may_be_short = False
+        self._parse(data)
+
+    def _parse(self, data: bytes) -> None:
         self._between += len(data)
         if b"pgrade" in data and (self.cycle is None or not self.cycle.more_body):
             data = _without_upgrade(data)
+        self._head = b"" if self._parsing else data[: data.find(END) + len(END)]
         super().data_received(data)
         if self._between > _MOST and not self.transport.is_closing():
             self.transport.write(_TOO_LARGE)

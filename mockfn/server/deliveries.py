@@ -12,7 +12,7 @@ from collections import OrderedDict
 from typing import Literal
 
 from mockfn.journal import Exchange
-from mockfn.server.headers import Headers
+from mockfn.server.headers import may_leave_at_once
 
 __all__ = ["Deliveries", "Delivery"]
 
@@ -83,5 +83,6 @@ class Deliveries:
         delivery = self._kept.get(id(exchange))
         if delivery is not None and delivery.of(exchange):
             return delivery
-        headers = exchange.request.headers
-        return Delivery.at_once(exchange) if isinstance(headers, Headers) and headers.packed else None
+        response = exchange.response
+        left_at_once = may_leave_at_once(exchange.request.headers) and not response.paced and response.cut is None
+        return Delivery.at_once(exchange) if left_at_once else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-__all__ = ["Headers"]
+__all__ = ["Headers", "SharedHeaders", "may_leave_at_once"]
 
 
 class Headers(Mapping[str, str]):
@@ -24,7 +24,7 @@ class Headers(Mapping[str, str]):
 
     @property
     def packed(self) -> bool:
-        """Whether they are: then the request was answered at once."""
+        """Whether they are."""
         return self._raw is None
 
     def pack(self) -> None:
@@ -55,3 +55,14 @@ class Headers(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._all())
+
+
+class SharedHeaders(dict[str, str]):
+    """The headers of all requests that have the same head; nobody changes them."""
+
+    __slots__ = ()
+
+
+def may_leave_at_once(headers: Mapping[str, str]) -> bool:
+    """Whether these are headers of a request that is answered without ASGI."""
+    return isinstance(headers, SharedHeaders) or (isinstance(headers, Headers) and headers.packed)

@@ -29,7 +29,7 @@ from mockfn.settings import Settings
 from mockfn.shared import SharedJournal, SharedMemory, StateError
 from mockfn.testkit import Fragmentation
 
-__all__ = ["HEADERS", "KEY", "RawHeaders", "ScopedMock", "Scopes", "check_name", "scope_name"]
+__all__ = ["HEADERS", "KEY", "RawHeaders", "ScopedMock", "Scopes", "check_name", "scope_name", "tells_of_scope"]
 
 # The headers of mockfn's own that a request may have.
 HEADERS = {"x-mockfn-fail": "the fault that strikes this request", "x-mockfn-scope": "the scope that answers"}
@@ -191,11 +191,15 @@ def check_name(name: str) -> None:
         raise SettingError(f"A scope cannot be called {shown!r}.", remedy=remedy)
 
 
+def tells_of_scope(headers: RawHeaders) -> bool:
+    """Whether headers may name a scope, or be mockfn's own in another way. Nearly none do: it is seen in all at once."""
+    joined = b"\n".join(chain.from_iterable(headers))
+    return _OWN in joined or _KEY in joined
+
+
 def scope_name(headers: RawHeaders) -> str | None:
     """The scope that the headers of a request name, None where they name none. Raises SettingError."""
-    # Nearly no request names one, which is seen in all of its headers at once.
-    joined = b"\n".join(chain.from_iterable(headers))
-    if _OWN not in joined and _KEY not in joined:
+    if not tells_of_scope(headers):
         return None
     name = by_key = None
     for key, value in headers:
