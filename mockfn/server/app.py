@@ -116,14 +116,11 @@ class Answering:
         self._respond, self._deliveries, self._tally, self._pool = respond, deliveries, tally, pool
         self._paced, self._turn = 0, asyncio.Lock()
 
-    def answer_at_once(self, request: Request, headers: RawHeaders) -> Exchange | None:
-        """The exchange of a POST, for who sends it without ASGI; None where it takes its turn or has to wait.
-
-        `headers` are those that may name a scope.
-        """
-        if self._paced or self._pool is not None or len(request.body) >= _LARGE or is_control(request.url):
+    def answer_at_once(self, request: Request) -> Exchange | None:
+        """The exchange of a POST that names no scope, for who sends it without ASGI; None where it has to wait."""
+        if self._paced or self._pool is not None or len(request.body) >= _LARGE:
             return None
-        return self._respond(request, headers)
+        return self._respond(request, ())
 
     def was_sent(self, exchange: Exchange) -> None:
         """Counts a response that left whole, without ASGI."""
@@ -150,7 +147,7 @@ class Answering:
         path: str = scope["path"]
         url = f"{path}?{query.decode('latin-1')}" if query else path
         headers = scope["headers"]
-        request = Request(scope["method"], url, Headers(headers), body)
+        request = Request(scope["method"], url, Headers.of(headers), body)
         if self._pool is not None or len(body) >= _LARGE:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._pool, self._respond, request, headers)

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from typing import Literal
 
 from mockfn.journal import Exchange
-from mockfn.server.headers import may_leave_at_once
+from mockfn.server.headers import Headers
 
 __all__ = ["Deliveries", "Delivery"]
 
@@ -61,7 +61,7 @@ class Delivery:
 class Deliveries:
     """The latest deliveries, bounded. They keep no exchange alive: that is the journals' to do.
 
-    Of responses that left at once, in one write, none is kept: their requests tell (see `mockfn.server.headers`).
+    Of responses that left at once, without ASGI, none is kept: a server's response of which none is kept is one.
     """
 
     def __init__(self, limit: int = 4_000) -> None:
@@ -83,6 +83,6 @@ class Deliveries:
         delivery = self._kept.get(id(exchange))
         if delivery is not None and delivery.of(exchange):
             return delivery
-        response = exchange.response
-        left_at_once = may_leave_at_once(exchange.request.headers) and not response.paced and response.cut is None
-        return Delivery.at_once(exchange) if left_at_once else None
+        request, response = exchange.request, exchange.response
+        at_once = isinstance(request.headers, Headers) and not response.paced and response.cut is None
+        return Delivery.at_once(exchange) if at_once else None

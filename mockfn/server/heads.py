@@ -1,51 +1,73 @@
-"""Heads of requests that came before: an app sends the same head again and again, so that it is parsed once."""
+"""Heads of requests that came before: an app sends the same one again and again, so that it is parsed once.
+
+Heads are the same where they differ in nothing but the length of the body.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from mockfn.server.control import is_control
-from mockfn.server.headers import SharedHeaders
+from mockfn.server.headers import Headers
 from mockfn.server.scopes import tells_of_scope
 
-__all__ = ["END", "Head", "heads", "remember"]
+__all__ = ["END", "Known", "known", "remember"]
 
 END = b"\r\n\r\n"
+
+# Up to a size at which nobody minds that a body is there in one piece.
+_LENGTH = re.compile(rb"\r\ncontent-length: ?(\d{1,5})\r\n", re.IGNORECASE)
 
 # More than the clients of a test suite send; larger heads are parsed each time.
 _MOST, _LARGEST = 256, 4096
 
 
-class Head(NamedTuple):
-    """What a head says: the URL, the headers, and where the body that follows it begins and ends, in bytes."""
+class Known(NamedTuple):
+    """A request of which the head is known. Its body is at `begin`, in bytes from the start of the head, to `end`."""
 
     url: str
-    headers: SharedHeaders
+    headers: Headers
     begin: int
     end: int
 
 
-# By their bytes.
-heads: dict[bytes, Head] = {}
+_HEADS: dict[bytes, tuple[str, Headers]] = {}
 
 
-def remember(data: bytes, url: bytes, headers: list[tuple[bytes, bytes]], most: int) -> None:
-    """Knows a head when it comes again, if it says how long its body is (at most `most` bytes) and names no scope.
+def known(data: bytes) -> Known | None:
+    """What the head says that `data` begins with; None where it is not known or not whole."""
+    length = _LENGTH.search(data)
+    if length is None:
+        return None
+    start, stop = length.span(1)
+    begin = data.find(END, stop) + len(END)
+    # A head has one end. What is found in a body, or has no end yet, makes a key that no head has.
+    head = _HEADS.get(data[:start] + data[stop:begin])
+    if head is None:
+        return None
+    url, shared = head
+    headers, written = Headers(shared), data[start:stop]
+    headers["content-length"] = written.decode()
+    return Known(url, headers, begin, begin + int(written))
+
+
+def remember(data: bytes, url: bytes, headers: list[tuple[bytes, bytes]]) -> None:
+    """Knows a head when it comes again, if it says how long its body is, and nothing else that has to be looked at.
 
     `data` are the bytes of which a parser made `url` and `headers`: of a POST that leaves its connection open.
     """
-    lengths = [value for name, value in headers if name == b"content-length"]
-    if len(lengths) != 1 or len(data) > _LARGEST or any(name == b"transfer-encoding" for name, _ in headers):
+    length = _LENGTH.search(data)
+    names = [name for name, _ in headers]
+    if length is None or names.count(b"content-length") != 1 or b"transfer-encoding" in names or len(data) > _LARGEST:
         return
-    # A line that a parser takes together with another, or for the end, is not looked into.
-    lines = len(headers) + 2
-    if not data.endswith(END) or data.count(b"\r\n") != lines or data.count(b"\n") != lines or data.count(b"\r") != lines:
+    # One line for each header: of lines that a parser takes together, or for the end, nothing is known.
+    ends = [data.count(end) for end in (b"\r\n", b"\r", b"\n")]
+    if not data.endswith(END) or ends != [len(headers) + 2] * 3:
         return
     address = url.decode("latin-1")
-    length = int(lengths[0])
-    if length > most or is_control(address) or tells_of_scope(headers):
+    if is_control(address) or tells_of_scope(headers):
         return
-    if len(heads) >= _MOST:
-        heads.clear()
-    named = SharedHeaders({name.decode("latin-1"): value.decode("latin-1") for name, value in headers})
-    heads[data] = Head(address, named, len(data), len(data) + length)
+    if len(_HEADS) >= _MOST:
+        _HEADS.clear()
+    _HEADS[data[: length.start(1)] + data[length.end(1) :]] = (address, Headers.of(headers))

@@ -192,7 +192,7 @@ def check_name(name: str) -> None:
 
 
 def tells_of_scope(headers: RawHeaders) -> bool:
-    """Whether headers may name a scope, or be mockfn's own in another way. Nearly none do: it is seen in all at once."""
+    """Whether headers may name a scope, or tell mockfn anything else. Nearly none do, which is seen in all at once."""
     joined = b"\n".join(chain.from_iterable(headers))
     return _OWN in joined or _KEY in joined
 

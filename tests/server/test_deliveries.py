@@ -47,11 +47,10 @@ def test_no_exchange_is_kept_alive() -> None:
     assert not delivery.of(exchange())
 
 
-def test_of_what_left_at_once_its_request_tells() -> None:
-    headers = Headers([(b"host", b"localhost")])
-    one = MockProvider().respond(Request("GET", "/v1/models", headers))
+def test_a_response_of_a_server_of_which_none_is_kept_left_at_once() -> None:
+    one = MockProvider().respond(Request("GET", "/v1/models", {"host": "localhost"}))
     assert Deliveries().find(one) is None
-    headers.pack()
+    one = MockProvider().respond(Request("GET", "/v1/models", Headers(host="localhost")))
     delivery = Deliveries().find(one)
     assert delivery is not None
     assert (delivery.outcome, delivery.ended, delivery.sent) == ("whole", 0.0, None)

@@ -7,10 +7,13 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
 import uvicorn
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mockfn import APIError, MockProvider, Reply
 from mockfn.server import MockServer
@@ -63,50 +66,71 @@ def post(text: str = "weather in Rome", *, path: str = "/v1/chat/completions", h
 
 
 LAST = "connection: close\r\n"
-GET = b"GET /v1/models HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
-WHOLE = post(head=LAST)
+END = post("the end", head=LAST)
+GET = b"GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n"
+WHOLE = post()
+# What is sent on one connection; a request that ends it follows.
 SENT = {
     "a call": [WHOLE],
-    "a stream": [post(head=LAST, stream=True)],
-    "an error": [post(head=LAST, temperature=5)],
+    "a stream": [post(stream=True)],
+    "an error": [post(temperature=5)],
     "no JSON": [WHOLE[:-1] + b"!"],
-    "another path": [post(head=LAST, path="/v1/responses")],
-    "a query": [post(head=LAST, path="/v1/chat/completions?a=b")],
-    "an encoded path": [post(head=LAST, path="/v1/chat%2Fcompletions")],
-    "an absolute URL": [post(head=LAST, path="http://localhost/v1/chat/completions")],
-    "a control route": [post(head=LAST, path="/_mockfn/nothing")],
-    "a fault": [post("limit", head=LAST)],
-    "a fault by header": [post(head=LAST + "x-mockfn-fail: overloaded\r\n")],
-    "an unknown header": [post(head=LAST + "x-mockfn-nothing: x\r\n")],
-    "a paced stream": [post("slow", head=LAST, stream=True)],
+    "another path": [post(path="/v1/responses")],
+    "a query": [post(path="/v1/chat/completions?a=b")],
+    "an encoded path": [post(path="/v1/chat%2Fcompletions")],
+    "an absolute URL": [post(path="http://localhost/v1/chat/completions")],
+    "a control route": [post(path="/_mockfn/nothing")],
+    "a fault": [post("limit")],
+    "a fault by header": [post(head="x-mockfn-fail: overloaded\r\n")],
+    "an unknown header": [post(head="x-mockfn-nothing: x\r\n")],
+    "a scope": [post(head="x-mockfn-scope: one\r\n")],
+    "a scope by key": [post(head="authorization: Bearer mockfn-scope-one\r\n")],
+    "a paced stream": [post("slow", stream=True)],
     "a cut stream": [post("cut", stream=True)],
-    "a response that frames itself": [post("framed", head=LAST)],
-    "a rule that raises": [post("wrong", head=LAST)],
-    "two, then the last": [post(), post("weather in Paris"), WHOLE],
-    "three in one piece": [post() + post("fine") + post(head=LAST, stream=True)],
+    "a response that frames itself": [post("framed")],
+    "a rule that raises": [post("wrong")],
+    "two": [WHOLE, post("weather in Paris, of which there is more to say")],
+    "three in one piece": [WHOLE + post("fine") + post(stream=True)],
+    "one and a half in one piece": [WHOLE + WHOLE[:90], WHOLE[90:]],
     "a slow one before others": [post("slow", stream=True) + post() + WHOLE],
-    "another method after it": [post(), GET],
+    "another method after it": [WHOLE, GET],
+    "another method in the same piece": [WHOLE + GET],
     "in pieces": [WHOLE[:30], WHOLE[30:200], WHOLE[200:-7], WHOLE[-7:]],
-    "a large body": [post("fine " * 40_000, head=LAST)],
+    "its body after its head": [WHOLE[: WHOLE.index(b"{")], WHOLE[WHOLE.index(b"{") :]],
+    "a large body": [post("fine " * 40_000)],
     "chunks": [
-        b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n",
+        b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n",
         b"2\r\n{}\r\n",
         b"0\r\n\r\n",
     ],
-    "no body": [b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"],
-    "with leave asked": [post(head=LAST + "expect: 100-continue\r\n")],
+    "a body like a head": [
+        b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 24\r\n\r\n\r\ncontent-length: 2\r\n\r\n{",
+    ],
+    "no body": [b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\n\r\n"],
+    "an empty body": [b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n"],
+    "two lengths": [b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 2\r\n\r\n{}"],
+    "a length of too many digits": [b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 0000000002\r\n\r\n{}"],
+    "a length with white space": [b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2  \r\n\r\n{}"],
+    "a header over two lines": [post(head="x-note: a\r\n b\r\n")],
+    "lines that end with a line feed": [WHOLE.replace(b"\r\n", b"\n")],
+    "leave asked": [post(head="expect: 100-continue\r\n")],
+    "another protocol wished for": [post(head="connection: upgrade\r\nupgrade: h2c\r\n")],
     "HTTP/1.0": [WHOLE.replace(b"HTTP/1.1", b"HTTP/1.0")],
-    "an invalid header": [post("lines", head=LAST)],
+    "an invalid header": [post("lines")],
 }
 
 
 def said(port: int, pieces: list[bytes]) -> bytes:
-    """All that comes back until the connection ends, but for the date."""
+    """All that comes back for these pieces and a last request, until the connection ends; but for the dates."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         data = b""
-        for piece in pieces:
-            connection.sendall(piece)
+        for piece in [*pieces, END]:
+            try:
+                connection.sendall(piece)
+            except ConnectionError:
+                break
+            time.sleep(0.002)
         while True:
             try:
                 got = connection.recv(65536)
@@ -124,18 +148,47 @@ BORDER = re.compile(rb"\r\n[0-9a-f]+\r\n(?!\r\n)")
 
 
 @pytest.mark.parametrize("name", SENT)
-def test_both_ways_answer_alike(ports: tuple[int, int], name: str) -> None:
-    short, long = (said(port, SENT[name]) for port in ports)
-    if name in TIMED:
-        short, long = (BORDER.sub(b"", answer) for answer in (short, long))
+def test_both_ways_answer_alike_also_when_the_head_is_known(ports: tuple[int, int], name: str) -> None:
+    for _ in range(2):
+        short, long = (said(port, SENT[name]) for port in ports)
+        if name in TIMED:
+            short, long = (BORDER.sub(b"", answer) for answer in (short, long))
+        assert short == long
+        assert short.startswith(b"HTTP/1.") or name == "an invalid header"
+
+
+FEW = [WHOLE, post("weather in a much longer place"), post(stream=True), post(temperature=5), post("limit"), GET]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(FEW), min_size=1, max_size=5), st.data())
+def test_wherever_requests_are_cut_they_are_answered_alike(
+    ports: tuple[int, int], requests: list[bytes], data: st.DataObject
+) -> None:
+    whole = b"".join(requests)
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(whole) - 1), max_size=5)))
+    pieces = [whole[start:end] for start, end in pairwise([0, *cuts, len(whole)])]
+    short, long = (said(port, pieces) for port in ports)
     assert short == long
-    assert short.startswith(b"HTTP/1.") or name == "an invalid header"
+    assert short.count(b"HTTP/1.1 ") == len(requests) + 1
+
+
+def test_the_journal_has_the_headers_that_came_when_the_head_is_known() -> None:
+    with MockServer(mock()) as server:
+        for text in ("fine", "fine and more"):
+            said(int(server.url.rpartition(":")[2]), [post(text, head="Accept: A\r\nX-Tags: a\r\nX-Tags: b\r\n")] * 2)
+        kept = [exchange.request for exchange in server.mock.journal if b"the end" not in exchange.request.body]
+    assert [dict(request.headers) for request in kept] == [
+        {"host": "localhost", "accept": "A", "x-tags": "b", "content-length": str(len(request.body))}
+        for request in kept
+    ]
+    assert len(kept) == 4
 
 
 def test_a_request_that_waits_is_answered_once() -> None:
     with MockServer(mock()) as server:
-        said(int(server.url.rpartition(":")[2]), SENT["a paced stream"])
-        assert len(server.mock.journal) == 1
+        said(int(server.url.rpartition(":")[2]), SENT["a paced stream"] * 2)
+        assert len(server.mock.journal) == 3
 
 
 @pytest.mark.parametrize("stream", [False, True], ids=["short", "paced"])
