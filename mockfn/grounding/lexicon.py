@@ -17,6 +17,7 @@ __all__ = [
     "ROLES",
     "SCALES",
     "STOP",
+    "SUBJECTS",
     "TIMES_A_YEAR",
     "WEEKDAYS",
     "listed",
@@ -152,7 +153,11 @@ _CONCEPT_ROWS: Final = (
     "predict forecast projection projected future",
     "king monarch queen ruler",
     "vehicle car automobile",
-    "weather temperature forecast climate humidity rain rainfall snow sunny",
+    "weather temperature forecast climate humidity rain rainfall snow sunny storm cloudy windy warm cold hot umbrella",
+    "add plus sum addition",
+    "subtract minus subtraction difference",
+    "multiply times product multiplication",
+    "divide division quotient divided",
 )
 
 _SUFFIXES: Final = listed(
@@ -189,6 +194,13 @@ def _stripped(word: str) -> str:
 # Stem -> the stem of the first word of its row; a word of two rows means the first.
 CONCEPTS: Final = {
     stem(word): stem(listed(row)[0]) for row in reversed(_CONCEPT_ROWS) for word in reversed(listed(row))
+}
+
+# Stem -> the stems of the first words of all its rows: what a text may speak of. A temperature is a value of its own,
+# and who asks for one asks for the weather.
+SUBJECTS: Final = {
+    root: tuple(dict.fromkeys(stem(listed(row)[0]) for row in _CONCEPT_ROWS if root in map(stem, listed(row))))
+    for root in CONCEPTS
 }
 
 # Words for the two ends of a range, in names and around values, by stem.

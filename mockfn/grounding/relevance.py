@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from mockfn.grounding.lexicon import CONCEPTS
+from mockfn.grounding.lexicon import SUBJECTS
 from mockfn.grounding.scan import Scan
 from mockfn.grounding.toolspec import ToolSpec
 
@@ -42,7 +42,11 @@ def rank(specs: list[ToolSpec], found: Scan) -> list[Ranked]:
                 mine[root] = weight
                 holders[root] = holders.get(root, 0) + 1
         meant.append(
-            {r: 0.4 * shared[c] for r in found.roots if r not in mine and (c := CONCEPTS.get(r, "")) in shared}
+            {
+                root: 0.4 * max(shared[subject] for subject in subjects if subject in shared)
+                for root in found.roots
+                if root not in mine and not shared.keys().isdisjoint(subjects := SUBJECTS.get(root, ()))
+            }
         )
         heard.append(mine)
     scale = log(count + 1)

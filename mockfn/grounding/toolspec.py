@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from mockfn.chat import Tool
-from mockfn.grounding.lexicon import CONCEPTS, STOP, listed, stem
+from mockfn.grounding.lexicon import CONCEPTS, STOP, SUBJECTS, listed, stem
 from mockfn.grounding.prose import Choice, Prose, choices_of, read, split_name, words_in
 from mockfn.pointers import steps_of
 
@@ -89,8 +89,8 @@ def _compiled(content: bytes) -> ToolSpec:
     words = _known_by(params, [stem(word) for word in told if word not in STOP], name_roots)
     concepts: dict[str, float] = {}
     for word, weight in words.items():
-        if word in CONCEPTS:
-            concepts[CONCEPTS[word]] = max(concepts.get(CONCEPTS[word], 0.0), weight)
+        for subject in SUBJECTS.get(word, ()):
+            concepts[subject] = max(concepts.get(subject, 0.0), weight)
     levels = {param.says.level for param in params if param.says.topic == "place" and len(param.says.level) == 1}
     return ToolSpec(
         name,
@@ -106,7 +106,8 @@ def _compiled(content: bytes) -> ToolSpec:
     )
 
 
-# Words of a tool's name or description that most tools could have.
+# Words of a tool's name or description that most tools could have. One in its name and one value are just enough to
+# call it ("search for tulips"), one alone is not.
 _GENERIC: Final = frozenset(
     map(
         stem,
@@ -131,7 +132,7 @@ def _known_by(params: Sequence[Param], told: list[str], name_roots: tuple[str, .
     for word in told:
         words[word] = 0.3 if word in _GENERIC else 1.0
     for word in name_roots:
-        words[word] = 0.6 if word in _GENERIC else 2.0
+        words[word] = 0.75 if word in _GENERIC else 2.0
     return words
 
 

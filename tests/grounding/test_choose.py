@@ -42,6 +42,34 @@ def test_each_city_of_a_list_is_a_call_of_its_own(asked):
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "What's the temperature in Rome?",
+        "What is the current temperature of Rome?",
+        "How warm is it in Rome?",
+        "Is it raining in Rome?",
+        "Should I take an umbrella to Rome?",
+        "The forecast for Rome, please",
+    ],
+)
+def test_who_asks_for_the_temperature_asks_for_the_weather(asked, words):
+    assert calls(asked(words, WEATHER)) == [("get_current_weather", {"location": "Rome"})]
+
+
+def test_a_verb_that_names_the_tool_and_a_value_are_enough(asked):
+    search = Tool("search_web", "Search the web", {"properties": {"query": {"type": "string"}}, "required": ["query"]})
+    assert calls(asked('Search for "tulips"', search)) == [("search_web", {"query": "tulips"})]
+    assert calls(asked('Who wrote "Tulips"?', search)) == []
+
+
+@pytest.mark.parametrize(("words", "name"), [("What is 3 plus 4?", "add"), ("What is 3 times 4?", "multiply")])
+def test_an_operation_is_named_by_any_of_its_words(asked, words, name):
+    numbers = {"properties": {"a": {"type": "number"}, "b": {"type": "number"}}, "required": ["a", "b"]}
+    tools = [Tool("multiply", "Multiply two numbers", numbers), Tool("add", "Add two numbers", numbers)]
+    assert calls(asked(words, *tools)) == [(name, {"a": 3, "b": 4})]
+
+
 def test_a_choice_in_the_users_words_is_taken(asked):
     assert calls(asked("The weather in Paris in celsius, please", WEATHER)) == [
         ("get_current_weather", {"location": "Paris", "unit": "celsius"})

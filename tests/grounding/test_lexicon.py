@@ -2,7 +2,7 @@
 
 import pytest
 
-from mockfn.grounding.lexicon import CONCEPTS, NUMBER_WORDS, listed, stem
+from mockfn.grounding.lexicon import CONCEPTS, NUMBER_WORDS, SUBJECTS, listed, stem
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ def test_short_words_and_other_scripts_stay_as_they_are(word):
 
 def test_words_of_one_meaning_share_a_concept():
     assert CONCEPTS[stem("tall")] == CONCEPTS[stem("height")]
+
+
+def test_a_word_of_two_rows_means_the_first_as_a_value_and_speaks_of_both():
+    assert CONCEPTS[stem("temperature")] == stem("temperature")
+    assert SUBJECTS[stem("temperature")] == (stem("temperature"), stem("weather"))
 
 
 def test_a_list_of_words_is_written_as_text():
