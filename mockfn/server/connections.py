@@ -88,12 +88,14 @@ class Connection(HttpToolsProtocol):
             request = known(data)
         if request is None:
             self._parse(data)
-        elif len(data) < request.end:
+            return
+        self._unset_keepalive_if_required()
+        if len(data) < request.end:
             self._known, self._begun, self._idle = request, data, False
-        else:
-            self._known, self._begun = None, b""
-            if len(data) > request.end or not self._answer(request, data[request.begin :]):
-                self._parse(data)
+            return
+        self._known, self._begun = None, b""
+        if len(data) > request.end or not self._answer(request, data[request.begin :]):
+            self._parse(data)
 
     def _is_free(self) -> bool:
         """Whether all that was asked before is answered, and read."""
@@ -114,7 +116,6 @@ class Connection(HttpToolsProtocol):
         if exchange is None or data is None:
             self._exchange = exchange
             return False
-        self._unset_keepalive_if_required()
         self.transport.write(data)
         way.was_sent(exchange)
         self.server_state.total_requests += 1

@@ -191,22 +191,39 @@ def test_a_request_that_waits_is_answered_once() -> None:
         assert len(server.mock.journal) == 3
 
 
-@pytest.mark.parametrize("stream", [False, True], ids=["short", "paced"])
-def test_a_connection_that_idles_is_closed_and_one_that_is_busy_is_not(
-    monkeypatch: pytest.MonkeyPatch, stream: bool
-) -> None:
-    def impatient(app: Any, *, log_level: str) -> uvicorn.Config:
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """A connection to a server that gives idlers a fifth of a second."""
+
+    def configured(app: Any, *, log_level: str) -> uvicorn.Config:
         config = configure(app, log_level=log_level)
         config.timeout_keep_alive = 0.2  # type: ignore[assignment]  # seconds, of which uvicorn has whole ones
         return config
 
-    monkeypatch.setattr("mockfn.server.thread.configure", impatient)
+    monkeypatch.setattr("mockfn.server.thread.configure", configured)
     with MockServer(mock()) as server, socket.create_connection(server._address, timeout=10) as connection:
-        data = post("slow" if stream else "weather in Rome", stream=stream)
-        for piece in (data[:60], data[60:]):
-            time.sleep(0.5)  # a slow sender is no idler
-            connection.sendall(piece)
-        answered = time.monotonic()
-        while connection.recv(65536):
-            pass
-        assert 0.1 < time.monotonic() - answered < 5
+        yield connection
+
+
+@pytest.mark.parametrize("stream", [False, True], ids=["short", "paced"])
+def test_a_connection_that_idles_is_closed_and_one_that_is_busy_is_not(impatient: socket.socket, stream: bool) -> None:
+    data = post("slow" if stream else "weather in Rome", stream=stream)
+    for piece in (data[:60], data[60:]):
+        time.sleep(0.5)  # a slow sender is no idler
+        impatient.sendall(piece)
+    answered = time.monotonic()
+    while impatient.recv(65536):
+        pass
+    assert 0.1 < time.monotonic() - answered < 5
+
+
+@pytest.mark.parametrize("before", [WHOLE, GET], ids=["short", "long"])
+def test_who_sends_a_body_slowly_is_no_idler_when_the_head_is_known(impatient: socket.socket, before: bytes) -> None:
+    for data in (WHOLE, before):
+        impatient.sendall(data)
+        assert impatient.recv(65536).startswith(b"HTTP/1.1 200 OK")
+    start = WHOLE.index(b"{")
+    for piece in (WHOLE[:start], WHOLE[start:-1], WHOLE[-1:]):
+        impatient.sendall(piece)
+        time.sleep(0.5)
+    assert impatient.recv(65536).startswith(b"HTTP/1.1 200 OK")
