@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
+import msgspec
+
 from mockfn.cassette.conversation import summary, tools_of
 from mockfn.cassette.differences import Difference, differences
 from mockfn.cassette.drift import changes
@@ -68,6 +70,8 @@ def _nearest(request: Request, sent: Any, cassette: Cassette, played: tuple[int,
     lines = ["", f"nearest: interaction {turn + 1} ({state}): {summary(interaction)}"]
     if _line(interaction.request, matching) != _line(request, matching):
         lines.append(f"  recorded for {interaction.request.method} {interaction.request.url}")
+        if _elsewhere(interaction.request, request, matching):
+            lines.append("  only the host differs; where that is no matter: match={'host': False}")
     common = _prefix(_messages(recorded), _messages(sent))
     if common:
         lines.append(f"  the first {common} of {len(_messages(sent))} messages are the same")
@@ -78,6 +82,12 @@ def _nearest(request: Request, sent: Any, cassette: Cassette, played: tuple[int,
     if any(difference.path.startswith(("$.tools", "$.functions")) for difference in found):
         lines += _tools(interaction, request)
     return lines
+
+
+def _elsewhere(recorded: Request, sent: Request, matching: Matching) -> bool:
+    """Whether a request would have been answered, had it gone to the host that was recorded."""
+    anywhere = msgspec.structs.replace(matching, host=False)
+    return key(recorded, anywhere) == key(sent, anywhere)
 
 
 def _line(request: Request, matching: Matching) -> str:

@@ -65,6 +65,7 @@ class OpenCassette:
     ) -> None:
         if unused not in _UNUSED:
             raise SettingError(f"unused cannot be {unused!r}.", remedy=did_you_mean(unused, _UNUSED))
+        matching, scrubber = _matching(match), _scrubber(scrub or {})
         self.path, self._unused = Path(path), unused
         self._file, self._partial = CassetteFile(self.path), Partial(self.path)
         held = self._load(record, remedy)
@@ -78,8 +79,8 @@ class OpenCassette:
             held,
             path=str(self.path),
             salvaged=_salvaged(self._leftovers, self._held),
-            matching=_matching(match),
-            scrubber=_scrubber(scrub or {}),
+            matching=matching,
+            scrubber=scrubber,
             replay_speed=replay_speed,
             versions=_versions(),
             remedy=remedy,

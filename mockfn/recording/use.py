@@ -34,7 +34,7 @@ def use_cassette(
     recordings that hold what looks like a secret (they are set aside in `<name>.failed.yaml`). Where the block itself
     raises, its error gets these as notes.
     """
-    again = f"use_cassette({str(path)!r}, record='update')"
+    again = f"use_cassette({str(path)!r}, record={'update' if Path(path).exists() else 'once'!r})"
     options: dict[str, Any] = {"match": match, "scrub": scrub, "unused": unused, "keep_errors": keep_errors}
     cassette = OpenCassette(path, record, hosts, replay_speed, remedy=again, **options)
     try:

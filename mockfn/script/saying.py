@@ -46,7 +46,9 @@ class _Saying:
 
     def __init__(self, selected: Selected, chat: ChatRequest, seed: int) -> None:
         self._selected, self._rule, self._chat, self._seed = selected, selected.rule, chat, seed
-        self._values = Values(selected.captures, chat, selected.result)
+        # What its later replies answer came after the result that the rule counts from.
+        later = selected.index > 0 and bool(chat.results)
+        self._values = Values(selected.captures, chat, None if later else selected.result)
 
     def reply(self) -> Reply | APIError:
         step = self._selected.step

@@ -6,8 +6,9 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter, itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
+from mockfn.decide import Source
 from mockfn.errors import did_you_mean
 from mockfn.journal import Exchange
 from mockfn.jsontext import encode
@@ -60,6 +61,8 @@ def listed(asked: Asked) -> dict[str, Any]:
     if limit > _LARGEST_PAGE:
         raise ControlError(400, f"limit is at most {_LARGEST_PAGE}.", param="limit")
     shown = _choice(query, "view", {"full": entry, "brief": brief})
+    if "source" in query:
+        _choice(query, "source", dict.fromkeys(get_args(Source)))  # a misspelt one would look like silence
     wanted = [(FILTERS[name], value) for name, value in query.items() if name in FILTERS]
     found: list[Numbered] = []
     more = False

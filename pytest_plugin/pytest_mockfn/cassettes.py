@@ -170,6 +170,6 @@ def _safe(name: str) -> str:
     return f"{safe.encode()[:_LONGEST].decode('utf-8', 'ignore').rstrip('.')}-{digest}"
 
 
-def rerecording(item: pytest.Item) -> str:
-    """The command that records a test's cassette again."""
-    return f"pytest {shlex.quote(item.nodeid)} --mockfn-record=update"
+def rerecording(item: pytest.Item, path: Path) -> str:
+    """The command that records a test's cassette, which lies at `path`: the first time, or again."""
+    return f"pytest {shlex.quote(item.nodeid)} --mockfn-record={'update' if path.exists() else 'once'}"

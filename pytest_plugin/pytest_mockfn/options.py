@@ -43,6 +43,7 @@ _KINDS: dict[str, tuple[Any, str]] = {
     "seed": (int, "a whole number"),
     "checks": ((bool, Mapping), "true, false, or a mapping of names to false"),
     "hosts": ((str, list, tuple, set, frozenset), "a host or a list of hosts"),
+    "passthrough": ((str, list, tuple, set, frozenset), "a host or a list of hosts"),
     "strict_models": (bool, "true or false"),
 }
 
@@ -66,6 +67,7 @@ OPTIONS: dict[str, Option] = {
     "checks": Option("false: reject nothing; or the names of the checks that are not made.", "args", _checks),
     "unused": Option("What a rule of a test that nothing used does: fail (default), warn or ignore."),
     "hosts": Option("Hosts that are answered besides the known providers'.", "args", list),
+    "passthrough": Option("Hosts that are left alone: what goes to them is really sent.", "args", list),
     "mode": Option("One of the provider's modes."),
     "api_key": Option("The one key that is accepted (default: any)."),
     "strict_models": Option("true: a model that the provider does not list does not exist.", "bool", bool),

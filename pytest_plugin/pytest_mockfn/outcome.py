@@ -22,8 +22,8 @@ class Judge(Protocol):
         What was said once is not said again.
         """
 
-    def story(self) -> str:
-        """What happened, for the report of a failed test; '' where nothing did."""
+    def story(self, error: BaseException | None = None, /) -> str:
+        """What happened, for the report of a test that failed (with `error`, if its own); '' where nothing did."""
 
 
 JUDGES = pytest.StashKey[list[Judge]]()
@@ -48,7 +48,7 @@ def judge_success(item: pytest.Item, judges: list[Judge]) -> None:
 def judge_failure(item: pytest.Item, judges: list[Judge], error: BaseException) -> None:
     """Puts what the judges object to before the error with which a test failed, for it may be its reason."""
     text = _objections(judges, passed=False)
-    _tell(item, judges)
+    _tell(item, judges, error)
     _end_where_the_test_was_wrong(error)
     if text:
         _fail_before(item, text, error)
@@ -70,9 +70,9 @@ def _objections(judges: list[Judge], *, passed: bool) -> str:
     return "\n\n".join([text for judge in judges for text in [judge.objections(passed=passed)] if text])
 
 
-def _tell(item: pytest.Item, judges: list[Judge]) -> None:
+def _tell(item: pytest.Item, judges: list[Judge], error: BaseException | None = None) -> None:
     for judge in judges:
-        story = judge.story()
+        story = judge.story(error)
         if story:
             item.add_report_section("call", "mockfn", story)
 

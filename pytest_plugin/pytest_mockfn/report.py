@@ -72,7 +72,9 @@ def refused(requests: Sequence[Request]) -> str:
     headline = f"mockfn: {_count(len(requests), 'chat completion')} of this test went to a host that it does not know"
     lines = _distinct(f"  {_name(request)}" for request in requests)
     hosts = sorted({request.host for request in requests})
-    return "\n\n".join([headline, "\n".join(lines), f"To have them answered: @pytest.mark.mockfn(hosts={hosts!r})."])
+    marker = "@pytest.mark.mockfn"
+    advice = f"To have them answered: {marker}(hosts={hosts!r}). To have them sent: {marker}(passthrough={hosts!r})."
+    return "\n\n".join([headline, "\n".join(lines), advice])
 
 
 def silence(passed: Collection[str]) -> str:

@@ -45,7 +45,7 @@ def _opened(item: pytest.Item) -> tuple[OpenCassette, str]:
         path = cassettes.path_of(item, said.pop("name", None))
         unused = said.pop("unused", "fail")
         mode = cassettes.mode_of(item.config)
-        return OpenCassette(path, mode, unused="ignore", remedy=cassettes.rerecording(item), **said), unused
+        return OpenCassette(path, mode, unused="ignore", remedy=cassettes.rerecording(item, path), **said), unused
     except (MockfnError, pytest.UsageError) as problem:
         raise pytest.fail.Exception(f"mockfn: {problem}", pytrace=False) from None
 
@@ -70,7 +70,8 @@ class _Judge:
         texts = [*cassette.problems(passed=False), *filter(None, [cassette.secrets])]
         new = [text for text in texts if text not in self._objected]
         if passed and not texts and cassette.unplayed:
-            new = [f"{cassette.path}: {cassette.unplayed}\nTo drop it: {cassettes.rerecording(self._item)}"]
+            again = cassettes.rerecording(self._item, cassette.path)
+            new = [f"{cassette.path}: {cassette.unplayed}\nTo drop it: {again}"]
             if self._unused != "fail":
                 self._forgive(new.pop())
         if passed and not texts and cassette.unrecorded:
@@ -82,7 +83,7 @@ class _Judge:
         """Whether that was objected to."""
         return text in self._objected
 
-    def story(self) -> str:
+    def story(self, _error: BaseException | None = None, /) -> str:
         lines = [f"played: {summary(one)}" for one in self._cassette.played]
         if self._cassette.records:
             lines = [f"{number}. {summary(one)}" for number, one in enumerate(self._cassette.recorded, 1)]

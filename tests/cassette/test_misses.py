@@ -53,6 +53,14 @@ def test_another_url_is_told(make):
     assert "  recorded for POST https://api.openai.com/v1/embeddings" in said.splitlines()
 
 
+def test_a_request_that_only_went_to_another_host_says_how_that_is_no_matter(make):
+    advice = "  only the host differs; where that is no matter: match={'host': False}"
+    recorded = make.request({"input": "x"}, url="http://127.0.0.1:4010/v1/embeddings")
+    for body, told in (({"input": "x"}, True), ({"input": "y"}, False)):
+        said = miss(make, [recorded], make.request(body, url="https://api.openai.com/v1/embeddings"))
+        assert (advice in said.splitlines()) == told
+
+
 def test_changed_tools_are_told_by_tool_and_parameter(make):
     old = make.ask(("user", "a"), tools=[make.tool("weather", {"location": {"type": "string"}}, ["location"])])
     new = make.ask(("user", "a"), tools=[make.tool("weather", {"city": {"type": "string"}}, ["city"])])

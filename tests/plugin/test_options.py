@@ -14,6 +14,7 @@ def test_the_ini_file_sets_what_the_marker_sets(run, pytester):
         mockfn_checks = false
         mockfn_unused = ignore
         mockfn_hosts = llm.example.com *.llm.example.org
+        mockfn_passthrough = localhost:11434
         mockfn_api_key = sk-one
         mockfn_strict_models = true
     """)
@@ -23,7 +24,8 @@ def test_the_ini_file_sets_what_the_marker_sets(run, pytester):
         def test(request):
             assert settings_of(request.node) == {
                 "provider": "openai", "seed": 7, "otherwise": "miss", "checks": False, "unused": "ignore",
-                "hosts": ["llm.example.com", "*.llm.example.org"], "api_key": "sk-one", "strict_models": True,
+                "hosts": ["llm.example.com", "*.llm.example.org"], "passthrough": ["localhost:11434"],
+                "api_key": "sk-one", "strict_models": True,
             }
     """).assert_outcomes(passed=1)
 
@@ -81,6 +83,7 @@ WRONG_MARKERS = {
     'checks="all"': "mockfn: checks is true, false, or a mapping of names to false, not 'all'.",
     'strict_models="yes"': "mockfn: strict_models is true or false, not 'yes'.",
     "hosts=1": "mockfn: hosts is a host or a list of hosts, not 1.",
+    "passthrough=1": "mockfn: passthrough is a host or a list of hosts, not 1.",
 }
 
 

@@ -114,6 +114,18 @@ def test_a_host_that_is_named_is_answered(run):
     """).assert_outcomes(passed=1)
 
 
+def test_a_host_that_is_left_alone_gets_the_request(run):
+    run("""
+        @pytest.mark.mockfn(passthrough=["localhost:1"], hosts=["localhost"])
+        def test(mockfn):
+            mockfn.when().say("hello").optional()
+            with pytest.raises(Exception, match="Connection error"):
+                OpenAI(base_url="http://localhost:1/v1", max_retries=0).chat.completions.create(
+                    model="m", messages=[{"role": "user", "content": "hi"}]
+                )
+    """).assert_outcomes(passed=1)
+
+
 UNUSED = """
     def test(mockfn):
         mockfn.when(user="refund").say("soon")
@@ -140,6 +152,17 @@ def test_where_no_request_came_at_all_the_test_is_told(failure):
             assert "an app that went elsewhere" == ""
     """)
     assert "\nNo request came at all. Is the app's client patched by the test, " in text
+
+
+def test_a_test_that_ended_at_a_wrong_rule_is_not_told_that_no_request_came(failure):
+    text = failure("""
+        def test(mockfn):
+            mockfn.when(user="weather").say("fine")
+            mockfn.when(user="refund").fail("rate_limt")
+            ask("weather")
+    """)
+    assert "There is no fault 'rate_limt'. Did you mean 'rate_limit'?" in text
+    assert "No request came at all" not in text
 
 
 def test_a_server_of_this_machine_that_was_asked_instead_is_named(failure):

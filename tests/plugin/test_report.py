@@ -121,7 +121,8 @@ def test_requests_to_unknown_hosts_are_told_with_the_remedy():
     assert report.refused([request, request]) == (
         "mockfn: 2 chat completions of this test went to a host that it does not know\n\n"
         "  POST https://llm.example.com/v1/chat/completions\n  (2 times)\n\n"
-        "To have them answered: @pytest.mark.mockfn(hosts=['llm.example.com'])."
+        "To have them answered: @pytest.mark.mockfn(hosts=['llm.example.com']). "
+        "To have them sent: @pytest.mark.mockfn(passthrough=['llm.example.com'])."
     )
 
 

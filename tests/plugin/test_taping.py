@@ -116,7 +116,7 @@ def test_without_a_cassette_the_setup_says_how_to_record_one(run, provider, pyte
     path = pytester.path / "cassettes" / "test_it" / "test.yaml"
     assert (
         f"mockfn: {path}: there is no such cassette. "
-        "To record it: pytest test_it.py::test --mockfn-record=update" in result.outlines
+        "To record it: pytest test_it.py::test --mockfn-record=once" in result.outlines
     )
 
 

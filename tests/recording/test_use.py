@@ -77,7 +77,7 @@ def test_no_cassette_is_an_error_that_says_how_to_record_it(tmp_path):
     with pytest.raises(CassetteError) as caught, use_cassette(path):
         pass
     assert str(caught.value) == (
-        f"{path}: there is no such cassette. To record it: use_cassette({str(path)!r}, record='update')"
+        f"{path}: there is no such cassette. To record it: use_cassette({str(path)!r}, record='once')"
     )
 
 

@@ -99,6 +99,21 @@ def test_a_result_is_data_and_keeps_its_type(says):
     assert answer.tool_calls[0].arguments == {"location": "Rome", "days": 2}
 
 
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [
+        (("assistant: ", "tool f: 1", "tool g: 2"), "first 1"),
+        (("assistant: ", "tool f: 1", "assistant: ", "tool g: 2"), "then 2"),
+        (("assistant: ", "tool f: 1", "assistant: "), "then 1"),
+    ],
+)
+def test_the_result_is_that_which_the_rule_counts_from_until_a_later_reply_answers_another(conversation, lines, answer):
+    rules = Rules()
+    rules.when(tool_result="f").say("first {result}").then.say("then {result}")
+    chat = conversation("user: x", *lines)
+    assert say(select(rules.script, chat), chat).text == answer
+
+
 def test_missing_required_arguments_are_generated_from_the_seed(says):
     made = [
         says(lambda rule: rule.call("get_weather", days=2), seed=seed).tool_calls[0].arguments for seed in (1, 1, 2)
