@@ -8,24 +8,18 @@ Whatever else comes takes the whole route, which would have given the same answe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from mockfn import tokens
 from mockfn.apis import OPENAI_CHAT
 from mockfn.apis.openai_chat_kinds import Kind
-from mockfn.apis.openai_chat_prepared import Prepared, likeness_of, written_usage
 from mockfn.chat import ChatRequest, Reply, ToolCall
 from mockfn.decide import Decision, Source, ordered_fault
 from mockfn.http import Response
-from mockfn.jsontext import encode
-from mockfn.jsontext import text as json_text
 from mockfn.matchers import Said, TextTest
-from mockfn.providers.provider import Shape
 from mockfn.script import Rule, Script, Step
 from mockfn.script.direct import filled
-from mockfn.seeds import POOL, Chance
+from mockfn.seeds import Chance
 from mockfn.settings import Settings
 from mockfn.templates import Template, Values
 
@@ -34,8 +28,8 @@ __all__ = ["repeated"]
 # With more rules, asking each of them takes longer than looking up which to ask.
 _MOST_RULES = 8
 
-# Mocks that take turns, as the scopes of a server do; streams whose arguments differ.
-_MOST_PLANS, _MOST_STREAMS = 8, 64
+# Mocks that take turns, as the scopes of a server do.
+_MOST_PLANS = 8
 
 
 def repeated(chat: ChatRequest, settings: Settings, chance: Chance) -> tuple[Decision, Response] | None:
@@ -101,38 +95,10 @@ def _repeat(kind: Kind, source: Source, rule: Rule) -> _Repeat | None:
     return _Repeat(kind, source, rule, step.content, "", [])
 
 
-def _ids(shape: Shape) -> tuple[bytes, int, bytes, int] | None:
-    """How the id of an answer begins and where in the pool it ends, then that of its call; None for others."""
-    answer, call = shape.response_id.plain, shape.call_id.plain
-    if answer is None or call is None or not _PLAIN.fullmatch(answer[0] + call[0]):
-        return None
-    return answer[0], answer[1], call[0], _CALL + call[1]
-
-
-# What JSON writes as it is.
-_PLAIN = re.compile(rb"[A-Za-z0-9_.:-]*")
-_CALL = POOL["call.0"]
-
-
 class _Repeat:
     """What one rule says to requests of one kind, for the first time in a conversation."""
 
-    __slots__ = (
-        "_arguments",
-        "_because",
-        "_completion",
-        "_content",
-        "_fields",
-        "_ids",
-        "_kept",
-        "_kind",
-        "_members",
-        "_name",
-        "_prompts",
-        "_rule",
-        "_shape",
-        "_source",
-    )
+    __slots__ = ("_arguments", "_because", "_content", "_fields", "_members", "_name", "_provider", "_rule", "_source")
 
     def __init__(
         self,
@@ -143,15 +109,9 @@ class _Repeat:
         name: str,
         members: list[tuple[str, Any]],
     ) -> None:
-        self._kind, self._source, self._rule = kind, source, rule
+        self._provider, self._source, self._rule = kind.provider, source, rule
         self._content, self._name, self._members = content, name, members
         self._because: tuple[str, ...] = rule.because[0]
-        self._shape = kind.provider.shape_of(kind.model)
-        # By content and arguments where they are part of what is kept, as in a stream; else by nothing.
-        self._kept: dict[tuple[str | None, str] | None, Prepared] = {}
-        self._prompts: dict[int, int] = {}
-        self._completion = 0
-        self._ids = _ids(self._shape)
         # Arguments that are captures and nothing else are put into the others.
         self._arguments = dict(members)
         templates = [(name, part) for name, part in members if isinstance(part, Template)]
@@ -163,7 +123,6 @@ class _Repeat:
         values = Values(captures, chat)
         content = None if self._content is None else self._content.text(values)
         calls: tuple[ToolCall, ...] = ()
-        written = ""
         if self._name:
             if self._fields is None:
                 arguments = filled(self._members, values)
@@ -172,57 +131,6 @@ class _Repeat:
                 for name, capture in self._fields:
                     arguments[name] = captures[capture]
             calls = (ToolCall(self._name, arguments),)
-            written = json_text(arguments, self._shape.arguments)
         reply = Reply(content, None, None, calls)
         decision = Decision(reply, self._source, self._because, self._rule)
-        kept = self._kept.get((content, written) if chat.demands.stream else None)
-        if kept is None or content == "":
-            return decision, self._rendered(chat, reply, chance, written)
-        response = self._joined(kept, chat, content, written, chance)
-        return decision, response
-
-    def _joined(self, kept: Prepared, chat: ChatRequest, content: str | None, written: str, chance: Chance) -> Response:
-        """The response put together: see `mockfn.apis.openai_chat_prepared` for the order of its values."""
-        kind, shape = self._kind, self._shape
-        if self._ids is not None:
-            pool, (before, end, before_call, end_of_call) = chance.pool, self._ids
-            values = [b'"%b%b"' % (before, pool[:end]), b"%d" % chance.created]
-            if written:
-                values += (b'"%b%b"' % (before_call, pool[_CALL:end_of_call]), encode(written))
-        else:
-            values = [encode(shape.response_id.make(chance, "id")), b"%d" % chance.created]
-            if written:
-                name = shape.call_id.make(chance, "call.0", name=self._name, index=0)
-                values += (encode(name), encode(written))
-        if not chat.demands.stream:
-            prompt = self._prompts.get(len(chat.conversation))
-            if prompt is None:
-                prompt = self._prompts[len(chat.conversation)] = self._frame(chat)
-            for message in chat.conversation:
-                prompt += tokens.count(message.text)
-            completion = self._completion + tokens.count(written)
-            if content is not None:
-                completion += tokens.count(content)
-            values += (encode(content), written_usage(kind, shape, prompt, completion))
-        return OPENAI_CHAT.response(kept.frames(values, chance), chat, kind.provider, kind.model, chance)
-
-    def _frame(self, chat: ChatRequest) -> int:
-        """What the prompt of a conversation as long as this counts beside its texts."""
-        total = tokens.prompt_tokens(chat, self._kind.model.family)
-        return total - sum(tokens.count(message.text) for message in chat.conversation)
-
-    def _rendered(self, chat: ChatRequest, reply: Reply, chance: Chance, written: str) -> Response:
-        """The response as the whole route makes it, and what can be kept of it."""
-        kind, shape, demands = self._kind, self._shape, chat.demands
-        response = OPENAI_CHAT.render(chat, reply, kind.provider, chance)
-        likeness = likeness_of(chat, reply, shape, chance)
-        kept = None if likeness is None else kind.answers.get(likeness.key)
-        # What usage is counted of must be what is written, and in a stream it is part of what is kept.
-        plain = reply.text != "" and not kind.asks_usage and (not written or shape.arguments == "compact")
-        if plain and isinstance(kept, Prepared):
-            if len(self._kept) >= _MOST_STREAMS:
-                self._kept.clear()
-            counted = tokens.completion_tokens(reply, chat, kind.model.family)
-            self._completion = counted - tokens.count(written) - tokens.count(reply.text or "")
-            self._kept[(reply.text, written) if demands.stream else None] = kept
-        return response
+        return decision, OPENAI_CHAT.render(chat, reply, self._provider, chance)

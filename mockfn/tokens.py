@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from mockfn.chat import ChatRequest, Message, Reply, Tool, ToolCall
 from mockfn.jsontext import text as _json
 
-__all__ = ["FRAMES", "Frame", "completion_tokens", "count", "first", "function_tokens", "prompt_tokens"]
+__all__ = ["FRAMES", "Frame", "completion_tokens", "count", "first", "function_tokens", "prompt_tokens", "text_of"]
 
 # The cut. A contraction stays with its word, a mark may open a word, an underscore always does.
 _PIECE = re.compile(
@@ -201,7 +201,7 @@ def completion_tokens(reply: Reply, chat: ChatRequest | None = None, family: str
 def _calls_tokens(calls: tuple[ToolCall, ...], chat: ChatRequest | None, frame: Frame) -> int:
     texts = names = 0
     for call in calls:
-        texts += count(_text(call.arguments))
+        texts += count(text_of(call.arguments))
         names += count(call.name)
     # A forced function's call is its arguments and nothing else, where forcing adds to the prompt.
     if chat is not None and frame.named and chat.tool_choice.named:
@@ -209,14 +209,15 @@ def _calls_tokens(calls: tuple[ToolCall, ...], chat: ChatRequest | None, frame: 
     return texts + names + (frame.call if len(calls) == 1 else frame.calls + 10 * len(calls))
 
 
-def _text(arguments: Mapping[str, Any] | str) -> str:
+def text_of(arguments: Mapping[str, Any] | str) -> str:
+    """The arguments of a call as they are counted."""
     return arguments if isinstance(arguments, str) else _json(arguments)
 
 
 def _beside_text(message: Message, sent: Any) -> int:
     total, calls = 0, message.tool_calls
     if calls:
-        total += sum(count(call.name) + count(_text(call.arguments)) for call in calls)
+        total += sum(count(call.name) + count(text_of(call.arguments)) for call in calls)
         if len(calls) > 1:
             total += _SEVERAL + _EACH * len(calls)
     if message.role == "tool":

@@ -41,11 +41,13 @@ class Kind:
 
     `room` is the size in bytes up to which no request of this kind can be too long for its model. They are `plain`
     where nothing that is asked for cuts or repeats what a model says. For whoever answers: `answers` is what answers to
-    such requests have in common, `usages` their counts, written, and `plans` how they are come by with which rules.
+    such requests have in common, `around` what is counted around their texts, `usages` counts, written, and `plans` how
+    answers are come by with which rules.
     """
 
     __slots__ = (
         "answers",
+        "around",
         "asks_usage",
         "body",
         "demands",
@@ -77,6 +79,7 @@ class Kind:
         self.asks_usage = isinstance(options, dict) and options.get("include_usage") is True
         self.answers: dict[Any, Any] = {}
         self.plans: dict[int, Any] = {}
+        self.around: dict[Any, tuple[int, int]] = {}
         self.usages: dict[tuple[int, int], bytes] = {}
 
 

@@ -21,14 +21,15 @@ from msgspec.structs import replace
 
 from mockfn import tokens
 from mockfn.apis.openai_chat_kinds import SAID, Kind
-from mockfn.chat import ChatRequest, Reply, Usage
+from mockfn.apis.openai_chat_usage import written_usage
+from mockfn.chat import ChatRequest, Reply
 from mockfn.http import Frame, Frames
 from mockfn.jsontext import encode
 from mockfn.jsontext import text as json_text
 from mockfn.providers.provider import Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["Event", "Likeness", "Prepared", "likeness_of", "prepare", "put_together", "written_usage"]
+__all__ = ["Event", "Likeness", "Prepared", "likeness_of", "prepare", "put_together"]
 
 
 class Event(NamedTuple):
@@ -52,6 +53,8 @@ class Prepared(Struct, frozen=True):
     """An answer but for what is put in. Each second one of `parts` is a place for the value that `pick` takes.
 
     The values are those of the likeness, then the pieces of the filler by `paddings`. `cuts` are the ends of frames.
+    Each chunk of a stream has the id and the time: they are put in where the parts have the bytes 0 and 1, which JSON
+    never has.
     """
 
     parts: list[bytes]
@@ -66,7 +69,7 @@ class Prepared(Struct, frozen=True):
             values += [filler[start:end] for start, end in self.paddings]
         parts = self.parts.copy()
         parts[1::2] = self.pick(values)
-        whole = b"".join(parts)
+        whole = b"".join(parts).replace(b"\0", values[0]).replace(b"\1", values[1])
         # In one piece, whatever is put in; in a stream all that is put in is as long as its mark.
         return Frames(whole, self.cuts if len(self.cuts) > 1 else ((0, len(whole)),))
 
@@ -112,38 +115,31 @@ def likeness_of(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -
         return None
     if stream and not calls:
         return None
-    values = [encode(shape.response_id.make(chance, "id")), b"%d" % chance.created]
+    values = [shape.response_id.written(chance, "id"), b"%d" % chance.created]
     spacing = shape.arguments if len(calls) == 1 else shape.parallel_arguments
     key: list[Any] = [reply.finish_reason or shape.finish(chat, reply, kind.model)]
+    said: list[str] = []
     for number, call in enumerate(calls):
         arguments = call.arguments
         written = arguments if isinstance(arguments, str) else json_text(arguments, spacing)
-        name = call.id or shape.call_id.make(chance, f"call.{number}", name=call.name, index=number)
-        values += (encode(name), encode(written))
+        if call.id:
+            name = encode(call.id)
+        else:
+            name = shape.call_id.written(chance, f"call.{number}", name=call.name, index=number)
+        values += (name, encode(written))
         key += (call.name, call.kind, len(name), written if stream else not written)
-    if stream:
-        key.append(content)
-    else:
-        text = reply.text
-        values.append(encode(text))
-        key.append(text and True)
-    if not stream or kind.asks_usage:
-        family = kind.model.family
-        counts = tokens.prompt_tokens(chat, family), tokens.completion_tokens(reply, chat, family)
-        usage = written_usage(kind, shape, *counts)
-        (key if stream else values).append(usage)
-    return Likeness(tuple(key), values)
-
-
-def written_usage(kind: Kind, shape: Shape, prompt: int, completion: int) -> bytes:
-    """The usage member of answers to requests of this kind, written as the member that it is."""
-    written = kind.usages.get((prompt, completion))
-    if written is None:
-        if len(kind.usages) >= _MOST:
-            kind.usages.clear()
-        around = encode({"usage": shape.usage(Usage(prompt, completion), kind.model)}, shape.style)
-        written = kind.usages[prompt, completion] = around[around.index(b":") + 1 : -1].strip()
-    return written
+        # Tokens are counted of arguments without white space.
+        said.append(written if spacing == "compact" else tokens.text_of(arguments))
+    text = reply.text
+    if text:
+        said.append(text)
+    key.append(content if stream else text and True)
+    alike = tuple(key)
+    if not stream:
+        values += (encode(text), written_usage(chat, reply, shape, alike, said))
+    elif kind.asks_usage:
+        alike = (*alike, written_usage(chat, reply, shape, alike, said))
+    return Likeness(alike, values)
 
 
 class _Touched(Exception):  # noqa: N818 - it is caught at once
@@ -242,7 +238,7 @@ def _kept(made: list[Event], found: re.Pattern[bytes], marks: list[bytes]) -> Pr
     paddings: list[tuple[int, int]] = []
     start = 0
     for event in made:
-        text, *rest = found.split(event.head)
+        text, *rest = found.split(event.head.replace(marks[0], b"\0").replace(marks[1], b"\1"))
         parts[-1] += text
         parts += rest
         slots += map(marks.index, rest[::2])

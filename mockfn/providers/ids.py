@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from mockfn.seeds import POOLED, Chance
+from mockfn.jsontext import encode
+from mockfn.seeds import POOL, POOLED, Chance
 
 __all__ = ["IdShape"]
 
 _DRAWN = ("base62", "lower36", "digits", "hex")
+_WRITTEN = re.compile(r"[A-Za-z0-9_.:-]*")
 _SLOT = re.compile(r"\{(\w+)(?::(\d+))?\}")
 
 
@@ -16,7 +18,7 @@ class IdShape:
     """A template with slots `{base62:N}`, `{hex:N}`, `{digits:N}`, `{lower36:N}`, `{uuid}`, `{created}`,
     `{name}` (of the called tool) and `{index}` (of the call; `{index:2}` with two digits)."""
 
-    __slots__ = ("_prefix", "_slot", "template")
+    __slots__ = ("_plain", "_prefix", "_slot", "template")
 
     def __init__(self, template: str) -> None:
         self.template = template
@@ -29,13 +31,9 @@ class IdShape:
         )
         self._prefix = template[: only.start()] if only else None
         self._slot = (only[1], int(only[2])) if only else ("", 0)
-
-    @property
-    def plain(self) -> tuple[bytes, int] | None:
-        """The text before so many characters of base62, where it is nothing else and `Chance.pool` has them."""
-        kind, length = self._slot
-        plain = self._prefix is not None and kind == "base62" and length <= POOLED
-        return (self._prefix.encode(), length) if plain and self._prefix is not None else None
+        # Of characters that JSON writes as they are.
+        plain = self._prefix is not None and self._slot[0] == "base62" and _WRITTEN.fullmatch(self._prefix)
+        self._plain = self._prefix.encode() if plain and self._prefix is not None else None
 
     def make(self, chance: Chance, label: str, *, name: str = "", index: int = 0) -> str:
         """The id for `label`; equal for equal chance and label."""
@@ -52,6 +50,13 @@ class IdShape:
             return chance.text(f"{label}@{slot.start()}", int(slot[2] or 8), kind)
 
         return _SLOT.sub(fill, self.template)
+
+    def written(self, chance: Chance, label: str, *, name: str = "", index: int = 0) -> bytes:
+        """The same id as JSON."""
+        start, length = POOL.get(label), self._slot[1]
+        if self._plain is None or start is None or length > POOLED:
+            return encode(self.make(chance, label, name=name, index=index))
+        return b'"%b%b"' % (self._plain, chance.pool[start : start + length])
 
     def __repr__(self) -> str:
         return f"IdShape({self.template!r})"

@@ -132,7 +132,7 @@ class Answering:
             return
         exchange = scope.get("extensions", {}).get(ANSWERED) or await self._answered(scope, body)
         delivery = self._deliveries.begin(exchange)
-        self._tally.begun += 1
+        self._tally.begin()
         try:
             if exchange.response.paced:
                 await self._send_paced(exchange.response, receive, send, delivery)

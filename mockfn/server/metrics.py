@@ -36,7 +36,7 @@ def _metrics(desk: Desk) -> Iterator[Metric]:
     responses = core.CounterMetricFamily(
         "mockfn_responses", "Responses that are over.", labels=("source", "status", "outcome")
     )
-    for (source, status, outcome), count in sorted(tally.responses.copy().items()):
+    for (source, status, outcome), count in sorted(tally.responses.items()):
         responses.add_metric((source, str(status), outcome), count)
     yield responses
     faults = core.CounterMetricFamily("mockfn_faults", "Faults that struck.", labels=("fault",))
@@ -44,9 +44,8 @@ def _metrics(desk: Desk) -> Iterator[Metric]:
         faults.add_metric((fault,), count)
     yield faults
     yield _spans(tally)
-    done = sum(tally.spans)
     gauges: dict[str, tuple[str, Any]] = {
-        "mockfn_open_responses": ("Responses on their way.", max(0, tally.begun - done)),
+        "mockfn_open_responses": ("Responses on their way.", tally.open),
         "mockfn_journal_exchanges": ("Exchanges in the journals.", sum(len(m.journal) for _, m in desk.scopes.all())),
         "mockfn_scopes": ("Scopes that have begun.", len(desk.scopes.all()) - 1),
         "mockfn_script_rules": ("Rules of the script.", len(desk.scopes.mock.script.rules)),
@@ -59,7 +58,7 @@ def _spans(tally: Tally) -> Metric:
     from prometheus_client import metrics_core as core
 
     buckets, total = [], 0
-    for bound, count in zip((*map(str, BOUNDS), "+Inf"), list(tally.spans), strict=True):
+    for bound, count in zip((*map(str, BOUNDS), "+Inf"), tally.spans, strict=True):
         total += count
         buckets.append((bound, total))
     about = "Seconds from the decision to the last byte, latency on purpose included."

@@ -15,6 +15,7 @@ BODY = b'{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}]}'
 
 def count(mock: MockProvider, tally: Tally, *, outcome: Any = "whole", seconds: float = 0.0) -> None:
     exchange = mock.respond(Request("POST", "/v1/chat/completions", {}, BODY))
+    tally.begin()
     delivery = Delivery(exchange)
     delivery.end(outcome)
     delivery.ended = seconds
@@ -45,3 +46,16 @@ def test_faults_of_every_kind_are_counted(fault: str) -> None:
     count(mock, tally)
     count(MockProvider(), tally)
     assert tally.faults == {fault: 1}
+
+
+def test_a_response_is_open_until_it_is_counted() -> None:
+    tally = Tally()
+    tally.begin()
+    count(MockProvider(), tally)
+    assert tally.open == 1
+
+
+def test_what_left_at_once_is_whole_and_took_no_time() -> None:
+    tally = Tally()
+    tally.count_at_once(MockProvider().respond(Request("POST", "/v1/chat/completions", {}, BODY)))
+    assert (tally.open, tally.responses, tally.spans[0]) == (0, {("generate", 200, "whole"): 1}, 1)
