@@ -19,7 +19,7 @@ from mockfn.apis.openai_chat_checks import (
     reject,
 )
 from mockfn.apis.openai_chat_kinds import Cut, Kind, cut, known, remember
-from mockfn.apis.openai_chat_prepared import Event, Likeness, prepare, put_together
+from mockfn.apis.openai_chat_prepared import Event, Prepared, likeness_of, prepare
 from mockfn.apis.openai_chat_request import read, read_calls
 from mockfn.apis.openai_chat_said import ANY, say
 from mockfn.apis.openai_chat_stream import collapse_stream, events, frames
@@ -88,15 +88,18 @@ class OpenAIChat:
 
     def render(self, chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> Response:
         """The completion, as JSON or as a stream."""
-        model = chat.kind.model if chat.kind else provider.model(chat.model) or ANY
+        kind: Kind | None = chat.demands.kind
+        model = kind.model if kind is not None else provider.model(chat.model) or ANY
         shape = provider.shape_of(model)
-        found = put_together(chat, reply, shape, chance)
-        if found is not None and not isinstance(found, Likeness):
-            return self.response(found, chat, provider, model, chance)
+        likeness = likeness_of(chat, reply, shape, chance)
+        if kind is not None and likeness is not None:
+            kept = kind.answers.get(likeness.key)
+            if type(kept) is Prepared:
+                return self.response(kept.frames(likeness.values, chance), chat, provider, model, chance)
         said = say(chat, reply, provider, chance)
         made = frames(said, shape) if chat.stream else (Frame(_completion(said, shape)[0].head),)
-        if found is not None:
-            prepare(found, said, shape, made, events if chat.stream else _completion)
+        if likeness is not None:
+            prepare(likeness, said, shape, made, events if chat.stream else _completion)
         return self.response(made, chat, provider, model, chance)
 
     def response(

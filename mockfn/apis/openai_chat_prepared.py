@@ -29,7 +29,7 @@ from mockfn.jsontext import text as json_text
 from mockfn.providers.provider import Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["Event", "Likeness", "Prepared", "likeness_of", "prepare", "put_together"]
+__all__ = ["Event", "Likeness", "Prepared", "likeness_of", "prepare"]
 
 
 class Event(NamedTuple):
@@ -80,17 +80,6 @@ _MOST, _MOST_BYTES = 64, 16_384
 # Ids that JSON writes as they are, and as long as their mark.
 _PLAIN = re.compile(r"[A-Za-z0-9_.:-]{6,}")
 _LEAST_TIME, _MOST_TIME = 1_000_000_000, 9_999_999_999
-
-
-def put_together(chat: ChatRequest, reply: Reply, shape: Shape, chance: Chance) -> Frames | Likeness | None:
-    """The frames that say `reply`; where they have to be made, by what `prepare` is to keep them, if that is known."""
-    likeness = likeness_of(chat, reply, shape, chance)
-    if likeness is None:
-        return None
-    kept = chat.kind.answers.get(likeness.key)
-    if type(kept) is not Prepared:
-        return likeness
-    return kept.frames(likeness.values, chance)
 
 
 def prepare(likeness: Likeness, said: Said, shape: Shape, made: tuple[Frame, ...], make: _Make) -> None:

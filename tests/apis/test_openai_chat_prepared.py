@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mockfn.apis import OPENAI_CHAT
-from mockfn.apis.openai_chat_prepared import Likeness, put_together
+from mockfn.apis.openai_chat_prepared import Prepared, likeness_of
 from mockfn.chat import ChatRequest, Reply, ToolCall, Usage
 from mockfn.http import Request, Response
 from mockfn.providers import PROVIDERS
@@ -112,7 +112,8 @@ def togethers(shape: Shape, reply: Reply = CALL, **members: Any) -> list[bool]:
     provider, found = replace(OPENAI, shape=shape), []
     for number in range(6):
         one, chance = chat(number, provider, **members), Chance(0, str(number).encode())
-        found.append(not isinstance(put_together(one, reply, shape, chance), Likeness | None))
+        likeness = likeness_of(one, reply, shape, chance)
+        found.append(likeness is not None and isinstance(one.kind.answers.get(likeness.key), Prepared))
         OPENAI_CHAT.render(one, reply, provider, chance)
     return found
 
