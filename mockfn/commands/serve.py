@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -133,6 +134,7 @@ def mock_of(options: argparse.Namespace) -> MockProvider:
 def _run(options: argparse.Namespace) -> int:
     from mockfn.server.foreground import serve
 
+    _warn_where_overruled(options)
     if options.otherwise == "record":
         from mockfn.commands.record import serve_and_record
 
@@ -150,5 +152,22 @@ def _run(options: argparse.Namespace) -> int:
     plain = {name: value for name, value in vars(options).items() if isinstance(value, str | int | float | list | None)}
     make = partial(mock_of, argparse.Namespace(**plain))
     reload = options.script if options.reload else None
+    # uvicorn raises the signals it got once more when it has stopped; SIGTERM, by which others stop it, is no failure.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     serve(make, host=options.host, port=options.port, workers=options.workers, reload=reload)
     return 0
+
+
+def _warn_where_overruled(options: argparse.Namespace) -> None:
+    """What a script says otherwise is nearer to its rules than an option; who gives both is told."""
+    from mockfn.files import read_script
+
+    if options.otherwise is None or options.script is None:
+        return
+    said = read_script(options.script).otherwise
+    if said:
+        print(
+            f"mockfn: warning: {said[0].place.file}:{said[0].place.line} says otherwise itself, "
+            f"so --otherwise {options.otherwise} has no effect.",
+            file=sys.stderr,
+        )

@@ -21,7 +21,8 @@ from mockfn.server.foreground import is_loopback
 SERVE = [sys.executable, "-m", "mockfn", "serve"]
 
 
-def test_it_prints_where_it_listens_and_the_lines_to_paste_then_serves_until_interrupted() -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_it_prints_where_it_listens_and_the_lines_to_paste_then_serves_until_stopped(stop: int) -> None:
     process = subprocess.Popen([*SERVE, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     lines = [process.stdout.readline().strip() for _ in range(4)]
@@ -30,7 +31,7 @@ def test_it_prints_where_it_listens_and_the_lines_to_paste_then_serves_until_int
     assert lines[2:] == [f"export OPENAI_BASE_URL={found[1]}", "export OPENAI_API_KEY=mockfn"]
     with urllib.request.urlopen(found[1] + "/models") as answer:
         assert answer.status == 200
-    process.send_signal(signal.SIGINT)
+    process.send_signal(stop)
     _, complaints = process.communicate(timeout=10)
     assert (process.returncode, complaints) == (0, "")
 
@@ -151,6 +152,15 @@ def test_an_address_that_others_reach_is_warned_of(started: Any) -> None:
         "mockfn: warning: listening on 0.0.0.0, which other machines may reach. "
         "Whoever reaches it can read the journal and change the rules.\n"
     )
+
+
+def test_an_option_that_the_script_overrules_is_warned_of(started: Any, tmp_path: Path) -> None:
+    script = tmp_path / "script.yaml"
+    script.write_text("rules: []\notherwise: miss\n", encoding="utf-8")
+    process, _ = started(str(script), "--otherwise", "generate")
+    process.send_signal(signal.SIGINT)
+    _, lines = process.communicate(timeout=10)
+    assert lines == f"mockfn: warning: {script}:2 says otherwise itself, so --otherwise generate has no effect.\n"
 
 
 @pytest.mark.parametrize(
