@@ -24,6 +24,7 @@ __all__ = [
     "UnknownToolError",
     "Unsatisfiable",
     "did_you_mean",
+    "nearest",
     "no_member",
 ]
 
@@ -93,8 +94,12 @@ class UnknownToolError(SettingError, AssertionError):
     """An assertion names a tool that no request offered and no reply called: as an assertion it fails, too."""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint: "Did you mean 'x'?" for the nearest of `known`, else "Known: a, b, c."; '' when nothing is known.
+# More names than this are no list that a person reads.
+_MOST_LISTED = 40
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint where more is told elsewhere: "Did you mean 'x'?" for the nearest of `known`, else all of them.
 
     One that begins with what was written is nearest of all.
     """
@@ -103,8 +108,20 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     begun = [other for other in names if len(name) > 2 and other.startswith(name)]
     near = begun or get_close_matches(name, names, n=1, cutoff=0.6)
-    if near:
-        return f"Did you mean {near[0]!r}?"
+    return f"Did you mean {near[0]!r}?" if near else _listed(names)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint at what exists: "Did you mean 'x'? Known: w, x, y."; '' when nothing is known.
+
+    The nearest is left out where none is near, the list where one is and the others are none or too many.
+    """
+    names = sorted(set(known))
+    hint, listed = nearest(name, names), _listed(names)
+    return f"{hint} {listed}" if hint != listed and 1 < len(names) <= _MOST_LISTED else hint
+
+
+def _listed(names: list[str]) -> str:
     return f"Known: {', '.join(names)}." if names else ""
 
 
@@ -113,5 +130,5 @@ def no_member(of: object, what: str, name: str) -> AttributeError:
     known = [other for other in dir(type(of)) if not other.startswith("_")]
     # A method that asserts something else is no help to who looks for one that asserts this.
     kin = [other for other in known if other.startswith("assert_")] if name.startswith("assert") else known
-    remedy = f"Known: {', '.join(kin)}." if kin is not known else did_you_mean(name, known)
+    remedy = f"Known: {', '.join(kin)}." if kin is not known else nearest(name, known)
     return AttributeError(f"{what} has no {name!r}. {remedy}")

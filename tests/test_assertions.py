@@ -144,7 +144,8 @@ def test_a_tool_that_nobody_offered_is_named_with_the_nearest(said, kind):
     with pytest.raises(kind) as caught:
         said(Seen(BOOK))
     assert str(caught.value) == (
-        "No request offered a tool 'get_wether', and no reply called one. Did you mean 'get_weather'?"
+        "No request offered a tool 'get_wether', and no reply called one. Did you mean "
+        "'get_weather'? Known: book, count, get_weather, pay."
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mockfn.cli import COMMANDS, main
+from mockfn.providers import PROVIDERS
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,7 +82,9 @@ def test_a_command_that_is_not_said_is_answered_by_the_help(line: str, capsys: p
 
 def test_what_cannot_be_run_is_one_line_and_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--provider", "opnai"]) == 2
-    assert capsys.readouterr().err == "mockfn: There is no provider 'opnai'. Did you mean 'openai'?\n"
+    assert capsys.readouterr().err == (
+        f"mockfn: There is no provider 'opnai'. Did you mean 'openai'? Known: {', '.join(sorted(PROVIDERS))}.\n"
+    )
 
 
 def test_the_help_fits_a_screen(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from mockfn.errors import (
     UnknownToolError,
     Unsatisfiable,
     did_you_mean,
+    nearest,
     no_member,
 )
 
@@ -63,15 +64,22 @@ def test_every_error_is_a_mockfn_error(kind):
 @pytest.mark.parametrize(
     ("name", "known", "hint"),
     [
-        ("opnai", ["openai", "groq"], "Did you mean 'openai'?"),
+        ("opnai", ["openai", "groq"], "Did you mean 'openai'? Known: groq, openai."),
         ("zzz", ["openai", "groq"], "Known: groq, openai."),
         ("zzz", [], ""),
         ("zzz", ["groq", "groq"], "Known: groq."),
-        ("rate", ["truncate", "rate_limit"], "Did you mean 'rate_limit'?"),
+        ("goq", ["groq"], "Did you mean 'groq'?"),
+        ("one1", [f"one{number}" for number in range(41)], "Did you mean 'one1'?"),
+        ("rate", ["truncate", "rate_limit"], "Did you mean 'rate_limit'? Known: rate_limit, truncate."),
     ],
 )
-def test_a_hint_is_the_nearest_name_or_all_of_them(name, known, hint):
+def test_a_hint_is_the_nearest_name_and_all_that_exist(name, known, hint):
     assert did_you_mean(name, known) == hint
+
+
+def test_a_shorter_hint_is_the_nearest_name_or_all_of_them():
+    assert nearest("opnai", ["openai", "groq"]) == "Did you mean 'openai'?"
+    assert nearest("zzz", ["openai", "groq"]) == "Known: groq, openai."
 
 
 def test_an_unknown_tool_fails_as_an_assertion_does():

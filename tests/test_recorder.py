@@ -200,6 +200,9 @@ def test_each_exchange_is_told_as_it_ends():
 def test_an_unknown_mode_or_speed_is_an_error():
     with pytest.raises(SettingError) as caught:
         Recorder("onse", None)
-    assert str(caught.value) == "a cassette cannot be used in mode 'onse'. Did you mean 'once'?"
+    assert (
+        str(caught.value)
+        == "a cassette cannot be used in mode 'onse'. Did you mean 'once'? Known: none, once, rewrite, update."
+    )
     with pytest.raises(SettingError, match="replay_speed is -1"):
         Recorder("none", HELD, replay_speed=-1)

@@ -138,7 +138,7 @@ def test_a_file_can_say_what_python_can(conversation):
     [
         ("", "script.yaml: is empty. A script begins with `rules:`."),
         ("- say: x", "script.yaml: holds a list, not a mapping. A script begins with `rules:`."),
-        ("rule: []", "script.yaml:1: there is no key 'rule'. Did you mean 'rules'?"),
+        ("rule: []", "script.yaml:1: there is no key 'rule'. Did you mean 'rules'? Known: $schema, otherwise, rules."),
         ("rules: {a: 1}", "script.yaml:1, rules: takes a list of rules, not a mapping"),
         ("rules: [x]", "script.yaml:1, rule 1: is the text 'x', not a mapping. A rule has `when:` and `steps:`."),
         (
@@ -146,11 +146,18 @@ def test_a_file_can_say_what_python_can(conversation):
             "script.yaml:2, rule 1: says nothing. "
             "Give it `steps:`, or one of say, call, answer, output, generate, miss.",
         ),
-        ("rules:\n  - wen: {}", "script.yaml:2, rule 1: there is no key 'wen'. Did you mean 'when'?"),
+        (
+            "rules:\n  - wen: {}",
+            "script.yaml:2, rule 1: there is no key 'wen'. Did you mean 'when'? "
+            "Known: answer, call, cut, fail, generate, misbehave, miss, optional, output, pace, say, "
+            "steps, when.",
+        ),
         ("rules:\n  - when: x\n    say: y", "script.yaml:2, rule 1, when: takes conditions, not the text 'x'"),
         (
             "rules:\n  - say: x\n  - when:\n      model: a\n      usr: b\n    say: y",
-            "script.yaml:5, rule 2: there is no condition 'usr'. Did you mean 'user'?",
+            "script.yaml:5, rule 2: there is no condition 'usr'. Did you mean 'user'? "
+            "Known: attempt, header, model, response_format, step, system, tool_choice, tool_result, "
+            "tools, user.",
         ),
         (
             "rules:\n  - when: {where: x}\n    say: y",
@@ -163,7 +170,8 @@ def test_a_file_can_say_what_python_can(conversation):
         ),
         (
             "rules:\n  - when: {user: a}\n    steps:\n      - say: x\n      - sya: y",
-            "script.yaml:5, rule 1: there is no verb 'sya'. Did you mean 'say'?",
+            "script.yaml:5, rule 1: there is no verb 'sya'. Did you mean 'say'? Known: answer, call, cut, fail, "
+            "generate, misbehave, miss, output, pace, say.",
         ),
         (
             "rules:\n  - steps:\n      - call:\n          f:\n            a: 1\n            b: '{c}'",
@@ -188,8 +196,8 @@ def test_a_file_can_say_what_python_can(conversation):
         ("rules:\n  - say: x\n    optional: 1", "script.yaml:3, rule 1, optional: takes true or false, not 1"),
         (
             "otherwise: generat",
-            "script.yaml:1, otherwise: takes generate, miss or a reply, not 'generat'. Did you mean 'generate'? "
-            "To say a text, write {say: ...}.",
+            "script.yaml:1, otherwise: takes generate, miss or a reply, not 'generat'. "
+            "Did you mean 'generate'? Known: generate, miss. To say a text, write {say: ...}.",
         ),
         (
             "rules: []\notherwise: {say: '{city}'}",

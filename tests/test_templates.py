@@ -102,7 +102,8 @@ def test_without_a_certain_result_the_last_one_is_meant(conversation):
         ),
         (
             "{cty}",
-            "{cty} names nothing that this rule captures. Did you mean 'city'? For the text itself, write {{cty}}.",
+            "{cty} names nothing that this rule captures. Did you mean 'city'? "
+            "Known: city, größe, result, results. For the text itself, write {{cty}}.",
         ),
         ("{city[0]}", "{city[0]} takes a member of a capture, which is text. Write {city}."),
         ("{results}", "{results} is all of them. Write {results[0]}, or {results[name of the tool]}."),
@@ -117,7 +118,11 @@ def test_a_name_that_does_not_exist_is_an_error_at_once(text, message):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{result[ski]}", "{result[ski]} stands for nothing: the result has no 'ski'. Did you mean 'sky'?"),
+        (
+            "{result[ski]}",
+            "{result[ski]} stands for nothing: the result has no 'ski'. Did you mean 'sky'? "
+            "Known: ok, sky, temperature, wind.",
+        ),
         ("{result[wind][7]}", '{result[wind][7]} stands for nothing: there is no [7] in [1, {"gust": null}]'),
         ("{result[sky][x]}", '{result[sky][x]} stands for nothing: there is no [x] in "blue"'),
         ("{results[2]}", "{results[2]} stands for nothing: the request holds no such tool result"),

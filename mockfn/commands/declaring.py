@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from mockfn.errors import did_you_mean
+from mockfn.errors import nearest
 
 __all__ = ["Commands", "Parser", "add_address_options", "add_allow", "declare", "show_help", "whole_number"]
 
@@ -58,13 +58,13 @@ class Parser(argparse.ArgumentParser):
         if not name.startswith("-"):
             return f"There is one argument too many, {word!r}."
         options = [option for option in self._option_string_actions if option.startswith("--")]
-        return f"There is no option {name!r}. {did_you_mean(name, options)}"
+        return f"There is no option {name!r}. {nearest(name, options)}"
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """What argparse calls for each value: a choice that does not exist is told with those that do."""
         if action.choices is None or value in action.choices:
             return
-        hint = did_you_mean(str(value), [str(choice) for choice in action.choices])
+        hint = nearest(str(value), [str(choice) for choice in action.choices])
         if isinstance(action, argparse._SubParsersAction):
             self.error(f"There is no command {value!r}. {hint}")
         raise argparse.ArgumentError(action, f"takes no {value!r}. {hint}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_mockfn.options import UNUSED, nearest
+from pytest_mockfn.options import UNUSED, hint
 
 if TYPE_CHECKING:
     from mockfn.recorder import Mode
@@ -99,7 +99,7 @@ def mode_of(config: pytest.Config) -> Mode:
     for mode in _MODES:
         if mode == told:
             return mode
-    raise pytest.UsageError(f"{_RECORD} cannot be {told!r}. {nearest(str(told), _MODES)}")
+    raise pytest.UsageError(f"{_RECORD} cannot be {told!r}. {hint(str(told), _MODES)}")
 
 
 def said_of(item: pytest.Item) -> dict[str, Any]:
@@ -113,10 +113,10 @@ def said_of(item: pytest.Item) -> dict[str, Any]:
             raise pytest.UsageError(f"@pytest.mark.{_MARKER} takes its arguments by name: name={marker.args[0]!r}.")
         for name in marker.kwargs:
             if name not in ARGUMENTS:
-                raise pytest.UsageError(f"@pytest.mark.{_MARKER} has no argument {name!r}. {nearest(name, ARGUMENTS)}")
+                raise pytest.UsageError(f"@pytest.mark.{_MARKER} has no argument {name!r}. {hint(name, ARGUMENTS)}")
         said.update(marker.kwargs)
     if said.get("unused", "fail") not in UNUSED:
-        raise pytest.UsageError(f"unused cannot be {said['unused']!r}. {nearest(str(said['unused']), UNUSED)}")
+        raise pytest.UsageError(f"unused cannot be {said['unused']!r}. {hint(str(said['unused']), UNUSED)}")
     return said
 
 

@@ -17,8 +17,8 @@ __all__ = [
     "Option",
     "configure",
     "declare",
+    "hint",
     "is_marked",
-    "nearest",
     "put_first",
     "settings_of",
     "several_providers",
@@ -142,7 +142,7 @@ def _checked(name: str, value: Any, shown: str) -> Any:
     if not isinstance(value, kinds):
         raise pytest.UsageError(f"{shown} is {words}, not {value!r}.")
     if name == "unused" and value not in UNUSED:
-        raise pytest.UsageError(f"{shown} cannot be {value!r}. {nearest(str(value), UNUSED)}")
+        raise pytest.UsageError(f"{shown} cannot be {value!r}. {hint(str(value), UNUSED)}")
     return value
 
 
@@ -157,7 +157,7 @@ def _check_declared(config: pytest.Config, name: str) -> None:
         config.getini(name)
     except ValueError:
         known = [*(f"mockfn_{option}" for option in OPTIONS), DUMMY_KEY]
-        raise pytest.UsageError(f"There is no ini option {name!r}. {nearest(name, known)}") from None
+        raise pytest.UsageError(f"There is no ini option {name!r}. {hint(name, known)}") from None
 
 
 def _check_arguments(marker: pytest.Mark) -> None:
@@ -168,10 +168,10 @@ def _check_arguments(marker: pytest.Mark) -> None:
         )
     for name in marker.kwargs:
         if name not in OPTIONS:
-            raise pytest.UsageError(f"@pytest.mark.mockfn has no argument {name!r}. {nearest(name, OPTIONS)}")
+            raise pytest.UsageError(f"@pytest.mark.mockfn has no argument {name!r}. {hint(name, OPTIONS)}")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def hint(name: str, known: Iterable[str]) -> str:
     """A hint at what was meant by a name that does not exist."""
     from mockfn.errors import did_you_mean
 

@@ -267,7 +267,7 @@ def test_plain_bodies_are_normalised_too():
 def test_an_unknown_normaliser_is_an_error_that_names_the_nearest():
     with pytest.raises(SettingError) as caught:
         Matching(normalise=("date",))
-    assert str(caught.value) == "no normaliser is called 'date'. Did you mean 'dates'?"
+    assert str(caught.value) == "no normaliser is called 'date'. Did you mean 'dates'? Known: dates, paths, uuids."
 
 
 def test_the_canonical_form_is_the_body_without_what_says_nothing():

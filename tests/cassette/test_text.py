@@ -114,7 +114,8 @@ def test_a_cassette_written_by_hand_is_read():
         ),
         (
             GOOD.replace("status", "stat").encode(),
-            "c.yaml:5: interaction 1: 'stat' does not belong in the response. Did you mean 'status'?",
+            "c.yaml:5: interaction 1: 'stat' does not belong in the response. Did you mean 'status'? "
+            "Known: around, at, base64, cut, events, frames, grammar, headers, json, status, style, text.",
         ),
         (GOOD.replace("url", "headers").encode(), "c.yaml:3: interaction 1: the request needs 'method' and 'url'."),
         (

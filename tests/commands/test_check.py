@@ -51,12 +51,16 @@ s.yaml:4, rule 2: its first reply is never given: rule 1 (line 2) holds wherever
 Put the narrower rule first.
 s.yaml:6, rule 2, call: "get_weather" rejects its arguments: it has no parameter 'days'. Known: city, unit.; \
 'kelvin' is not one of ['c', 'f'] (at /unit)
-s.yaml:8, rule 3: there is no condition 'usr'. Did you mean 'user'?
-s.yaml:8, rule 3: there is no condition 'modl'. Did you mean 'model'?
-s.yaml:9, rule 3: there is no key 'sya'. Did you mean 'say'?
-s.yaml:10, rule 4, tool_result: there is no tool "get_wether". Did you mean 'get_weather'?
+s.yaml:8, rule 3: there is no condition 'usr'. Did you mean 'user'? \
+Known: attempt, header, model, response_format, step, system, tool_choice, tool_result, tools, user.
+s.yaml:8, rule 3: there is no condition 'modl'. Did you mean 'model'? \
+Known: attempt, header, model, response_format, step, system, tool_choice, tool_result, tools, user.
+s.yaml:9, rule 3: there is no key 'sya'. Did you mean 'say'? \
+Known: answer, call, cut, fail, generate, misbehave, miss, optional, output, pace, say, steps, when.
+s.yaml:10, rule 4, tool_result: there is no tool "get_wether". Did you mean 'get_weather'? \
+Known: code, get_weather, now, schema.
 s.yaml:12, rule 4, call: "get_weather" rejects its arguments: 3 is not of type 'string' (at /city)
-s.yaml:13, rule 4, call: there is no tool "nw". Did you mean 'now'?
+s.yaml:13, rule 4, call: there is no tool "nw". Did you mean 'now'? Known: code, get_weather, now, schema.
 s.yaml:14, rule 5, say: {thing} names nothing that this rule captures. Known: result, results. \
 For the text itself, write {{thing}}.
 s.yaml:16, rule 7: it never answers: rule 6 (line 15) holds wherever it does. \
@@ -104,7 +108,11 @@ def test_scripts_are_told_one_after_the_other(run):
 def test_json_tells_the_same(run):
     code, said = run("s.yaml", "--json", s_yaml="rules:\n  - when: {usr: x}\n    say: y")
     assert code == 1
-    message = "s.yaml:2, rule 1: there is no condition 'usr'. Did you mean 'user'?"
+    message = (
+        "s.yaml:2, rule 1: there is no condition 'usr'. Did you mean 'user'? "
+        "Known: attempt, header, model, response_format, step, system, tool_choice, tool_result, "
+        "tools, user."
+    )
     assert json.loads(said) == [{"file": "s.yaml", "line": 2, "rule": "rule 1", "key": None, "message": message}]
 
 
@@ -124,7 +132,7 @@ def test_what_is_no_yaml_is_a_problem(run):
     [
         ("{code: print(1)}", None),
         ("{code: {x: 1}}", '"code" is a custom tool, which takes a text. Give its input as a string.'),
-        ("{cod: print(1)}", "there is no tool \"cod\". Did you mean 'code'?"),
+        ("{cod: print(1)}", "there is no tool \"cod\". Did you mean 'code'? Known: code, get_weather, now, schema."),
     ],
 )
 def test_custom_tools_take_text(run, call, told):

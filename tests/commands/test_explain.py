@@ -182,7 +182,8 @@ def test_standard_input_can_be_the_request(capsys, monkeypatch):
         (["none.json"], "none.json: cannot be read: No such file or directory."),
         (["-", "--script", "none.yaml"], "none.yaml: cannot be read: No such file or directory. "
                                          "Give the path of a script."),
-        (["-", "--provider", "opnai"], "There is no provider 'opnai'. Did you mean 'openai'?"),
+        (["-", "--provider", "opnai"], ("There is no provider 'opnai'. Did you mean 'openai'? "
+f"Known: {', '.join(sorted(PROVIDERS))}.")),
     ],
 )  # fmt: skip
 def test_what_cannot_be_explained_is_one_line_and_two(arguments, told, capsys, monkeypatch, tmp_path):

@@ -24,4 +24,6 @@ def test_it_shows_one_with_its_quirks(capsys) -> None:
 
 def test_a_name_that_is_not_known_is_an_error_with_a_hint(capsys) -> None:
     assert main(["providers", "gorq"]) == 2
-    assert capsys.readouterr().err == "mockfn: There is no provider 'gorq'. Did you mean 'groq'?\n"
+    assert capsys.readouterr().err == (
+        f"mockfn: There is no provider 'gorq'. Did you mean 'groq'? Known: {', '.join(sorted(PROVIDERS))}.\n"
+    )

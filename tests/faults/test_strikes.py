@@ -15,6 +15,13 @@ from mockfn.server import MockServer
 
 HI: Any = [{"role": "user", "content": "hi"}]
 PARAMETERS = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
+KNOWN = (
+    "Known: 400, 401, 403, 404, 408, 429, 500, 503, content_filter, context_length, cut, "
+    "cut_character, cut_event, empty_answer, error_in_stream, extra_call, forbidden, garbage, "
+    "html, invalid_key, malformed_arguments, missing_argument, model_not_found, no_done, "
+    "overloaded, quota, rate_limit, refusal, refuse, repeated_id, reset, server_error, stall, "
+    "timeout, tool_loop, truncate, unknown_function, wrong_argument, wrong_content_type."
+)
 TOOL: Any = {"type": "function", "function": {"name": "get_weather", "parameters": PARAMETERS}}
 
 
@@ -51,7 +58,7 @@ def test_an_unknown_fault_in_a_header_lists_what_exists(ask: Any) -> None:
     exchange = ask(MockProvider(), {"x-mockfn-fail": "rate_limt"})
     assert exchange.response.status == 400
     message = json.loads(exchange.response.body)["error"]["message"]
-    assert message == "X-Mockfn-Fail: There is no fault 'rate_limt'. Did you mean 'rate_limit'?"
+    assert message == f"X-Mockfn-Fail: There is no fault 'rate_limt'. Did you mean 'rate_limit'? {KNOWN}"
 
 
 def test_chaos_strikes_about_its_share_of_requests_and_the_same_ones_each_time(ask: Any) -> None:
@@ -68,7 +75,11 @@ def test_chaos_strikes_about_its_share_of_requests_and_the_same_ones_each_time(a
 @pytest.mark.parametrize(
     ("name", "options", "message"),
     [
-        ("rate_limt", {}, "There is no fault 'rate_limt'. Did you mean 'rate_limit'?"),
+        (
+            "rate_limt",
+            {},
+            f"There is no fault 'rate_limt'. Did you mean 'rate_limit'? {KNOWN}",
+        ),
         ("rate_limit", {"times": 0}, "A fault cannot strike 0 times. Give 1 or more, or leave it out for always."),
         ("cut", {"after": -1}, "A fault cannot strike after -1 events. Give 0 or more."),
     ],
@@ -104,7 +115,10 @@ rules:
 @pytest.mark.parametrize(
     ("verb", "message"),
     [
-        ("fail: rate_limt", "script:3, rule 1, fail: There is no fault 'rate_limt'. Did you mean 'rate_limit'?"),
+        (
+            "fail: rate_limt",
+            f"script:3, rule 1, fail: There is no fault 'rate_limt'. Did you mean 'rate_limit'? {KNOWN}",
+        ),
         ("fail: {rate_limit: 0}", "script:3, rule 1, fail: takes a whole number, 1 or more, not 0"),
         ("misbehave: rate_limit", "script:3, rule 1, misbehave: 'rate_limit' is no way for a model to misbehave"),
         ("cut: soon", "script:3, rule 1, cut: takes a whole number, 0 or more, not 'soon'"),

@@ -123,7 +123,12 @@ def test_a_result_must_follow_the_last_assistant_message(conversation):
 @pytest.mark.parametrize(
     ("conditions", "message"),
     [
-        ({"usr": "x"}, "rules.py:3, rule 1: there is no condition 'usr'. Did you mean 'user'?"),
+        (
+            {"usr": "x"},
+            "rules.py:3, rule 1: there is no condition 'usr'. Did you mean 'user'? "
+            "Known: attempt, header, model, response_format, step, system, tool_choice, tool_result, "
+            "tools, user, where.",
+        ),
         (
             {"zzz": "x"},
             "rules.py:3, rule 1: there is no condition 'zzz'. Known: attempt, header, model, response_format, step, "

@@ -8,10 +8,17 @@ pytest_plugins = "pytester"
 @pytest.mark.parametrize(
     ("marker", "message"),
     [
-        ("nam='x'", "@pytest.mark.mockfn_cassette has no argument 'nam'. Did you mean 'name'?"),
+        (
+            "nam='x'",
+            "@pytest.mark.mockfn_cassette has no argument 'nam'. Did you mean 'name'? "
+            "Known: hosts, keep_errors, match, name, replay_speed, scrub, unused.",
+        ),
         ("'x'", "@pytest.mark.mockfn_cassette takes its arguments by name: name='x'."),
-        ("unused='warm'", "unused cannot be 'warm'. Did you mean 'warn'?"),
-        ("match={'ignored': 1}", "match takes no 'ignored'. Did you mean 'ignore'?"),
+        ("unused='warm'", "unused cannot be 'warm'. Did you mean 'warn'? Known: fail, ignore, warn."),
+        (
+            "match={'ignored': 1}",
+            "match takes no 'ignored'. Did you mean 'ignore'? Known: body, host, ignore, normalise, query.",
+        ),
         ("replay_speed=-1", "replay_speed is -1: expected 0 (at once), 1 (as recorded) or more (that much faster)."),
     ],
 )
@@ -42,7 +49,10 @@ def test_an_unknown_mode_is_refused(run, pytester, monkeypatch):
     pytester.makeini("[pytest]\nmockfn_record = onse\n")
     result = run("def test(mockfn_cassette):\n    pass\n")
     result.assert_outcomes(errors=1)
-    assert "mockfn: mockfn_record cannot be 'onse'. Did you mean 'once'?" in result.outlines
+    assert (
+        "mockfn: mockfn_record cannot be 'onse'. Did you mean 'once'? Known: none, once, rewrite, update."
+        in result.outlines
+    )
 
 
 def test_long_names_are_cut_and_kept_apart(run, pytester):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from mockfn.providers import PROVIDERS
+
 pytest_plugins = "pytester"
 
 
@@ -74,11 +76,13 @@ def test_the_options_reach_the_mock(run):
 
 
 WRONG_MARKERS = {
-    'provder="openai"': "mockfn: @pytest.mark.mockfn has no argument 'provder'. Did you mean 'provider'?",
+    'provder="openai"': "mockfn: @pytest.mark.mockfn has no argument 'provder'. Did you mean 'provider'? "
+    "Known: api_key, checks, hosts, mode, otherwise, provider, script, seed, strict_models, unused.",
     '"openai"': "mockfn: @pytest.mark.mockfn('openai'): takes its arguments by name, as in mockfn(provider='openai').",
-    'provider="opnai"': "mockfn: There is no provider 'opnai'. Did you mean 'openai'?",
-    'otherwise="mis"': "mockfn: otherwise cannot be 'mis'. Did you mean 'miss'?",
-    'unused="warm"': "mockfn: unused cannot be 'warm'. Did you mean 'warn'?",
+    'provider="opnai"': "mockfn: There is no provider 'opnai'. Did you mean 'openai'? "
+    f"Known: {', '.join(sorted(PROVIDERS))}.",
+    'otherwise="mis"': "mockfn: otherwise cannot be 'mis'. Did you mean 'miss'? Known: generate, miss.",
+    'unused="warm"': "mockfn: unused cannot be 'warm'. Did you mean 'warn'? Known: fail, ignore, warn.",
     'seed="one"': "mockfn: seed is a whole number, not 'one'.",
     'checks="all"': "mockfn: checks is true, false, or a mapping of names to false, not 'all'.",
     'strict_models="yes"': "mockfn: strict_models is true or false, not 'yes'.",
@@ -95,7 +99,12 @@ def test_a_wrong_argument_is_named_with_the_nearest(run, arguments, text):
 
 
 WRONG_OPTIONS = {
-    "mockfn_providr = openai": "There is no ini option 'mockfn_providr'. Did you mean 'mockfn_provider'?",
+    "mockfn_providr = openai": (
+        "There is no ini option 'mockfn_providr'. Did you mean 'mockfn_provider'? "
+        "Known: mockfn_api_key, mockfn_checks, mockfn_dummy_key, mockfn_hosts, mockfn_mode, "
+        "mockfn_otherwise, mockfn_provider, mockfn_script, mockfn_seed, mockfn_strict_models, "
+        "mockfn_unused."
+    ),
     "mockfn_seed = one": "mockfn: mockfn_seed is a whole number, not 'one'.",
 }
 

@@ -25,7 +25,9 @@ def test_a_provider_is_itself():
 def test_a_name_that_is_not_known_is_an_error_with_a_hint():
     with pytest.raises(SettingError) as error:
         provider_named("opnai")
-    assert str(error.value) == "There is no provider 'opnai'. Did you mean 'openai'?"
+    assert str(error.value) == (
+        f"There is no provider 'opnai'. Did you mean 'openai'? Known: {', '.join(sorted(PROVIDERS))}."
+    )
 
 
 @pytest.mark.parametrize("name", PROVIDERS)

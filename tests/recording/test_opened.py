@@ -155,8 +155,14 @@ def test_matching_is_a_value_or_a_mapping(upstream, recorded, ask):
     [
         ({"record": "all"}, "a cassette cannot be used in mode 'all'. Known: none, once, rewrite, update."),
         ({"unused": "warn"}, "unused cannot be 'warn'. Known: fail, ignore."),
-        ({"scrub": {"allowed": []}}, "scrub takes no 'allowed'. Did you mean 'allow'?"),
-        ({"match": {"ignored": 1}}, "match takes no 'ignored'. Did you mean 'ignore'?"),
+        (
+            {"scrub": {"allowed": []}},
+            "scrub takes no 'allowed'. Did you mean 'allow'? Known: allow, keep_headers, members.",
+        ),
+        (
+            {"match": {"ignored": 1}},
+            "match takes no 'ignored'. Did you mean 'ignore'? Known: body, host, ignore, normalise, query.",
+        ),
         ({"match": {"ignore": 1}}, "match cannot be {'ignore': 1}: Expected `array`, got `int` - at `$.ignore`."),
     ],
 )

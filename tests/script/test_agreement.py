@@ -62,14 +62,20 @@ def test_what_is_certainly_wrong_is_told(arguments, message):
 @pytest.mark.parametrize(
     ("write", "problems"),
     [
-        (lambda rule: rule.call("trp"), ["call: there is no tool \"trp\". Did you mean 'trip'?"]),
+        (
+            lambda rule: rule.call("trp"),
+            ["call: there is no tool \"trp\". Did you mean 'trip'? Known: now, odd, trip."],
+        ),
         (lambda rule: rule.call("trip", '{"city"'), []),
         (lambda rule: rule.call("now", at="{place}"), []),
         (lambda rule: rule.call("trp").misbehave(), []),
-        (lambda rule: rule.say("a").then.call("nw"), ["call: there is no tool \"nw\". Did you mean 'now'?"]),
+        (
+            lambda rule: rule.say("a").then.call("nw"),
+            ["call: there is no tool \"nw\". Did you mean 'now'? Known: now, odd, trip."],
+        ),
         (
             lambda rule: rule.answer(Reply(tool_calls=(ToolCall("nw"),))),
-            ["call: there is no tool \"nw\". Did you mean 'now'?"],
+            ["call: there is no tool \"nw\". Did you mean 'now'? Known: now, odd, trip."],
         ),
     ],
 )
@@ -82,6 +88,6 @@ def test_conditions_name_tools_too():
     rules.when(tools=["trip", "nw"], tool_result="trp").say("x")
     problems = [str(problem).partition("rule 1, ")[2] for problem in disagreements(rules.script.rules[0], TOOLS)]
     assert problems == [
-        "tools: there is no tool \"nw\". Did you mean 'now'?",
-        "tool_result: there is no tool \"trp\". Did you mean 'trip'?",
+        "tools: there is no tool \"nw\". Did you mean 'now'? Known: now, odd, trip.",
+        "tool_result: there is no tool \"trp\". Did you mean 'trip'? Known: now, odd, trip.",
     ]

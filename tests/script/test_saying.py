@@ -152,11 +152,13 @@ def test_half_a_character_is_said_as_it_came(conversation):
     [
         (
             lambda rule: rule.call("get_wether", location="x"),
-            "call: the request does not offer \"get_wether\". Did you mean 'get_weather'?",
+            "call: the request does not offer \"get_wether\". Did you mean 'get_weather'? "
+            "Known: bare, get_weather, open, run, strict.",
         ),
         (
             lambda rule: rule.call("get_wether", "raw"),
-            "call: the request does not offer \"get_wether\". Did you mean 'get_weather'?",
+            "call: the request does not offer \"get_wether\". Did you mean 'get_weather'? "
+            "Known: bare, get_weather, open, run, strict.",
         ),
         (
             lambda rule: rule.call("get_weather", location="x", days=0),
@@ -169,7 +171,8 @@ def test_half_a_character_is_said_as_it_came(conversation):
         ),
         (
             lambda rule: rule.call("get_weather", loction="x"),
-            "call: \"get_weather\" rejects its arguments: it has no parameter 'loction'. Did you mean 'location'?",
+            "call: \"get_weather\" rejects its arguments: it has no parameter 'loction'. Did you mean "
+            "'location'? Known: days, location, unit.",
         ),
         (
             lambda rule: rule.call("strict", b=1),

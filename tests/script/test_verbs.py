@@ -161,7 +161,12 @@ def test_clear_forgets_all(rules):
 @pytest.mark.parametrize(
     ("write", "message"),
     [
-        (lambda rules: rules.when(usr="x"), "there is no condition 'usr'. Did you mean 'user'?"),
+        (
+            lambda rules: rules.when(usr="x"),
+            "there is no condition 'usr'. Did you mean 'user'? "
+            "Known: attempt, header, model, response_format, step, system, tool_choice, tool_result, "
+            "tools, user, where.",
+        ),
         (
             lambda rules: rules.when().then,
             "then follows nothing. Say or call something before it.",

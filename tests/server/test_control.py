@@ -45,7 +45,11 @@ def test_a_wrong_script_changes_nothing_and_says_where_it_is_wrong(talk: Callabl
     status, found = client.ask("POST", "/_mockfn/script", b'rules:\n  - whne: {user: "hi"}\n')
     assert status == 400
     assert found["error"] == {
-        "message": "the script:2, rule 1: there is no key 'whne'. Did you mean 'when'?",
+        "message": (
+            "the script:2, rule 1: there is no key 'whne'. Did you mean 'when'? "
+            "Known: answer, call, cut, fail, generate, misbehave, miss, optional, output, pace, say, "
+            "steps, when."
+        ),
         "type": "mockfn_control",
         "param": None,
         "code": None,
@@ -100,7 +104,12 @@ def test_a_wrong_method_is_a_405(talk: Callable[..., Any]) -> None:
 
 def test_an_unknown_parameter_is_a_400(talk: Callable[..., Any]) -> None:
     status, message = talk().problem("GET", "/_mockfn/journal?sorce=rule")
-    assert (status, message) == (400, "There is no parameter 'sorce' here. Did you mean 'source'?")
+    assert (status, message) == (
+        400,
+        "There is no parameter 'sorce' here. Did you mean 'source'? "
+        "Known: call, format, limit, method, model, path, scope, since, source, status, text, tool, "
+        "user, view.",
+    )
 
 
 def test_a_body_that_is_too_large_is_a_413(talk: Callable[..., Any]) -> None:

@@ -71,8 +71,12 @@ def test_a_brief_view_has_a_line_of_each(client: Any) -> None:
         ("limit=many", "limit takes a number, not 'many'."),
         ("since=-1", "since takes a number, not '-1'."),
         ("limit=1001", "limit is at most 1000."),
-        ("view=breif", "There is no view 'breif'. Did you mean 'brief'?"),
-        ("source=mis", "There is no source 'mis'. Did you mean 'miss'?"),
+        ("view=breif", "There is no view 'breif'. Did you mean 'brief'? Known: brief, full."),
+        (
+            "source=mis",
+            "There is no source 'mis'. Did you mean 'miss'? "
+            "Known: cassette, fault, generate, miss, otherwise, rejection, rule, script, served.",
+        ),
     ],
 )
 def test_a_parameter_that_cannot_be_is_a_400(client: Any, query: str, message: str) -> None:

@@ -67,7 +67,10 @@ def test_a_wrong_script_is_told_once_and_the_rules_stay(script: Path) -> None:
     write(script, "rules: [{sya: two}]")
     for _ in range(4):
         reload.look()
-    assert lines == [f"{script}:1, rule 1: there is no key 'sya'. Did you mean 'say'? The rules stay as they were."]
+    assert lines == [
+        f"{script}:1, rule 1: there is no key 'sya'. Did you mean 'say'? Known: answer, call, cut, fail, generate, "
+        "misbehave, miss, optional, output, pace, say, steps, when. The rules stay as they were."
+    ]
     assert said(scopes) == "one"
 
 

@@ -121,7 +121,7 @@ def test_a_scope_cuts_streams_as_the_server_does_until_told_otherwise() -> None:
     [
         (
             {"x_mockfn_scop": "a"},
-            "There is no header 'x-mockfn-scop'. Did you mean 'x-mockfn-scope'?",
+            "There is no header 'x-mockfn-scop'. Did you mean 'x-mockfn-scope'? Known: x-mockfn-fail, x-mockfn-scope.",
         ),
         ({"x_mockfn_scope": ""}, "A scope cannot be called ''. Its name is 1 to 300 characters that can be printed."),
         (

@@ -155,7 +155,13 @@ def test_a_way_is_found_by_its_name():
 def test_a_name_that_is_no_way_is_told_with_the_nearest():
     with pytest.raises(SettingError) as caught:
         fragmentation_named("crfl")
-    assert str(caught.value) == "There is no way 'crfl' of cutting a stream. Did you mean 'crlf'?"
+    assert str(caught.value) == (
+        "There is no way 'crfl' of cutting a stream. Did you mean 'crlf'? "
+        "Known: all-in-one-delta, all-in-one-write, an-event-across-writes, by-chance-1, "
+        "by-chance-2, by-chance-3, comments, crlf, empty-deltas, inside-a-character-across-writes, "
+        "inside-a-crlf-across-writes, inside-an-escape, inside-an-escape-across-writes, "
+        "interleaved-calls, no-space-after-the-colon, one-character-each."
+    )
 
 
 def test_pytest_shows_a_ways_name(request):
