@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -21,11 +23,11 @@ class Latency(Struct, frozen=True):
     jitter: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.first < 0:
+        if not 0 <= self.first < inf:
             raise SettingError(
                 f"The time to the first token cannot be {self.first}.", remedy="Give seconds, 0 or more."
             )
-        if self.per_second is not None and self.per_second <= 0:
+        if self.per_second is not None and not self.per_second > 0:
             raise SettingError(f"Tokens per second cannot be {self.per_second}.", remedy="Give a number above 0.")
         if not 0 <= self.jitter <= 1:
             raise SettingError(f"Jitter cannot be {self.jitter}.", remedy="Give a share between 0 and 1.")

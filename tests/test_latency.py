@@ -50,6 +50,9 @@ def test_jitter_varies_within_its_share_and_repeats() -> None:
     ("values", "message"),
     [
         ({"first": -1}, "The time to the first token cannot be -1. Give seconds, 0 or more."),
+        ({"first": float("nan")}, "The time to the first token cannot be nan. Give seconds, 0 or more."),
+        ({"first": float("inf")}, "The time to the first token cannot be inf. Give seconds, 0 or more."),
+        ({"per_second": float("nan")}, "Tokens per second cannot be nan. Give a number above 0."),
         ({"per_second": 0}, "Tokens per second cannot be 0. Give a number above 0."),
         ({"jitter": 2}, "Jitter cannot be 2. Give a share between 0 and 1."),
     ],

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from mockfn.commands.declaring import Commands, Parser, add_allow, declare, show_help
+from mockfn.commands.declaring import Commands, Parser, add_allow, declare, show_help, whole_number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def _add_check(below: Commands[Parser]) -> None:
     check = declare(below, "check", summary, examples, _check)
     check.add_argument("paths", nargs="+", metavar="PATH", help="a cassette, or a folder of them")
     check.add_argument("--json", action="store_true", help="print one JSON list instead of lines")
-    check.add_argument("--max-age", type=int, metavar="DAYS", help="tell recordings that are older as well")
+    check.add_argument("--max-age", type=whole_number(0), metavar="DAYS", help="tell recordings that are older as well")
     add_allow(check)
 
 

@@ -9,11 +9,22 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Sequence
+from math import isfinite, nan
 from typing import Any, NoReturn
 
 from mockfn.errors import nearest
 
-__all__ = ["Commands", "Parser", "add_address_options", "add_allow", "declare", "show_help", "whole_number"]
+__all__ = [
+    "Commands",
+    "Parser",
+    "add_address_options",
+    "add_allow",
+    "declare",
+    "number",
+    "seed",
+    "show_help",
+    "whole_number",
+]
 
 Commands = argparse._SubParsersAction
 
@@ -104,17 +115,36 @@ def _pattern(text: str) -> str:
     return text
 
 
+def number(text: str) -> float:
+    """The type of an option that takes a number."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = nan
+    if not isfinite(found):
+        raise argparse.ArgumentTypeError(f"takes a number, not {text!r}")
+    return found
+
+
+def seed(text: str) -> int:
+    """The type of an option that takes a seed: any whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"takes a whole number, not {text[:20]!r}") from None
+
+
 def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
     """The type of an option that takes a whole number of at least `least` and at most `most`."""
     bounds = f"{least} or more" if most is None else f"{least} to {most}"
 
-    def number(text: str) -> int:
+    def whole(text: str) -> int:
         found = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else -1
         if found < least or (most is not None and found > most):
             raise argparse.ArgumentTypeError(f"takes a whole number, {bounds}, not {text!r}")
         return found
 
-    return number
+    return whole
 
 
 def add_address_options(command: Parser) -> None:

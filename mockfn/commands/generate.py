@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from mockfn.commands.declaring import Commands, Parser, declare, whole_number
+from mockfn.commands.declaring import Commands, Parser, declare, seed, whole_number
 
 __all__ = ["add"]
 
@@ -30,7 +30,7 @@ def add(commands: Commands[Parser]) -> None:
         "'-' or nothing reads standard input",
     )
     command.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="what values derive from (default: %(default)s)"
+        "--seed", type=seed, default=0, metavar="N", help="what values derive from (default: %(default)s)"
     )
     command.add_argument(
         "--count",

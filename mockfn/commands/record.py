@@ -14,7 +14,6 @@ from mockfn.errors import SettingError
 
 if TYPE_CHECKING:
     from mockfn.http import Request, Response
-    from mockfn.mock import MockProvider
     from mockfn.providers import Provider
     from mockfn.recorder import Taping
     from mockfn.recording import OpenCassette
@@ -46,8 +45,9 @@ def _run(options: argparse.Namespace) -> int:
     return _recorded(options, options.upstream, cassette, cassette.respond)
 
 
-def serve_and_record(options: argparse.Namespace, mock_of: Callable[[argparse.Namespace], MockProvider]) -> int:
-    """`mockfn serve --otherwise record`: rules and recordings answer; what is left is recorded."""
+def serve_and_record(options: argparse.Namespace) -> int:
+    """`mockfn serve --otherwise record`: rules and recordings answer; what is left is recorded, whatever it is."""
+    from mockfn.commands.serve import mock_of
     from mockfn.recording import OpenCassette
 
     for name in ("reload", "state"):
@@ -58,6 +58,7 @@ def serve_and_record(options: argparse.Namespace, mock_of: Callable[[argparse.Na
     path = Path(options.cassettes[0])
     into = path / "recorded.yaml" if path.is_dir() or not path.suffix else path
     options.cassettes = [str(path)] if path.exists() else []
+    options.otherwise, options.lenient = "miss", True
     mock = mock_of(options)
     cassette = OpenCassette(into, "update", keep_unplayed=True)
 

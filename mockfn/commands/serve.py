@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mockfn.commands.declaring import Commands, Parser, add_address_options, declare, whole_number
+from mockfn.commands.declaring import Commands, Parser, add_address_options, declare, number, seed, whole_number
 from mockfn.errors import SettingError
 
 if TYPE_CHECKING:
@@ -36,15 +37,26 @@ def add(commands: Commands[Parser]) -> None:
     command.add_argument("--upstream", metavar="URL", help="whom --otherwise record asks (default: the provider)")
     text = "a Redis, redis://HOST:PORT/0, in which workers and replicas share attempts and journal"
     command.add_argument("--state", metavar="URL", help=text)
-    add_mock_options(command)
+    add_mock_options(command, {**_OTHERWISE, "record": "the real provider, recorded into --cassettes"})
 
 
-def add_mock_options(command: Parser) -> None:
-    """The options that make a MockProvider."""
+# What may answer when nothing else does.
+_OTHERWISE = {"generate": "calls made from the request's tools", "miss": "an error that says why"}
+
+
+def add_mock_options(command: Parser, otherwise: Mapping[str, str] = _OTHERWISE) -> None:
+    """The options that make a MockProvider; `otherwise` is what --otherwise takes, each with what it means."""
     for title, options in _OF_MOCKS.items():
         group = command.add_argument_group(title)
         for name, settings in options.items():
             group.add_argument(name, **settings)
+        if title == _SAYS:
+            told = ", ".join(f"{name} ({meaning})" for name, meaning in otherwise.items())
+            text = f"what answers when nothing else does: {told} (default: generate without a script, miss with one)"
+            group.add_argument("--otherwise", choices=tuple(otherwise), help=text)
+
+
+_SAYS = "what it says"
 
 
 # What `add_argument` takes, by the heading under which the help shows it.
@@ -66,20 +78,15 @@ _OF_MOCKS: dict[str, dict[str, dict[str, Any]]] = {
             "help": "answer what the provider would reject, where there is an answer",
         },
     },
-    "what it says": {
+    _SAYS: {
         "--cassettes": {
             "action": "append",
             "default": [],
             "metavar": "PATH",
             "help": "a recording, or a folder of them, that answers what no rule does; may be given again",
         },
-        "--otherwise": {
-            "choices": ("generate", "miss", "record"),
-            "help": "what answers when nothing else does: calls made from the request's tools, an error that says why, "
-            "or the real provider, recorded into --cassettes (default: generate without a script, miss with one)",
-        },
         "--seed": {
-            "type": int,
+            "type": seed,
             "default": 0,
             "metavar": "N",
             "help": "what ids and made values derive from (default: %(default)s)",
@@ -87,20 +94,20 @@ _OF_MOCKS: dict[str, dict[str, dict[str, Any]]] = {
     },
     "how fast it is, and what goes wrong": {
         "--ttft": {
-            "type": float,
+            "type": number,
             "default": 0.0,
             "metavar": "SECONDS",
             "help": "time to the first token (default: no time)",
         },
-        "--tokens-per-second": {"type": float, "metavar": "N", "help": "how fast tokens come (default: at once)"},
+        "--tokens-per-second": {"type": number, "metavar": "N", "help": "how fast tokens come (default: at once)"},
         "--jitter": {
-            "type": float,
+            "type": number,
             "default": 0.0,
             "metavar": "SHARE",
             "help": "how far these two vary, 0 to 1 (default: not at all)",
         },
         "--chaos": {
-            "type": float,
+            "type": number,
             "default": 0.0,
             "metavar": "SHARE",
             "help": "of how many requests a fault strikes, 0 to 1 (default: none)",
@@ -114,17 +121,18 @@ def mock_of(options: argparse.Namespace) -> MockProvider:
     from mockfn.latency import Latency
     from mockfn.mock import MockProvider
 
+    latency = Latency(options.ttft, options.tokens_per_second, options.jitter)
     slow = options.ttft or options.tokens_per_second is not None
     return MockProvider(
         options.provider,
         mode=options.mode,
         seed=options.seed,
         script=options.script,
-        otherwise="miss" if options.otherwise == "record" else options.otherwise,
-        checks=False if options.lenient or options.otherwise == "record" else None,
+        otherwise=options.otherwise,
+        checks=False if options.lenient else None,
         api_key=options.api_key,
         strict_models=options.strict_models,
-        latency=Latency(options.ttft, options.tokens_per_second, options.jitter) if slow else None,
+        latency=latency if slow else None,
         chaos=options.chaos,
         state=getattr(options, "state", None),
         cassettes=options.cassettes,
@@ -138,7 +146,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.otherwise == "record":
         from mockfn.commands.record import serve_and_record
 
-        return serve_and_record(options, mock_of)
+        return serve_and_record(options)
     if options.upstream:
         raise SettingError("--upstream is for --otherwise record.")
     if options.reload and not options.script:

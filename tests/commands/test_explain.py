@@ -196,6 +196,9 @@ def test_what_cannot_be_explained_is_one_line_and_two(arguments, told, capsys, m
     ("arguments", "told"),
     [
         (["--header", "x"], "argument --header: takes 'NAME: VALUE', not 'x'"),
+        (["--otherwise", "record"], "argument --otherwise: takes no 'record'. Known: generate, miss."),
+        (["--seed", "x"], "argument --seed: takes a whole number, not 'x'"),
+        (["--chaos", "half"], "argument --chaos: takes a number, not 'half'"),
         (["--attempt", "-1"], "argument --attempt: takes a whole number, 0 to 1000, not '-1'"),
         (["--attempt", "1001"], "argument --attempt: takes a whole number, 0 to 1000, not '1001'"),
     ],
