@@ -117,7 +117,7 @@ def _why_not(call: Given, arguments: Mapping[str, Any] | None, result: Any) -> s
     if not differences and not call.answered:
         return "the app sent no result back"
     if not differences and result is not ...:
-        differences = _differences(_like(call.result, result), call.result, "the result")
+        differences = _differences(_like(call.result, result), _read(call.result, result), "the result")
     return ", ".join(differences) or None
 
 
@@ -129,6 +129,15 @@ def _like(actual: Any, expected: Any) -> Any:
         except ValueError:
             return expected
     return expected
+
+
+def _read(actual: Any, expected: Any) -> Any:
+    """What the app sent as data where data is expected: some clients send `str(result)`."""
+    if isinstance(actual, str) and isinstance(expected, Mapping | list):
+        from mockfn import reprs  # brings a parser that few need
+
+        return reprs.read(actual)
+    return actual
 
 
 def _differences(expected: Any, actual: Any, path: str = "") -> list[str]:

@@ -66,6 +66,11 @@ class Taping:
         """The status and headers came."""
         self._head = (status, dict(headers))
 
+    @property
+    def begun(self) -> bool:
+        """Whether a response came."""
+        return self._head is not None
+
     def data(self, piece: bytes) -> None:
         """A piece of the body came, as it was on the wire."""
         if not self._ended.is_set():
@@ -159,6 +164,12 @@ class Recorder:
         if not findings and self.scrubber.leaks(dumps(cassette)):
             findings = (Finding("the text of the cassette", "a known secret, or the form of a key"),)
         return Closed(cassette, findings)
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether a response has begun that its client has neither read to the end nor closed: closing keeps it."""
+        with self._lock:
+            return any(taping.begun for taping in self._open)
 
     def _drift(self, played: Played) -> Response:
         lines = [f"interaction {played.turn + 1} was recorded for other tools than the app offers today:"]

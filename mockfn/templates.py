@@ -5,7 +5,7 @@ after the last assistant message, `results[get_weather]` is the latest of that t
 be written as it is; `{{name}}` writes `{name}`, and `{{{name}}}` puts braces around the value.
 
 In a text, a result stands as the app sent it and a value taken out of it as JSON, strings without quotes. A value that
-is only a field keeps its type.
+is only a field keeps its type. `{result[key]}` looks into JSON, and into what `str()` writes of Python's data.
 """
 
 from __future__ import annotations
@@ -123,6 +123,10 @@ class Template:
         return value, None
 
     def _member(self, value: Any, key: str, field: Field) -> Any:
+        if isinstance(value, str):
+            from mockfn import reprs  # brings a parser that few need
+
+            value = reprs.read(value)
         if isinstance(value, dict):
             if key in value:
                 return value[key]

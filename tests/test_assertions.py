@@ -16,6 +16,7 @@ PARIS = GivenCall(
 OSLO = GivenCall("get_weather", {"location": "Oslo"}, "call_2")
 BOOK = GivenCall("book", {"trip": {"to": "Paris", "seats": 2}}, "call_3", "ok", True)
 COUNT = GivenCall("count", {}, "call_4", 3, True)
+PAY = GivenCall("pay", {}, "call_5", "{'paid': True, 'to': ['Jo']}", True)
 
 
 class Seen(Assertions):
@@ -47,6 +48,11 @@ HOLDS = {
     "in order with others between": lambda seen: seen.assert_order("get_weather", "count"),
     "in order, twice the same": lambda seen: seen.assert_order("get_weather", "get_weather", "book"),
 }
+
+
+@pytest.mark.parametrize("result", [{"paid": True}, {"to": ["Jo"]}, "{'paid': True, 'to': ['Jo']}"])
+def test_a_result_that_was_sent_as_python_writes_it_is_data_too(result):
+    Seen(PAY).assert_ran("pay", result=result)
 
 
 @pytest.mark.parametrize("said", HOLDS.values(), ids=HOLDS)

@@ -87,6 +87,14 @@ def test_a_value_that_is_only_a_field_keeps_its_type(values, text, value):
     assert made(text).value(values) == value
 
 
+@pytest.mark.parametrize(
+    "result", ["{'degrees': 18, 'sky': None}", "degrees=18 sky=None", "Weather(degrees=18, sky=None)"]
+)
+def test_members_are_found_in_what_python_writes_of_data(conversation, result):
+    chat = conversation("user: x", "assistant: ", f"tool get_weather: {result}")
+    assert made("{result[degrees]} {result[sky]} of {result}").text(Values({}, chat)) == f"18 null of {result}"
+
+
 def test_without_a_certain_result_the_last_one_is_meant(conversation):
     chat = conversation("user: x", "assistant: ", "tool a: 1", "tool b: 2")
     assert made("{result}").text(Values({}, chat)) == "2"

@@ -140,7 +140,7 @@ class OpenCassette:
     @property
     def unrecorded(self) -> str:
         """What says that there was nothing to record, and how to change that; '' where something was, or is held."""
-        if not self.records or self.recorded or self._held:
+        if not self.records or self.recorded or self._held or self._recorder.is_hearing:
             return ""
         passed = sorted(self._layer.passed)
         remedy = f"To record what went to this machine: hosts={passed!r}." if passed else "Name its host: hosts=[...]."

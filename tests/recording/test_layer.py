@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 
 from mockfn.errors import CassetteError
@@ -48,6 +50,22 @@ def test_a_recording_of_nothing_says_what_went_by(upstream, tmp_path, ask):
         f"To record what went to this machine: hosts=['{upstream.host}']."
     )
     assert not path.exists()
+
+
+def test_a_stream_that_its_reader_neither_ends_nor_closes_is_recorded(upstream, tmp_path):
+    """The first openai 1 stops at the last event and leaves the rest to the garbage."""
+    httpx = pytest.importorskip("httpx")
+    path = tmp_path / "unclosed.yaml"
+    url, body = f"{upstream.url}/v1/chat/completions", {"stream": True, "messages": [{"role": "user", "content": "x"}]}
+    with httpx.Client() as client:
+        with use_cassette(path, "once", hosts=upstream.host):
+            response = client.send(client.build_request("POST", url, json=body), stream=True)
+            recorded = list(itertools.takewhile(lambda line: line != "data: [DONE]", response.iter_lines()))
+        response.close()
+        with use_cassette(path, hosts=upstream.host), client.stream("POST", url, json=body) as response:
+            replayed = list(itertools.takewhile(lambda line: line != "data: [DONE]", response.iter_lines()))
+    assert replayed == recorded
+    assert recorded
 
 
 def test_one_host_may_be_given_as_it_is(upstream, recorded, ask):
