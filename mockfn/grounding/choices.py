@@ -37,7 +37,7 @@ def _of(index: int, param: Param, found: Scan, own: frozenset[str]) -> list[Item
     for choice in source.choices:
         for root in choice.roots:
             holders[root] = holders.get(root, 0) + 1
-    items: list[Item] = []
+    items = _switched(index, source, found)
     for choice in source.choices:
         said = _said(choice, found)
         share = len(said) / max(len(choice.roots), 1)
@@ -59,6 +59,20 @@ def _role(param: Param, found: Scan, first: int) -> float:
     return 0.0 if not role or not param.says.role else 0.5 if role == param.says.role else -0.5
 
 
+def _switched(index: int, param: Param, found: Scan) -> list[Item]:
+    """On and off, where a parameter names both: as small words they carry no stem. What stands beside a verb that
+    switches is meant, and "the light on the desk" is not; without such a verb the first is."""
+    values = {str(choice.value).lower(): choice.value for choice in param.choices}
+    if not (param.closed and values.keys() >= _SWITCHED):
+        return []
+    places = [place for place, token in enumerate(found.tokens) if token.low in _SWITCHED]
+    beside = [place for place in places if place and found.tokens[place - 1].low in _SWITCHING]
+    said = [(place, found.tokens[place]) for place in beside or places[:1]]
+    return [Item(index, values[token.low], place, place, 2.2, -1, token.text) for place, token in said[:_MOST]]
+
+
+_SWITCHED: Final = frozenset(("on", "off"))
+_SWITCHING: Final = frozenset(listed("turn turns turned turning switch switched switching set put keep leave shut power"))
 _LEADS: Final = frozenset(("from", "to", "until"))
 
 

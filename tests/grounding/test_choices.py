@@ -21,6 +21,11 @@ def said(spec, text):
         (["six_months", "year"], "the last six months", ["six_months"]),
         (["Free WiFi", "Gym"], "with free wifi", ["Free WiFi"]),
         ([1, 2], "some of them", []),
+        (["on", "off"], "turn off the lamp on the desk", ["off"]),
+        (["ON", "OFF"], "switch the lamp on", ["ON"]),
+        (["on", "off"], "turn on this one and turn off the other", ["on", "off"]),
+        (["on", "off"], "the lamp, please", []),
+        (["on", "around"], "turn on the lamp", []),
     ],
 )
 def test_a_choice_is_heard_in_any_form(spec, values, text, expected):
