@@ -72,7 +72,7 @@ def _switched(index: int, param: Param, found: Scan) -> list[Item]:
 
 
 _SWITCHED: Final = frozenset(("on", "off"))
-_SWITCHING: Final = frozenset(listed("turn turns turned turning switch switched switching set put keep leave shut power"))
+_SWITCHING: Final = frozenset(listed("turn turns turned turning switch switched set put keep leave shut power"))
 _LEADS: Final = frozenset(("from", "to", "until"))
 
 

@@ -90,6 +90,9 @@ class OpenCassette:
         )
         self._layer = CassetteLayer(self, hosts, [one.request.url for one in self._held])
 
+    def __repr__(self) -> str:
+        return f"<OpenCassette {self.path}: {len(self.played)} of {len(self.interactions)} played>"
+
     def _load(self, record: Mode, remedy: str) -> Cassette | None:
         held = self._file.load()
         if held is None and record == "none":

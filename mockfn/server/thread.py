@@ -65,6 +65,10 @@ class AppServer:
         """Where it listens: `http://127.0.0.1:4010`."""
         return root_of(*self._address)
 
+    def __repr__(self) -> str:
+        where = f"on {self.url}" if self._thread is not None else "stopped"
+        return f"<{type(self).__name__} {where}>"
+
     def start(self) -> Self:
         """Binds and serves; returns when requests are answered. Raises SettingError where the port is taken."""
         if self._thread is not None:

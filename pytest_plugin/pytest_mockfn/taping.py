@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -47,7 +48,12 @@ def _opened(item: pytest.Item) -> tuple[OpenCassette, str]:
         mode = cassettes.mode_of(item.config)
         return OpenCassette(path, mode, unused="ignore", remedy=cassettes.rerecording(item, path), **said), unused
     except (MockfnError, pytest.UsageError) as problem:
-        raise pytest.fail.Exception(f"mockfn: {problem}", pytrace=False) from None
+        raise pytest.fail.Exception(_shortened(f"mockfn: {problem}", item), pytrace=False) from None
+
+
+def _shortened(text: str, item: pytest.Item) -> str:
+    """With files named from the root, as pytest does."""
+    return text.replace(f"{item.config.rootpath}{os.sep}", "")
 
 
 def _close(cassette: OpenCassette, judge: _Judge, *, passed: bool) -> None:
@@ -73,11 +79,11 @@ class _Judge:
             again = cassettes.rerecording(self._item, cassette.path)
             new = [f"{cassette.path}: {cassette.unplayed}\nTo drop it: {again}"]
             if self._unused != "fail":
-                self._forgive(new.pop())
+                self._forgive(_shortened(new.pop(), self._item))
         if passed and not texts and cassette.unrecorded:
             new = [f"{cassette.path}: {cassette.unrecorded}"]
         self._objected.update(new)
-        return "\n\n".join(f"mockfn: {text}" for text in new)
+        return _shortened("\n\n".join(f"mockfn: {text}" for text in new), self._item)
 
     def told(self, text: str) -> bool:
         """Whether that was objected to."""
@@ -87,7 +93,7 @@ class _Judge:
         lines = [f"played: {summary(one)}" for one in self._cassette.played]
         if self._cassette.records:
             lines = [f"{number}. {summary(one)}" for number, one in enumerate(self._cassette.recorded, 1)]
-        return "\n".join([f"cassette {self._cassette.path}", *lines]) if lines else ""
+        return _shortened("\n".join([f"cassette {self._cassette.path}", *lines]), self._item) if lines else ""
 
     def _forgive(self, text: str) -> None:
         if self._unused == "warn":

@@ -110,12 +110,11 @@ def test_the_marker_alone_switches_it_on(record, run, provider):
     assert provider.asked == []
 
 
-def test_without_a_cassette_the_setup_says_how_to_record_one(run, provider, pytester):
+def test_without_a_cassette_the_setup_says_how_to_record_one(run, provider):
     result = run(ASK)
     result.assert_outcomes(errors=1)
-    path = pytester.path / "cassettes" / "test_it" / "test.yaml"
     assert (
-        f"mockfn: {path}: there is no such cassette. "
+        "mockfn: cassettes/test_it/test.yaml: there is no such cassette. "
         "To record it: pytest test_it.py::test --mockfn-record=once" in result.outlines
     )
 

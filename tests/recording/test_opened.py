@@ -35,6 +35,12 @@ def test_an_update_replays_records_and_drops(upstream, recorded, ask):
     assert texts(recorded) == ["three", "two"]
 
 
+def test_an_open_cassette_shows_its_path_and_how_far_it_was_played(upstream, recorded, ask):
+    with use_cassette(recorded, hosts=[upstream.host], unused="ignore") as cassette:
+        ask(upstream.url, "one")
+        assert repr(cassette) == f"<OpenCassette {recorded}: 1 of 2 played>"
+
+
 def test_an_update_without_news_leaves_the_file_alone(upstream, recorded, ask):
     before = recorded.stat().st_mtime_ns
     with use_cassette(recorded, "update", [upstream.host]):

@@ -22,6 +22,12 @@ def test_it_answers_as_soon_as_it_has_started_and_refuses_when_it_has_stopped() 
         socket.create_connection(address)
 
 
+def test_a_server_shows_where_it_is() -> None:
+    with MockServer() as server:
+        assert repr(server) == f"<MockServer on {server.url}>"
+    assert repr(server) == "<MockServer stopped>"
+
+
 def test_a_taken_port_is_an_error_in_the_callers_thread() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
