@@ -145,7 +145,6 @@ CHECKS = only(
     {"spacing": "compact"},
     {
         "wrong-key": _KEY,
-        "missing-key": _KEY,
         "model-not-found": {"message": "400 Unable to access model {model}. ", "status": 500},
         "missing-model": {**_zod(_BODY, "Required"), "param": "model"},
         "missing-messages": {**_zod(_BODY, "Required"), "param": "messages"},

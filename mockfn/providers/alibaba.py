@@ -11,7 +11,7 @@ from typing import Any
 from mockfn.chat import APIError
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, plain_usage, texts
+from mockfn.providers.parts import error_envelope, indexed, only, opening, plain_usage, sorted_keys, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -36,15 +36,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
     if choice.reasoning:
         message["reasoning_content"] = choice.reasoning
     if choice.calls:
-        message["tool_calls"] = [
-            {
-                "function": {"arguments": call.arguments, "name": call.name},
-                "id": call.id,
-                "index": call.index,
-                "type": "function",
-            }
-            for call in choice.calls
-        ]
+        message["tool_calls"] = [sorted_keys(indexed(call)) for call in choice.calls]
     return {"message": message, "finish_reason": choice.finish, "index": choice.index, "logprobs": choice.logprobs}
 
 
@@ -78,13 +70,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
         yield {"content": piece, **role}
         role = {}
     for call in choice.calls:
-        start: dict[str, Any] = {
-            "index": call.index,
-            "id": call.id,
-            "type": "function",
-            "function": {"name": call.name, "arguments": ""},
-        }
-        yield {"content": None, "tool_calls": [start], **role}
+        yield {"content": None, "tool_calls": [opening(call)], **role}
         role = {}
         for piece in by_token(call.arguments):
             part: dict[str, Any] = {"index": call.index, "id": "", "type": "function", "function": {"arguments": piece}}
@@ -94,8 +80,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
 def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
     """OpenAI's envelope with the request's id beside it, twice."""
     name = chance.uuid("request")
-    inner = {"message": error.message, "type": error.type, "param": error.param, "code": error.code}
-    return {"error": inner, "id": f"chatcmpl-{name}", "request_id": name}
+    return {**error_envelope(error, chance), "id": f"chatcmpl-{name}", "request_id": name}
 
 
 _ALGO = "<400> InternalError.Algo.InvalidParameter: "

@@ -27,7 +27,7 @@ from mockfn.providers.azure_shapes import (
 )
 from mockfn.providers.ids import IdShape
 from mockfn.providers.openai_models import MODELS
-from mockfn.providers.parts import sorted_keys
+from mockfn.providers.parts import error_envelope, error_members, sorted_keys
 from mockfn.providers.provider import Model, Provider, Quirk, Shape
 from mockfn.seeds import Chance
 
@@ -51,28 +51,24 @@ def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
             "code": "ResponsibleAIPolicyViolation",
             "content_filter_result": {**TEXT_FILTERS, "hate": {"filtered": True, "severity": "high"}},
         }
-        return {"error": {**openai.envelope(error, chance)["error"], "status": 400, "innererror": inner}}
+        return {"error": {**error_members(error), "status": 400, "innererror": inner}}
     if error.code == "unknown_model":
         return {"error": {"code": error.code, "message": error.message, "details": error.message}}
     if error.status in (401, 404, 429):
         return {"error": {"code": str(error.code or error.status), "message": error.message}}
-    return openai.envelope(error, chance)
+    return error_envelope(error, chance)
 
+
+_KEY = {
+    "message": "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid "
+    "key for an active subscription and use a correct regional API endpoint for your resource.",
+    "code": "401",
+    "spacing": "compact",
+}
 
 CHECKS: dict[str, Any] = {
-    "wrong-key": {
-        "message": "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid "
-        "key for an active subscription and use a correct regional API endpoint for your resource.",
-        "code": "401",
-        "spacing": "compact",
-    },
-    "missing-key": {
-        "message": "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid "
-        "key for an active subscription and use a correct regional API endpoint for your resource.",
-        "code": "401",
-        "status": 401,
-        "spacing": "compact",
-    },
+    "wrong-key": _KEY,
+    "missing-key": {**_KEY, "status": 401},
     "model-not-found": {
         "message": "Unknown model: {model}",
         "code": "unknown_model",

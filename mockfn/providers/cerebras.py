@@ -11,19 +11,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mockfn.chat import APIError, Usage
+from mockfn.chat import APIError
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, plain_usage, texts, unindexed
+from mockfn.providers.parts import cached_usage, error_members, only, texts, unindexed
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["CEREBRAS", "CHECKS", "SHAPE", "THINKING", "chunks", "completion", "envelope", "usage"]
-
-
-def usage(used: Usage, model: Model) -> dict[str, Any]:
-    """Usage with the cached tokens."""
-    return {**plain_usage(used, model), "prompt_tokens_details": {"cached_tokens": used.cached_tokens}}
+__all__ = ["CEREBRAS", "CHECKS", "SHAPE", "THINKING", "chunks", "completion", "envelope"]
 
 
 def _times(said: Said) -> dict[str, Any]:
@@ -105,21 +100,20 @@ def _deltas(choice: Choice, thinks: bool) -> Iterator[dict[str, Any]]:
 
 def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
     """A flat object."""
-    return {"message": error.message, "type": error.type, "param": error.param, "code": error.code}
+    return error_members(error)
 
 
 CHECKS = only(
     {"spacing": "compact"},
     {
         "wrong-key": {"message": "Wrong API Key", "param": "api_key", "code": "wrong_api_key"},
-        "missing-key": {"message": "Wrong API Key", "param": "api_key", "code": "wrong_api_key"},
     },
 )
 
 SHAPE = Shape(
     completion=completion,
     chunks=chunks,
-    usage=usage,
+    usage=cached_usage,
     response_id=IdShape("chatcmpl-{uuid}"),
     call_id=IdShape("{hex:9}"),
     fingerprint=IdShape("fp_{hex:20}"),

@@ -124,13 +124,11 @@ def _each_message(place: list[Any], role: str, content: Any) -> Iterator[dict[st
             yield {"type": "string_type", **found}
 
 
-_KEY = {"message": "Not authenticated", "status": 401, "code": None, "spacing": "compact"}
 _MALFORMED = {"status": 422, "type": None, "spacing": "compact"}
 
 # Unknown members are ignored; what does not fit the body's model is a 422 in pydantic's words.
 _ROWS: dict[str, Any] = {
-    "wrong-key": _KEY,
-    "missing-key": _KEY,
+    "wrong-key": {"message": "Not authenticated", "status": 401, "code": None, "spacing": "compact"},
     "missing-model": {**_MALFORMED, "message": "Field required", "param": "model", "code": "missing"},
     "missing-messages": {**_MALFORMED, "message": "Field required", "param": "messages", "code": "missing"},
     "missing-parameter": {**_MALFORMED, "message": "Field required", "code": "missing"},

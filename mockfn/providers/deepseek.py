@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import error_envelope, fragment, indexed, only, opening, plain_usage, texts
+from mockfn.providers.parts import cached_usage, error_envelope, indexed, message, only, streamed, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 
 __all__ = ["CHECKS", "DEEPSEEK", "ERRORS", "SHAPE", "chunks", "completion", "usage"]
@@ -21,10 +21,7 @@ __all__ = ["CHECKS", "DEEPSEEK", "ERRORS", "SHAPE", "chunks", "completion", "usa
 
 def usage(used: Usage, model: Model) -> dict[str, Any]:
     """Usage with the prompt cache counted twice; reasoning only where the model reasons."""
-    counted: dict[str, Any] = {
-        **plain_usage(used, model),
-        "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
-    }
+    counted = cached_usage(used, model)
     if model.reasoning or used.reasoning_tokens:
         counted["completion_tokens_details"] = {"reasoning_tokens": used.reasoning_tokens}
     counted["prompt_cache_hit_tokens"] = used.cached_tokens
@@ -57,12 +54,12 @@ def _with_reasoning(counted: dict[str, Any]) -> dict[str, Any]:
 
 
 def _choice(choice: Choice) -> dict[str, Any]:
-    message: dict[str, Any] = {"role": "assistant", "content": choice.content or ""}
-    if choice.reasoning:
-        message["reasoning_content"] = choice.reasoning
-    if choice.calls:
-        message["tool_calls"] = [indexed(call) for call in choice.calls]
-    return {"index": choice.index, "message": message, "logprobs": choice.logprobs, "finish_reason": choice.finish}
+    return {
+        "index": choice.index,
+        "message": message(choice, indexed, thoughts="reasoning_content"),
+        "logprobs": choice.logprobs,
+        "finish_reason": choice.finish,
+    }
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:
@@ -94,9 +91,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in texts(choice):
         yield {"content": piece, "reasoning_content": None} if choice.reasoning else {"content": piece}
     for call in choice.calls:
-        yield {"tool_calls": [opening(call)]}
-        for piece in by_token(call.arguments):
-            yield {"tool_calls": [fragment(call, piece)]}
+        yield from ({"tool_calls": [part]} for part in streamed(call))
 
 
 # What DeepSeek checks, in its words; what was not seen is left to the model. Nearly every 400 has this one code.

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import fragment, indexed, only, opening, texts, total_second
+from mockfn.providers.parts import indexed, only, streamed, texts, total_second
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -62,9 +62,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in texts(choice):
         yield {"content": piece}
     for call in choice.calls:
-        yield {"tool_calls": [opening(call)]}
-        for piece in by_token(call.arguments):
-            yield {"tool_calls": [fragment(call, piece)]}
+        yield from ({"tool_calls": [part]} for part in streamed(call))
 
 
 def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
@@ -76,7 +74,6 @@ CHECKS = only(
     {"param": None, "code": "invalid_request_error", "spacing": "compact"},
     {
         "wrong-key": {"message": "The API key you provided is invalid.", "code": "UNAUTHORIZED", "type": "error"},
-        "missing-key": {"message": "The API key you provided is invalid.", "code": "UNAUTHORIZED", "type": "error"},
         "model-not-found": {
             "message": "Model not found, inaccessible, and/or not deployed",
             "code": "NOT_FOUND",

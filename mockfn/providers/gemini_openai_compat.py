@@ -10,7 +10,7 @@ from typing import Any
 
 from mockfn.chat import APIError, ChatRequest, Reply
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, sorted_usage, texts
+from mockfn.providers.parts import only, sorted_keys, sorted_usage, texts, unindexed
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -24,10 +24,7 @@ def finish(_chat: ChatRequest, _reply: Reply, _model: Model) -> str:
 
 def _calls(choice: Choice) -> list[dict[str, Any]]:
     # No index, and an id that is empty.
-    return [
-        {"function": {"arguments": call.arguments, "name": call.name}, "id": call.id, "type": "function"}
-        for call in choice.calls
-    ]
+    return [sorted_keys(unindexed(call)) for call in choice.calls]
 
 
 def completion(said: Said) -> dict[str, Any]:

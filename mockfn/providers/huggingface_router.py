@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers import cerebras, fireworks, groq, tgi, zai
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, plain_usage, sorted_usage, texts, total_second
+from mockfn.providers.parts import cached_usage, only, plain_usage, sorted_usage, texts, total_second
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
@@ -182,7 +182,7 @@ _SHAPES = {
     "hyperbolic": replace(fireworks.SHAPE, completion=_hyperbolic, usage=total_second),
     "nebius": _NEBIUS,
     "novita": replace(_NEBIUS, completion=_novita, chunks=_novita_chunks, usage=plain_usage),
-    "zai-org": replace(zai.SHAPE, completion=zai.completion, usage=zai.usage),
+    "zai-org": replace(zai.SHAPE, completion=zai.completion, usage=cached_usage),
 }
 
 
@@ -197,7 +197,6 @@ CHECKS = only(
     {"spacing": "compact"},
     {
         "wrong-key": "Invalid username or password.",
-        "missing-key": "Invalid username or password.",
         "not-a-chat-model": {
             "message": "Template error: template not found",
             "status": 422,

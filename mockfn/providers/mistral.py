@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from mockfn.chat import APIError, ChatRequest, Usage
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import last_indexed, only, texts, total_second
+from mockfn.providers.parts import error_members, last_indexed, only, texts, total_second
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -120,13 +120,7 @@ def envelope_before(error: APIError, _chance: Chance) -> dict[str, Any]:
     """A flat object; a wrong key says no more than `detail`."""
     if error.status == 401:
         return {"detail": error.message}
-    return {
-        "object": "error",
-        "message": error.message,
-        "type": error.type,
-        "param": error.param,
-        "code": error.code,
-    }
+    return {"object": "error", **error_members(error)}
 
 
 def envelope(error: APIError, chance: Chance) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import error_envelope, only, plain_usage, second_indexed, texts
+from mockfn.providers.parts import error_envelope, message, only, plain_usage, second_indexed, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -34,12 +34,11 @@ def completion(said: Said) -> dict[str, Any]:
 
 
 def _choice(choice: Choice) -> dict[str, Any]:
-    message: dict[str, Any] = {"role": "assistant", "content": choice.content or ""}
-    if choice.reasoning:
-        message["reasoning"] = choice.reasoning
-    if choice.calls:
-        message["tool_calls"] = [second_indexed(call) for call in choice.calls]
-    return {"index": choice.index, "message": message, "finish_reason": choice.finish}
+    return {
+        "index": choice.index,
+        "message": message(choice, second_indexed, thoughts="reasoning"),
+        "finish_reason": choice.finish,
+    }
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:

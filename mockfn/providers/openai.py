@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mockfn.chat import APIError, ChatRequest, Reply, Usage
+from mockfn.chat import ChatRequest, Reply, Usage
 from mockfn.providers.cutting import by_four_five_six, by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.openai_models import MODELS, UNLISTED
+from mockfn.providers.parts import error_envelope, fragment, opening, unindexed
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["OPENAI", "SHAPE", "call", "chunks", "completion", "envelope", "finish", "headers", "usage"]
+__all__ = ["OPENAI", "SHAPE", "call", "chunks", "completion", "finish", "headers", "usage"]
 
 
 def usage(used: Usage, _model: Model) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def call(said: SaidCall) -> dict[str, Any]:
     """A tool call in a JSON body: no `index` there (0 of 1,024)."""
     if said.custom:
         return {"id": said.id, "type": "custom", "custom": {"name": said.name, "input": said.arguments}}
-    return {"id": said.id, "type": "function", "function": {"name": said.name, "arguments": said.arguments}}
+    return unindexed(said)
 
 
 def _message(choice: Choice) -> dict[str, Any]:
@@ -140,16 +141,13 @@ _TEXT_OPENING: dict[str, Any] = {"role": "assistant", "content": "", "refusal": 
 def _opening(one: SaidCall) -> dict[str, Any]:
     if one.custom:
         return {"index": one.index, "id": one.id, "type": "custom", "custom": {"name": one.name, "input": ""}}
-    return {"index": one.index, "id": one.id, "type": "function", "function": {"name": one.name, "arguments": ""}}
+    return opening(one)
 
 
 def _fragments(one: SaidCall, pieces: list[str]) -> Iterator[dict[str, Any]]:
-    if one.custom:
-        for piece in pieces:
-            yield {"tool_calls": [{"index": one.index, "custom": {"input": piece}}]}
-        return
     for piece in pieces:
-        yield {"tool_calls": [{"index": one.index, "function": {"arguments": piece}}]}
+        part = {"index": one.index, "custom": {"input": piece}} if one.custom else fragment(one, piece)
+        yield {"tool_calls": [part]}
 
 
 def finish(chat: ChatRequest, reply: Reply, model: Model) -> str:
@@ -159,11 +157,6 @@ def finish(chat: ChatRequest, reply: Reply, model: Model) -> str:
     if chat.tool_choice.named and not model.reasoning:
         return "stop"
     return "function_call" if chat.legacy else "tool_calls"
-
-
-def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
-    """All four members, always, in this order."""
-    return {"error": {"message": error.message, "type": error.type, "param": error.param, "code": error.code}}
 
 
 def headers(_chat: ChatRequest | None, chance: Chance) -> dict[str, str]:
@@ -197,7 +190,7 @@ OPENAI = Provider(
     models=MODELS,
     unlisted=UNLISTED,
     shape=SHAPE,
-    envelope=envelope,
+    envelope=error_envelope,
     error_style="pretty2",
     headers=headers,
     quirks=(

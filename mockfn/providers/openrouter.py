@@ -13,10 +13,9 @@ from msgspec.structs import replace
 
 from mockfn.chat import APIError
 from mockfn.jsontext import encode
-from mockfn.providers import openai
 from mockfn.providers.openrouter_shape import shape_of
 from mockfn.providers.openrouter_upstreams import FAMILIES, UPSTREAMS
-from mockfn.providers.parts import only
+from mockfn.providers.parts import error_envelope, only
 from mockfn.providers.provider import Model, Provider, Quirk
 from mockfn.seeds import Chance
 
@@ -38,7 +37,7 @@ def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
         return {"error": said}
     user = {"user_id": "user_" + chance.text("user", 27)}
     if error.name in _RELAYED or error.name.startswith(_SCHEMAS):
-        raw = encode(openai.envelope(error, chance), "pretty2").decode()
+        raw = encode(error_envelope(error, chance), "pretty2").decode()
     elif error.name == "rate_limit":
         raw = error.message
     else:
@@ -78,7 +77,6 @@ CHECKS = only(
     {
         # Since 2025-12, when no cookie was sent either (4 of 4; before: "No auth credentials found").
         "wrong-key": "No cookie auth credentials found",
-        "missing-key": "No cookie auth credentials found",
         "nothing-said": {},
         # A body without a model gets the account's default, or the first of `models`.
         "missing-model": None,

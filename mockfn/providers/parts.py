@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mockfn.chat import APIError, Usage
@@ -11,16 +11,20 @@ from mockfn.providers.provider import Choice, Model, SaidCall
 from mockfn.seeds import Chance
 
 __all__ = [
+    "cached_usage",
     "error_envelope",
+    "error_members",
     "fragment",
     "indexed",
     "last_indexed",
+    "message",
     "only",
     "opening",
     "plain_usage",
     "second_indexed",
     "sorted_keys",
     "sorted_usage",
+    "streamed",
     "texts",
     "total_second",
     "unindexed",
@@ -34,6 +38,11 @@ def plain_usage(used: Usage, _model: Model) -> dict[str, Any]:
         "completion_tokens": used.completion_tokens,
         "total_tokens": used.prompt_tokens + used.completion_tokens,
     }
+
+
+def cached_usage(used: Usage, model: Model) -> dict[str, Any]:
+    """Usage as three counts and what was cached."""
+    return {**plain_usage(used, model), "prompt_tokens_details": {"cached_tokens": used.cached_tokens}}
 
 
 def total_second(used: Usage, _model: Model) -> dict[str, Any]:
@@ -83,6 +92,23 @@ def opening(call: SaidCall) -> dict[str, Any]:
 def fragment(call: SaidCall, piece: str) -> dict[str, Any]:
     """A piece of a call's arguments."""
     return {"index": call.index, "function": {"arguments": piece}}
+
+
+def streamed(call: SaidCall) -> Iterator[dict[str, Any]]:
+    """A call as a stream sends it: its opening, then its arguments by the token."""
+    yield opening(call)
+    for piece in by_token(call.arguments):
+        yield fragment(call, piece)
+
+
+def message(choice: Choice, call: Callable[[SaidCall], dict[str, Any]], *, thoughts: str) -> dict[str, Any]:
+    """A message whose content is '' where nothing is said; its `thoughts`, under that name, and its calls if any."""
+    made: dict[str, Any] = {"role": "assistant", "content": choice.content or ""}
+    if choice.reasoning:
+        made[thoughts] = choice.reasoning
+    if choice.calls:
+        made["tool_calls"] = [call(one) for one in choice.calls]
+    return made
 
 
 def texts(choice: Choice) -> list[str]:
@@ -138,6 +164,11 @@ def _message(change: Any) -> Any:
     return change.get("message") if isinstance(change, dict) else change
 
 
-def error_envelope(error: APIError, _chance: Chance) -> Mapping[str, Any]:
-    """The envelope that most providers copied: `error` with message, type, param, code."""
-    return {"error": {"message": error.message, "type": error.type, "param": error.param, "code": error.code}}
+def error_members(error: APIError) -> dict[str, Any]:
+    """What OpenAI says of an error, always all four, in this order."""
+    return {"message": error.message, "type": error.type, "param": error.param, "code": error.code}
+
+
+def error_envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
+    """OpenAI's envelope, which most providers copied."""
+    return {"error": error_members(error)}

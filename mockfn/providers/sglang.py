@@ -115,7 +115,6 @@ CHECKS = only(
     {"type": "BadRequestError", "param": None, "code": None, "spacing": "compact"},
     {
         "wrong-key": "Unauthorized",
-        "missing-key": "Unauthorized",
         # The envelope says them in pydantic's words: where it is and which role.
         "role-unsupported": {"param": "{param}", "code": "{value}"},
         "invalid-value": {"param": "{param}", "code": "{value}"},

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from mockfn.chat import APIError, ChatRequest, Reply, Usage
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import indexed, only, plain_usage, texts
+from mockfn.providers.parts import error_envelope, indexed, only, plain_usage, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape, finish_reason
 from mockfn.seeds import Chance
 
@@ -119,24 +119,22 @@ def _deltas(choice: Choice, token: int) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
     """OpenAI's envelope with the request's id before it."""
-    inner = {"message": error.message, "type": error.type, "param": error.param, "code": error.code}
-    return {"id": _request(chance), "error": inner}
+    return {"id": _request(chance), **error_envelope(error, chance)}
 
 
 def _request(chance: Chance) -> str:
     return f"{chance.text('request', 7)}-{chance.text('zone', 6)}-{chance.text('ray', 16, 'hex')}"
 
 
-_KEY = {
-    "message": "Invalid API key provided. You can find your API key at https://api.together.xyz/settings/api-keys.",
-    "code": "invalid_api_key",
-}
 _INPUT = "Input validation error"
 CHECKS = only(
     {"spacing": "compact"},
     {
-        "wrong-key": _KEY,
-        "missing-key": _KEY,
+        "wrong-key": {
+            "message": "Invalid API key provided. You can find your API key at "
+            "https://api.together.xyz/settings/api-keys.",
+            "code": "invalid_api_key",
+        },
         "missing-parameter": {"message": _INPUT, "param": None, "code": None},
         "invalid-type": {"message": _INPUT, "param": None, "code": None},
         "invalid-value": {"message": _INPUT, "param": None, "code": None},

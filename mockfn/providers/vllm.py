@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import fragment, only, texts, total_second, unindexed
+from mockfn.providers.parts import error_members, fragment, only, texts, total_second, unindexed
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -105,13 +105,7 @@ def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:
     """The status as the code, a number, in a flat object; a wrong key says no more than that."""
     if error.status == 401:
         return {"error": error.message}
-    return {
-        "object": "error",
-        "message": error.message,
-        "type": error.type,
-        "param": error.param,
-        "code": error.status,
-    }
+    return {"object": "error", **error_members(error), "code": error.status}
 
 
 def _value_error(text: str) -> str:
@@ -125,7 +119,6 @@ CHECKS = only(
     _COMMON,
     {
         "wrong-key": "Unauthorized",
-        "missing-key": "Unauthorized",
         "model-not-found": {"message": "The model `{model}` does not exist.", "type": "NotFoundError", "status": 404},
         "model-without-tools": {
             "message": '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, sorted_keys, texts
-from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
+from mockfn.providers.parts import only, sorted_keys, streamed, texts, unindexed
+from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
 __all__ = ["CHECKS", "SHAPE", "VOLCENGINE", "chunks", "completion", "envelope", "usage"]
@@ -55,17 +55,13 @@ def _choice(choice: Choice) -> dict[str, Any]:
     if choice.reasoning:
         message["reasoning_content"] = choice.reasoning
     if choice.calls:
-        message["tool_calls"] = [_call(call) for call in choice.calls]
+        message["tool_calls"] = [unindexed(call) for call in choice.calls]
     return {
         "finish_reason": choice.finish,
         "index": choice.index,
         "logprobs": choice.logprobs,
         "message": sorted_keys(message),
     }
-
-
-def _call(call: SaidCall) -> dict[str, Any]:
-    return {"function": {"arguments": call.arguments, "name": call.name}, "id": call.id, "type": "function"}
 
 
 def chunks(said: Said) -> Iterator[dict[str, Any]]:
@@ -88,10 +84,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in texts(choice):
         yield {"content": piece}
     for call in choice.calls:
-        opened = {"function": {"arguments": "", "name": call.name}, "id": call.id, "index": call.index}
-        yield {"content": "", "tool_calls": [{**opened, "type": "function"}]}
-        for piece in by_token(call.arguments):
-            yield {"content": "", "tool_calls": [{"function": {"arguments": piece}, "index": call.index}]}
+        yield from ({"content": "", "tool_calls": [part]} for part in streamed(call))
 
 
 def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
@@ -102,16 +95,14 @@ def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
 
 
 _PARAMETER = "The parameter `{param}` specified in the request are not valid: "
-_KEY = {
-    "message": "The API key or AK/SK in the request is missing or invalid.",
-    "code": "AuthenticationError",
-    "type": "Unauthorized",
-}
 CHECKS = only(
     {"type": "BadRequest", "code": "InvalidParameter", "spacing": "compact"},
     {
-        "wrong-key": _KEY,
-        "missing-key": _KEY,
+        "wrong-key": {
+            "message": "The API key or AK/SK in the request is missing or invalid.",
+            "code": "AuthenticationError",
+            "type": "Unauthorized",
+        },
         "model-not-found": {
             "message": "The model or endpoint {model} does not exist or you do not have access to it.",
             "code": "InvalidEndpointOrModel.NotFound",

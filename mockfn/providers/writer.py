@@ -12,9 +12,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from mockfn.chat import APIError, Usage
-from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import fragment, indexed, only, opening, texts, total_second
+from mockfn.providers.parts import indexed, only, streamed, texts, total_second
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
@@ -92,9 +91,7 @@ def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     for piece in texts(choice):
         yield _delta(piece, None)
     for call in choice.calls:
-        yield _delta(None, [opening(call)])
-        for piece in by_token(call.arguments):
-            yield _delta(None, [fragment(call, piece)])
+        yield from (_delta(None, [part]) for part in streamed(call))
 
 
 def envelope(error: APIError, _chance: Chance) -> dict[str, Any]:

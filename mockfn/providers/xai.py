@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, texts
+from mockfn.providers.parts import message, only, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, SaidCall, Shape
 from mockfn.seeds import Chance
 
@@ -67,16 +67,15 @@ def completion(said: Said, tier: dict[str, Any] = _TIER) -> dict[str, Any]:
 
 
 def _choice(choice: Choice) -> dict[str, Any]:
-    message: dict[str, Any] = {"role": "assistant", "content": choice.content or ""}
-    if choice.reasoning:
-        message["reasoning_content"] = choice.reasoning
-    if choice.calls:
-        message["tool_calls"] = [
-            {"id": call.id, "function": {"name": call.name, "arguments": call.arguments}, "type": "function"}
-            for call in choice.calls
-        ]
-    message["refusal"] = choice.refusal
-    return {"index": choice.index, "message": message, "finish_reason": choice.finish}
+    return {
+        "index": choice.index,
+        "message": {**message(choice, _call, thoughts="reasoning_content"), "refusal": choice.refusal},
+        "finish_reason": choice.finish,
+    }
+
+
+def _call(call: SaidCall) -> dict[str, Any]:
+    return {"id": call.id, "function": {"name": call.name, "arguments": call.arguments}, "type": "function"}
 
 
 def chunks(said: Said, tier: dict[str, Any] = _TIER, *, at_once: bool = False) -> Iterator[dict[str, Any]]:

@@ -13,21 +13,16 @@ from msgspec.structs import replace
 from mockfn.chat import APIError, Usage
 from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
-from mockfn.providers.parts import only, plain_usage, second_indexed, sorted_keys, texts
+from mockfn.providers.parts import cached_usage, indexed, only, second_indexed, sorted_keys, texts
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
 from mockfn.seeds import Chance
 
-__all__ = ["SHAPE", "ZAI", "chunks", "completion", "completion_today", "envelope", "usage", "usage_of_thought"]
-
-
-def usage(used: Usage, model: Model) -> dict[str, Any]:
-    """Usage with the cached tokens."""
-    return {**plain_usage(used, model), "prompt_tokens_details": {"cached_tokens": used.cached_tokens}}
+__all__ = ["SHAPE", "ZAI", "chunks", "completion", "completion_today", "envelope", "usage_of_thought"]
 
 
 def usage_of_thought(used: Usage, model: Model) -> dict[str, Any]:
     """Usage since glm-4.7, with what was thought."""
-    return {**usage(used, model), "completion_tokens_details": {"reasoning_tokens": used.reasoning_tokens}}
+    return {**cached_usage(used, model), "completion_tokens_details": {"reasoning_tokens": used.reasoning_tokens}}
 
 
 def completion_today(said: Said) -> dict[str, Any]:
@@ -57,15 +52,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
     if choice.reasoning:
         message["reasoning_content"] = choice.reasoning
     if choice.calls:
-        message["tool_calls"] = [
-            {
-                "function": {"arguments": call.arguments, "name": call.name},
-                "id": call.id,
-                "index": call.index,
-                "type": "function",
-            }
-            for call in choice.calls
-        ]
+        message["tool_calls"] = [indexed(call) for call in choice.calls]
     return {"finish_reason": choice.finish, "index": choice.index, "message": message}
 
 
@@ -108,7 +95,7 @@ SHAPE = Shape(
     call_id=IdShape("call_{hex:24}"),
 )
 
-_BEFORE = replace(SHAPE, completion=completion, usage=usage)
+_BEFORE = replace(SHAPE, completion=completion, usage=cached_usage)
 _ANY = Model(name="", family="glm", owner="z-ai", reasoning=True, context=131_072, output=96_000)
 _NAMES = (
     ("glm-4.7", 200_000),

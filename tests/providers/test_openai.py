@@ -3,7 +3,7 @@
 import pytest
 
 from mockfn.chat import APIError, ChatRequest, Reply, ToolCall, ToolChoice, Usage
-from mockfn.providers.openai import OPENAI, SHAPE, call, chunks, completion, envelope, finish, headers, usage
+from mockfn.providers.openai import OPENAI, SHAPE, call, chunks, completion, finish, headers, usage
 from mockfn.providers.provider import Choice, Model, Said, SaidCall
 from mockfn.seeds import Chance
 
@@ -135,7 +135,7 @@ def test_the_finish_reason(reply, named, legacy, model, reason):
 def test_an_error_has_all_four_members():
     error = APIError(400, "No.", param="tools", code="bad")
     members = {"message": "No.", "type": "invalid_request_error", "param": "tools", "code": "bad"}
-    assert envelope(error, CHANCE) == {"error": members}
+    assert OPENAI.envelope(error, CHANCE) == {"error": members}
 
 
 def test_the_headers_are_those_that_clients_read():

@@ -6,16 +6,19 @@ import pytest
 
 from mockfn.chat import APIError, Usage
 from mockfn.providers.parts import (
+    cached_usage,
     error_envelope,
     fragment,
     indexed,
     last_indexed,
+    message,
     only,
     opening,
     plain_usage,
     second_indexed,
     sorted_keys,
     sorted_usage,
+    streamed,
     texts,
     total_second,
     unindexed,
@@ -44,6 +47,11 @@ def test_usage_is_three_counts_in_one_of_three_orders(count, order):
     assert list(counted) == order.split()
 
 
+def test_what_was_cached_follows_the_counts():
+    counted = cached_usage(Usage(2, 3, cached_tokens=1), Model(name="m"))
+    assert counted == {**plain_usage(Usage(2, 3), Model(name="m")), "prompt_tokens_details": {"cached_tokens": 1}}
+
+
 @pytest.mark.parametrize(
     ("write", "order"),
     [
@@ -61,6 +69,28 @@ def test_a_whole_call_has_its_index_in_one_of_three_places_or_not_at_all(write, 
 def test_a_call_opens_without_arguments_and_goes_on_without_a_name():
     assert opening(CALL)["function"] == {"name": "f", "arguments": ""}
     assert fragment(CALL, "{") == {"index": 1, "function": {"arguments": "{"}}
+
+
+def test_a_streamed_call_opens_and_goes_on_by_the_token():
+    assert list(streamed(SaidCall(0, "call_1", "f", "a b"))) == [
+        opening(SaidCall(0, "call_1", "f", "")),
+        fragment(CALL, "a") | {"index": 0},
+        fragment(CALL, " b") | {"index": 0},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "made"),
+    [
+        (choice(None), {"role": "assistant", "content": ""}),
+        (
+            Choice(0, "Hi", "Hm", None, (CALL,), "stop"),
+            {"role": "assistant", "content": "Hi", "thoughts": "Hm", "tool_calls": [unindexed(CALL)]},
+        ),
+    ],
+)
+def test_a_message_has_thoughts_and_calls_where_there_are_any(said, made):
+    assert list(message(said, unindexed, thoughts="thoughts").items()) == list(made.items())
 
 
 @pytest.mark.parametrize(
