@@ -142,12 +142,31 @@ def _wrong_method(method: str, path: str, allowed: list[str]) -> APIError:
 
 def _not_served(method: str, path: str, provider: Provider) -> APIError:
     error = reject("unknown-url", method=method, path=path) or APIError(404, "")
-    base = provider.base_paths[0]
+    first = path[1:].partition("/")[0]
+    owner, prefix = (PROVIDERS[first], f"/{first}") if first in PROVIDERS else (provider, "")
+    base = prefix + owner.base_paths[0].rstrip("/")
     served = ", ".join(f"{allowed} {base}{pattern}" for pattern, allowed, _ in SERVED)
-    for ending, advice in INSTEAD:
-        if path.rstrip("/").endswith(ending) and not path.rstrip("/").endswith("/chat/completions"):
-            served = f"{advice} It serves: {served}"
-            break
-    else:
-        served = f"mockfn imitates {provider.title} here and serves: {served}"
+    advice = _advice(path.rstrip("/"))
+    served = f"{advice} It serves: {served}" if advice else f"mockfn imitates {owner.title} here and serves: {served}"
     return replace(error, message=f"{error.message}. {served}.")
+
+
+def _advice(path: str) -> str:
+    """What to do instead of asking for this path; '' where nothing is known."""
+    twice = _twice(path)
+    if twice:
+        return f"The path holds {twice} twice: the client adds it, so leave it out of the base URL."
+    if path.endswith("/chat/completions"):
+        return ""
+    return next((advice for ending, advice in INSTEAD if path.endswith(ending)), "")
+
+
+def _twice(path: str) -> str:
+    """What stands twice in a row in a path, as in `/v1/v1/chat/completions`; '' for nothing."""
+    parts = path.split("/")[1:16]  # whoever sends more has made no slip
+    for length in (1, 2, 3):
+        for start in range(len(parts) - 2 * length + 1):
+            again = parts[start : start + length]
+            if again == parts[start + length : start + 2 * length]:
+                return "/" + "/".join(again)
+    return ""

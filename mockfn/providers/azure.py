@@ -151,8 +151,15 @@ _DEPLOYMENT = Model(name="", owner="system", shape="latest")
 _TODAY = Provider(
     name="azure",
     title="Azure OpenAI",
-    hosts=("*.openai.azure.com", "*.cognitiveservices.azure.com", "*.services.ai.azure.com"),
-    base_paths=("/openai/deployments/{model}", "/openai/v1", "/openai", "/"),
+    hosts=(
+        "*.openai.azure.com",
+        "*.cognitiveservices.azure.com",
+        "*.services.ai.azure.com",
+        "models.inference.ai.azure.com",
+        "models.github.ai",
+    ),
+    # `/models` is the inference endpoint of a Foundry resource, `/inference` GitHub's.
+    base_paths=("/openai/deployments/{model}", "/openai/v1", "/openai", "/models", "/inference", "/"),
     models=(*_MODELS, _GROK),
     unlisted=_DEPLOYMENT,
     families=(("gpt-5*", replace(_DEPLOYMENT, name="gpt-5", fingerprint=False)),),

@@ -100,7 +100,20 @@ ERRORS = {
     ),
 }
 
-_ANY = Model(name="", family="fireworks", owner="fireworks", context=131_072)
+# The types of its SDK.
+_OWN = """
+context_length_exceeded_behavior echo echo_last ignore_eos logprobs min_p mirostat_lr mirostat_target
+perf_metrics_in_response prediction prompt_cache_isolation_key prompt_truncate_len raw_output reasoning_effort
+reasoning_history repetition_penalty return_token_ids safe_tokenization speculation thinking top_k typical_p
+"""
+_ANY = Model(
+    name="",
+    family="fireworks",
+    owner="fireworks",
+    context=131_072,
+    own_members=frozenset(_OWN.split()),
+    more_formats=("grammar",),
+)
 _NAMES = (
     "accounts/fireworks/models/llama-v3p3-70b-instruct",
     "accounts/fireworks/models/deepseek-v3p1",

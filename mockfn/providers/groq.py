@@ -250,7 +250,8 @@ _NAMES = (
     ("moonshotai/kimi-k2-instruct-0905", "Moonshot AI", "kimi", 262_144, 16_384),
     ("qwen/qwen3-32b", "Alibaba Cloud", "", 131_072, 40_960),
 )
-_ANY = Model(name="", family="groq", context=131_072)
+# Its SDK's types: "auto", "on_demand", "flex", "performance".
+_ANY = Model(name="", family="groq", context=131_072, own_members=frozenset({"service_tier"}))
 
 GROQ = Provider(
     name="groq",

@@ -34,7 +34,8 @@ class Model(Struct, frozen=True, kw_only=True):
     `parts_unsupported`, types of content. `audio` is true where sound must go in or come out.
     `unchecked` are the rows and phases of rejections that are not made for it.
     What it takes beyond OpenAI's: `more_formats`, types of response format; `more_choices`, types of a `tool_choice`
-    that is an object.
+    that is an object; `own_members` of a request that OpenAI does not know, or that have values here which it refuses:
+    what they hold is not looked at.
     `effort` is how much a reasoning model reasons unasked, `efforts` what may be asked; `tools_with_effort` is false
     where it takes no function tools while it reasons.
     """
@@ -66,6 +67,7 @@ class Model(Struct, frozen=True, kw_only=True):
     unchecked: frozenset[str] = frozenset()
     more_formats: tuple[str, ...] = ()
     more_choices: tuple[str, ...] = ()
+    own_members: frozenset[str] = frozenset()
     parts_unsupported: frozenset[str] = frozenset()
     audio: bool = False
     tools_with_effort: bool = True

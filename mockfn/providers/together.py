@@ -156,7 +156,8 @@ _SHAPES = {
     "eos": replace(_BEFORE, finish=finish_eos),
     "first": replace(_BEFORE, completion=completion_first, finish=finish_eos, style="compact"),
 }
-_ANY = Model(name="", family="together", owner="Together", context=131_072)
+# Its SDK's types: `logprobs` is how many, `stop` a list.
+_ANY = Model(name="", family="together", owner="Together", context=131_072, own_members=frozenset({"logprobs"}))
 _FAMILIES = (
     ("meta-llama/Meta-*", replace(_ANY, shape="before")),
     ("mistralai/*", replace(_ANY, shape="first")),
@@ -175,7 +176,7 @@ _NAMES = (
 TOGETHER = Provider(
     name="together",
     title="Together",
-    hosts=("api.together.xyz", "api.together.ai"),
+    hosts=("api.together.xyz", "api.together.ai", "api-inference.together.ai"),
     base_paths=("/v1",),
     models=tuple(
         replace(_ANY, name=name, shape=next((one.shape for like, one in _FAMILIES if fnmatchcase(name, like)), ""))

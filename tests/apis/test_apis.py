@@ -68,6 +68,33 @@ def test_a_base_path_that_is_a_providers_alone_names_it(path: str, name: str) ->
     assert isinstance(find(Request("POST", f"https://api.openai.com{path}/chat/completions"), OPENAI), APIError)
 
 
+@pytest.mark.parametrize(
+    ("path", "twice"),
+    [
+        ("/v1/v1/chat/completions", "/v1"),
+        ("/groq/openai/v1/openai/v1/chat/completions", "/openai/v1"),
+        ("/v1/chat/completions/chat/completions", "/chat/completions"),
+        ("/v1/v1/responses", "/v1"),
+    ],
+)
+def test_what_the_base_url_and_the_client_both_say_is_named(path: str, twice: str) -> None:
+    error = find(Request("POST", path), OPENAI)
+    assert isinstance(error, APIError)
+    assert error.message.startswith(
+        f"Invalid URL (POST {path}). The path holds {twice} twice: the client adds it, so leave it out of the base URL."
+        " It serves: POST "
+    )
+
+
+def test_a_path_that_names_a_provider_is_told_where_that_one_is_served() -> None:
+    error = find(Request("POST", "/fireworks/chat"), OPENAI)
+    assert isinstance(error, APIError)
+    assert error.message.startswith(
+        "Invalid URL (POST /fireworks/chat). mockfn imitates Fireworks here and serves: "
+        "POST /fireworks/inference/v1/chat/completions, "
+    )
+
+
 @pytest.mark.parametrize(("ending", "advice"), INSTEAD)
 def test_what_clients_call_by_habit_gets_advice(ending: str, advice: str) -> None:
     error = find(Request("POST", "/v1" + ending), OPENAI)

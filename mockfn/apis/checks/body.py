@@ -43,8 +43,10 @@ def unknown_findings(body: dict[str, Any]) -> Iterator[Finding]:
 
 def field_findings(case: Case) -> Iterator[Finding]:
     """Faults of single members. A null is taken for left out."""
-    body, refused = case.body, case.model.unsupported
+    body, refused, own = case.body, case.model.unsupported, case.model.own_members
     ranked = sorted([_RANK[key] for key, value in body.items() if value is not None and key in _RANK])
+    if own:
+        ranked = [rank for rank in ranked if _CHECKS[rank][0] not in own]
     for rank in ranked:
         key, check = _CHECKS[rank]
         if key in refused and key in _REFUSED_HERE:

@@ -87,7 +87,7 @@ def _unknown_members(case: Case) -> Iterator[Finding]:
 
 
 def _each_unknown_member(case: Case) -> Iterator[Finding]:
-    yield from _beside("", case.body, KNOWN)
+    yield from _beside("", case.body, KNOWN | case.model.own_members)
     for index, message in _messages(case):
         yield from _beside(f"messages[{index}]", message, _OF_A_MESSAGE)
         for place, call in enumerate(_calls(message)):

@@ -148,7 +148,7 @@ def _calls(param: str, calls: Any) -> Iterator[Finding]:
         yield from _call_id(f"{param}[{index}].id", call.get("id"))
         kind = call.get("type")
         if kind is None:
-            yield missing(f"{param}[{index}].type")
+            yield Finding("missing-call-type", {"param": f"{param}[{index}].type"})
         elif kind == "custom":
             if call.get("custom") is None:
                 yield missing(f"{param}[{index}].custom")

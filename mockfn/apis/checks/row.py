@@ -44,7 +44,8 @@ class Row(Struct, frozen=True, kw_only=True):
     triggers it.
     `confidence` says how sure the words are: recorded in public cassettes, captured by probing the provider, pasted in
     public, documented, recalled from general knowledge, or chosen here where nothing was found. `era` is '' for the
-    current wording; a row with an era is a wording of older models.
+    current wording; a row with an era is a wording of older models. A row that is `like` another is a case of it that
+    some do not mind: what is said of the other is said of it too.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Row(Struct, frozen=True, kw_only=True):
     source: str
     confidence: Confidence = "captured"
     era: str = ""
+    like: str = ""
 
     def error(self, slots: Mapping[str, Any]) -> APIError:
         """The row as an answer, its slots filled."""
@@ -94,9 +96,9 @@ def rejection(
     what it names.
     """
     row = rows[finding.row]
-    if row.name in skip or row.phase in skip:
+    if not skip.isdisjoint((row.name, row.like, row.phase)):
         return None
-    named = [name for name in ("*", row.phase, row.name) if name in words]
+    named = [name for name in ("*", row.phase, row.like, row.name) if name in words]
     if named and words[named[-1]] is None:
         return None
     for name in named:

@@ -65,6 +65,15 @@ BODY = (
         source=f"{SUITE}; neuron-core/neuron-ai#292; langchain-ai/langgraphjs#405",
     ),
     Row(
+        name="missing-call-type",
+        like="missing-parameter",
+        message="Missing required parameter: '{param}'.",
+        param="{param}",
+        code="missing_required_parameter",
+        when="a tool call of a message has no `type`",
+        source=SUITE,
+    ),
+    Row(
         name="invalid-type",
         message="Invalid type for '{param}': expected {expected}, but got {got} instead.",
         param="{param}",
