@@ -16,6 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from mockfn.braces import fields, parse
 from mockfn.chat import ChatRequest, ToolResult
 from mockfn.errors import ScriptError, did_you_mean
 from mockfn.jsontext import text as json_text
@@ -26,9 +27,7 @@ __all__ = ["RESERVED", "Field", "Template", "Values", "escaped", "template"]
 RESERVED = ("result", "results")
 
 _NAME = r"[^\W\d]\w*(?:\[[^\[\]{}]+\])*"
-_FIELD = re.compile(
-    rf"\{{\{{\{{(?P<wrapped>{_NAME})\}}\}}\}}|\{{\{{(?P<literal>{_NAME})\}}\}}|\{{(?P<field>{_NAME})\}}"
-)
+_FIELDS = fields(_NAME)
 _BRACED = re.compile(rf"\{{({_NAME})\}}")
 
 
@@ -156,21 +155,12 @@ def escaped(value: Any) -> Any:
 def template(text: str, names: Collection[str], place: Place, key: str | None = None) -> Template:
     """A text compiled against the names of a rule's captures. Raises `ScriptError` for a name that does not exist."""
     parts: list[str | Field] = []
-    literal, end = "", 0
-    for found in _FIELD.finditer(text):
-        literal += text[end : found.start()]
-        end = found.end()
-        if found["literal"]:
-            literal += f"{{{found['literal']}}}"
-            continue
-        before, after = ("{", "}") if found["wrapped"] else ("", "")
-        if literal + before:
-            parts.append(literal + before)
-        parts.append(_field(found["wrapped"] or found["field"], names, place, key))
-        literal = after
-    if literal + text[end:] or not parts:
-        parts.append(literal + text[end:])
-    return Template(tuple(parts), place, key)
+    for literal, inside in parse(text, _FIELDS):
+        if literal:
+            parts.append(literal)
+        if inside is not None:
+            parts.append(_field(inside, names, place, key))
+    return Template(tuple(parts or [""]), place, key)
 
 
 def _field(written: str, names: Collection[str], place: Place, key: str | None) -> Field:

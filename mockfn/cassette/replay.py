@@ -14,7 +14,7 @@ def replay(interaction: Interaction, speed: float = 0) -> Response:
 
     At speed 0 an error's `retry-after` is a millisecond: clients sleep by that header, not by the wire.
     """
-    if speed < 0:
+    if not speed >= 0:
         raise SettingError(
             f"replay_speed is {speed}: expected 0 (at once), 1 (as recorded) or more (that much faster)."
         )

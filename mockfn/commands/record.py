@@ -14,6 +14,7 @@ from mockfn.errors import SettingError
 
 if TYPE_CHECKING:
     from mockfn.http import Request, Response
+    from mockfn.mock import MockProvider
     from mockfn.providers import Provider
     from mockfn.recorder import Taping
     from mockfn.recording import OpenCassette
@@ -45,9 +46,8 @@ def _run(options: argparse.Namespace) -> int:
     return _recorded(options, options.upstream, cassette, cassette.respond)
 
 
-def serve_and_record(options: argparse.Namespace) -> int:
+def serve_and_record(options: argparse.Namespace, mock_of: Callable[[argparse.Namespace], MockProvider]) -> int:
     """`mockfn serve --otherwise record`: rules and recordings answer; what is left is recorded, whatever it is."""
-    from mockfn.commands.serve import mock_of
     from mockfn.recording import OpenCassette
 
     for name in ("reload", "state"):

@@ -146,7 +146,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.otherwise == "record":
         from mockfn.commands.record import serve_and_record
 
-        return serve_and_record(options)
+        return serve_and_record(options, mock_of)
     if options.upstream:
         raise SettingError("--upstream is for --otherwise record.")
     if options.reload and not options.script:

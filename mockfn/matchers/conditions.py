@@ -60,11 +60,6 @@ class Matcher:
         del other
         return False
 
-    def judge(self, facts: Facts) -> tuple[bool, str, Mapping[str, str]]:
-        """All of it: whether it holds, why not ('' where it holds), and the captures."""
-        captures = self.match(facts)
-        return (True, "", captures) if captures is not None else (False, self.why(facts), _NOTHING)
-
 
 class UserMatcher(Matcher):
     """A user message fits. Which one is the rule's affair (it counts from there); by itself, any of them."""

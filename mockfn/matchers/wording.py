@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from mockfn.braces import fields, parse
 from mockfn.matchers.said import Said, excerpt
 from mockfn.matchers.texts import OPAQUE, Exact, Name, Regex, TextTest
 from mockfn.place import Place
@@ -23,12 +24,7 @@ __all__ = ["Wording", "name_test", "text_test"]
 _NOTHING: dict[str, str] = {}
 _Piece = str | tuple[str, str]
 
-# Three braces before two: `{{{x}}}` is a capture in braces, `{{x}}` the text {x}.
-_NAME = r"[^\W\d]\w*"
-_FIELD = re.compile(
-    rf"\{{\{{\{{(?P<wrapped>{_NAME})(?::(?P<wrapped_kind>\w+))?\}}\}}\}}|\{{\{{(?P<literal>{_NAME}(?::\w+)?)\}}\}}"
-    rf"|\{{(?P<name>{_NAME})(?::(?P<kind>\w+))?\}}"
-)
+_CAPTURES = fields(r"[^\W\d]\w*(?::\w+)?")
 _KINDS = ("word",)
 
 # A run that nothing follows ends with its line, or with its sentence: at . ! ? before white space. What closes brackets
@@ -198,23 +194,14 @@ def _compiled(text: str, place: Place, key: str) -> re.Pattern[str]:
 def _pieces(text: str, place: Place, key: str | None) -> list[_Piece]:
     """Literal texts and captures, (name, kind), in their order."""
     pieces: list[_Piece] = []
-    literal, end = "", 0
-    for found in _FIELD.finditer(text):
-        literal += text[end : found.start()]
-        end = found.end()
-        if found["literal"]:
-            literal += f"{{{found['literal']}}}"
-            continue
-        before, after = ("{", "}") if found["wrapped"] else ("", "")
-        if literal + before:
-            pieces.append(literal + before)
-        pieces.append((found["wrapped"] or found["name"], found["wrapped_kind"] or found["kind"] or ""))
-        literal = after
-    literal += text[end:]
-    if literal or not pieces:
-        pieces.append(literal)
+    for literal, inside in parse(text, _CAPTURES):
+        if literal:
+            pieces.append(literal)
+        if inside is not None:
+            name, _, kind = inside.partition(":")
+            pieces.append((name, kind))
     _check(pieces, place, key)
-    return pieces
+    return pieces or [""]
 
 
 def _check(pieces: list[_Piece], place: Place, key: str | None) -> None:

@@ -52,7 +52,7 @@ class Step(Struct, frozen=True):
     @property
     def empty(self) -> bool:
         """True where it says nothing yet."""
-        return not self.said and self.latency is None and not self.faults
+        return self.silent and self.latency is None and not self.faults
 
     @property
     def silent(self) -> bool:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise, zip_longest
 from random import Random
-from typing import Any
+from typing import Any, AnyStr
 
 from msgspec import Struct
 
-__all__ = ["Chunk", "all_in_one", "characters", "cut_texts", "escapes", "interleaved", "pieces", "with_empty"]
+__all__ = ["Chunk", "all_in_one", "characters", "cut_at", "cut_texts", "escapes", "interleaved", "pieces", "with_empty"]
 
 _Path = tuple[str | int, ...]
 
@@ -40,7 +40,7 @@ def escapes(text: str) -> list[str]:
     places: list[int] = []
     for found in _ESCAPE.finditer(text):
         places += [found.start() + 1, found.start() + 4] if len(found[0]) > 2 else [found.start() + 1]
-    return _at(text, places)
+    return cut_at(text, places)
 
 
 def pieces(dice: Random) -> Callable[[str], list[str]]:
@@ -48,13 +48,14 @@ def pieces(dice: Random) -> Callable[[str], list[str]]:
 
     def cut(text: str) -> list[str]:
         count = dice.randint(1, max(1, len(text) // 2))
-        return _at(text, [dice.randrange(1, len(text)) for _ in range(count)]) if len(text) > 1 else [text]
+        return cut_at(text, [dice.randrange(1, len(text)) for _ in range(count)]) if len(text) > 1 else [text]
 
     return cut
 
 
-def _at(text: str, places: list[int]) -> list[str]:
-    edges = [0, *sorted({*places}), len(text)]
+def cut_at(text: AnyStr, places: list[int]) -> list[AnyStr]:
+    """The pieces of a text, or of bytes, between these places."""
+    edges = [0, *sorted({place for place in places if place}), len(text)]
     return [text[start:end] for start, end in pairwise(edges)]
 
 

@@ -7,7 +7,7 @@ leave in one write. Each way changes what its name says; the conversation that t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from random import Random
 from typing import Any
 
@@ -165,12 +165,12 @@ def _whole(change: Callable[[list[Chunk]], list[Chunk]]) -> _Recut:
 
 
 def _anywhere(data: bytes, dice: Random) -> list[bytes]:
-    return _cut_at(data, [dice.randrange(len(data))])
+    return deltas.cut_at(data, [dice.randrange(len(data))])
 
 
 def _inside_characters(data: bytes, _dice: Random) -> list[bytes]:
     """Cut before every byte that continues a character (RFC 3629: 10xxxxxx)."""
-    return _cut_at(data, [place for place, byte in enumerate(data) if byte & 0xC0 == 0x80])
+    return deltas.cut_at(data, [place for place, byte in enumerate(data) if byte & 0xC0 == 0x80])
 
 
 def _inside_escapes(data: bytes, _dice: Random) -> list[bytes]:
@@ -179,12 +179,7 @@ def _inside_escapes(data: bytes, _dice: Random) -> list[bytes]:
 
 def _inside_line_ends(data: bytes, _dice: Random) -> list[bytes]:
     """Cut before the last byte of each line end, and between the two line ends that close an event."""
-    return _cut_at(data, [place for place, byte in enumerate(data) if byte == 0x0A])
-
-
-def _cut_at(data: bytes, places: list[int]) -> list[bytes]:
-    edges = [0, *sorted({place for place in places if place}), len(data)]
-    return [data[start:end] for start, end in pairwise(edges)]
+    return deltas.cut_at(data, [place for place, byte in enumerate(data) if byte == 0x0A])
 
 
 def _crlf(data: bytes) -> bytes:

@@ -146,13 +146,11 @@ def _name(item: pytest.Item) -> str | None:
 def _path(item: pytest.Item, name: str | None) -> Path:
     said = str(item.config.getini(_FOLDER))
     folder = item.config.rootpath / said if said else item.path.parent / "cassettes"
-    if name is not None:
-        return (
-            folder
-            / item.path.stem
-            / (name if Path(name).suffix in (".yaml", ".yml", ".json", ".gz") else f"{name}.yaml")
-        )
-    return folder / item.path.stem / f"{_safe(_own_name(item))}.yaml"
+    if name is None:
+        name = f"{_safe(_own_name(item))}.yaml"
+    elif Path(name).suffix not in (".yaml", ".yml", ".json", ".gz"):
+        name = f"{name}.yaml"
+    return folder / item.path.stem / name
 
 
 def _own_name(item: pytest.Item) -> str:

@@ -10,7 +10,7 @@ import pytest
 # The map of the project, lowest first; docs/architecture.md draws it. A room is a module or a folder, and stands on the
 # lowest level above everything it imports. A new room gets its place here.
 FLOORS = (
-    "once jsontext pointers reprs",
+    "braces once jsontext pointers reprs",
     "errors http chat seeds",
     "sse tokens schema providers place assertions ownerrors",
     "matchers templates yamltext latency faults apis grounding testkit",

@@ -22,7 +22,9 @@ def shouts(chat):
 
 def judge(conditions, chat, attempt=0):
     (matcher,) = compile_conditions(conditions, HERE)
-    return matcher.judge(Facts(chat, attempt))
+    facts = Facts(chat, attempt)
+    captures = matcher.match(facts)
+    return (True, "", captures) if captures is not None else (False, matcher.why(facts), {})
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from mockfn.schema.realism.vocabulary import by_noun
+
 __all__ = ["NAMED", "PROSE", "QUALIFIERS"]
 
 _ROWS = """
@@ -46,16 +48,7 @@ expression formula equation: 2 * x + 3|(12 + 8) / 4|x**2 - 5*x + 6
 """
 
 
-def _read(rows: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for row in rows.strip().splitlines():
-        nouns, _, values = row.partition(": ")
-        for noun in nouns.split():
-            found[noun] = tuple(value.strip() for value in values.split("|"))
-    return found
-
-
-PROSE: dict[str, tuple[str, ...]] = _read(_ROWS)
+PROSE: dict[str, tuple[str, ...]] = by_noun(_ROWS)
 
 # Before a noun that no table knows: "primary nutrient source".
 QUALIFIERS = ("primary", "standard", "main", "alternative", "additional", "new", "basic", "extended")

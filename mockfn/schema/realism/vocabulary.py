@@ -6,7 +6,7 @@ Several nouns before the colon share a row. A row is found by the last words of 
 
 from __future__ import annotations
 
-__all__ = ["VOCABULARY"]
+__all__ = ["VOCABULARY", "by_noun"]
 
 _ROWS = """
 action operation: create|update|review|archive|approve|publish
@@ -214,13 +214,14 @@ workspace workspace_name folder_name collection album_name notebook: Marketing 2
 """
 
 
-def _read(rows: str) -> dict[str, tuple[str, ...]]:
+def by_noun(rows: str) -> dict[str, tuple[str, ...]]:
+    """The values of each noun of such rows."""
     found: dict[str, tuple[str, ...]] = {}
     for row in rows.strip().splitlines():
         nouns, _, values = row.partition(": ")
         for noun in nouns.split():
-            found[noun] = tuple(values.split("|"))
+            found[noun] = tuple(value.strip() for value in values.split("|"))
     return found
 
 
-VOCABULARY: dict[str, tuple[str, ...]] = _read(_ROWS)
+VOCABULARY: dict[str, tuple[str, ...]] = by_noun(_ROWS)
