@@ -22,9 +22,36 @@ MOST = 10_000  # items or members a value is given at most; who asks for more is
 _USUAL = 3  # items where nothing is said
 _HINTED = 0.5
 _TRIES = 25  # draws of one item that has to differ from the others
+_MANY = 40  # items after which chance is slow to find others
+_PLACINGS = 6  # ways to place what `contains` asks for
 _AGAIN = 2  # draws of a text that need not differ, but reads better if it does
 
+_Wanted = dict[int, tuple[Contains, ...]]  # by place: what the item there has to be for `contains`
 _Open = Callable[[tuple[Spot, ...], Clue], Link]
+
+
+class _Seen:
+    """Values a list already has, equal as JSON has it."""
+
+    __slots__ = ("_plain", "_rest")
+
+    def __init__(self) -> None:
+        self._plain: set[Any] = set()
+        self._rest: list[Any] = []
+
+    def add(self, value: Any) -> None:
+        if type(value) is str or type(value) is int:
+            self._plain.add(value)
+        else:
+            self._rest.append(value)
+
+    def __contains__(self, value: Any) -> bool:
+        if type(value) is str or type(value) is int:
+            return value in self._plain or (type(value) is int and value in self._floats())
+        return any(same(value, one) for one in self._rest) or (type(value) is float and value in self._plain)
+
+    def _floats(self) -> list[float]:
+        return [one for one in self._rest if type(one) is float]
 
 
 class Array(Node):
@@ -38,12 +65,14 @@ class Array(Node):
         self._blame = shape.blame.get(ARRAY, ("type", None))
         self._items: dict[Any, Link] = {}
         self._most = self._room(shape.most_items)
-        self._wanted: dict[int, tuple[Contains, ...]] | None = None
+        self._wanted: dict[frozenset[tuple[int, int]], _Wanted] = {}
         self._fewest = max(shape.fewest_items, max((one.low for one in shape.contains), default=0))
         if self._fewest > MOST:
             raise Dead(*self._blame, f"{self._fewest} items are more than the {MOST} a value is given")
         if self._most is not None and self._fewest > self._most:
             raise Dead(*self._blame, f"at least {self._fewest} items and at most {self._most}")
+        if shape.unique and shape.repeated:
+            raise Dead(*self._blame, "no two items may be the same, and two have to be")
         self._hints = [one for one in clue.hints(ARRAY).values if one and not shape.groups and shape.allows(one)]
 
     def _room(self, most: int | None) -> int | None:
@@ -90,27 +119,56 @@ class Array(Node):
         must_end(self, level)
         if self._hints and not run.minimal and run.random.random() < _HINTED:
             return list(pick(run.random, self._hints))
-        found: list[Any] = []
-        wanted = self._placed()
-        count = self._count(run, level)
-        scene = run.scene
+        barred: frozenset[tuple[int, int]] = frozenset()
+        for _ in range(_PLACINGS):
+            found: list[Any] = []
+            wanted = self._placed(barred)
+            try:
+                self._fill(run, level, found, wanted)
+            except Spent:
+                raise
+            except Dead:
+                stuck = wanted.get(len(found))
+                if not stuck:
+                    raise
+                barred |= {(len(found), id(one)) for one in stuck}
+            else:
+                return self._doubled(found, wanted) if self._shape.repeated else found
+        raise Dead(*self._blame, "there is no place for an item that has to be there")
+
+    def _fill(self, run: Run, level: int, found: list[Any], wanted: _Wanted) -> None:
+        fewest = max(self._fewest, max(wanted, default=-1) + 1)
+        count = self._count(run, level, fewest)
+        scene, seen = run.scene, _Seen()
         try:
             while len(found) < count:
                 index = len(found)
                 if index:
                     run.scene = run.scene.fresh()
-                found.append(self._item(run, level, found, self._link(index, wanted.get(index, ()))))
+                found.append(self._item(run, level, seen, index, wanted.get(index, ())))
+                seen.add(found[-1])
         except Spent:
             raise
         except Dead:
-            if len(found) < self._fewest:
+            if len(found) < fewest:
                 raise
         finally:
             run.scene = scene
+
+    def _doubled(self, found: list[Any], wanted: _Wanted) -> list[Any]:
+        """With two items that are the same, where there are none yet."""
+        if any(same(one, two) for i, one in enumerate(found) for two in found[:i]):
+            return found
+        for index in range(len(found) - 1, -1, -1):
+            spots = self._spots(index, wanted.get(index, ()))
+            tests = [self._shape.checker.test(raw, trail) for raw, trail in spots]
+            for other, one in enumerate(found):
+                if other != index and all(test(one) for test in tests):
+                    return [*found[:index], one, *found[index + 1 :]]
         return found
 
-    def _count(self, run: Run, level: int) -> int:
-        fewest, most = self._fewest, self._most
+    def _count(self, run: Run, level: int, fewest: int) -> int:
+        most = self._most
         if run.minimal or level > DEEP or run.fuel < run.wide:
             return fewest
         usual = max((len(rule.prefix) for rule in self._shape.array_rules), default=0) or _USUAL
@@ -118,48 +176,63 @@ class Array(Node):
         bottom = min(max(fewest, 1), top)
         return bottom + int(run.random.random() * (top - bottom + 1))
 
-    def _placed(self) -> dict[int, tuple[Contains, ...]]:
-        """At which places the items stand that `contains` asks for: where they can, and apart where there is room."""
-        if self._wanted is None:
-            wanted: dict[int, tuple[Contains, ...]] = {}
-            for one in self._shape.contains:
-                for _ in range(one.low):
-                    index = self._place(one, wanted)
-                    wanted[index] = (*wanted.get(index, ()), one)
-            self._wanted = wanted
-            self._fewest = max(self._fewest, max(wanted, default=-1) + 1)
-        return self._wanted
+    def _placed(self, barred: frozenset[tuple[int, int]] = frozenset()) -> _Wanted:
+        """At which places the items stand that `contains` asks for: where they can, and apart where there is room.
 
-    def _place(self, one: Contains, wanted: dict[int, tuple[Contains, ...]]) -> int:
+        `barred`: (place, id of the demand) where such an item was tried in vain.
+        """
+        if barred not in self._wanted:
+            wanted: _Wanted = {}
+            for one in self._shape.contains:
+                for index in self._forced(one):
+                    wanted[index] = (*wanted.get(index, ()), one)
+            for one in self._shape.contains:
+                for _ in range(one.low - sum(one in others for others in wanted.values())):
+                    index = self._place(one, wanted, barred)
+                    wanted[index] = (*wanted.get(index, ()), one)
+            self._wanted[barred] = wanted
+        return self._wanted[barred]
+
+    def _forced(self, one: Contains) -> list[int]:
+        """The places where nothing else can stand, of those that have a schema of their own."""
+        if one.high is None:
+            return []
+        longest = max((len(rule.prefix) for rule in self._shape.array_rules), default=0)
+        places = range(min(longest, self._shape.fewest_items))
+        return [index for index in places if not self._link(index).lives() and self._link(index, (one,)).lives()]
+
+    def _place(self, one: Contains, wanted: _Wanted, barred: frozenset[tuple[int, int]]) -> int:
         """The first free place where such an item can stand, else one that is taken by another."""
         longest = max((len(rule.prefix) for rule in self._shape.array_rules), default=0)
         end = longest + len(wanted) + 1 if self._most is None else min(self._most, longest + len(wanted) + 1)
         for index in range(end):
-            if index not in wanted and self._link(index, (one,)).lives():
+            if index not in wanted and (index, id(one)) not in barred and self._link(index, (one,)).lives():
                 return index
         for index, others in wanted.items():
-            if one not in others and self._link(index, (*others, one)).lives():
+            if one not in others and (index, id(one)) not in barred and self._link(index, (*others, one)).lives():
                 return index
         raise Dead("contains", one.raw, "there is no place for such an item")
 
-    def _item(self, run: Run, level: int, before: list[Any], link: Link) -> Any:
-        node = link.open()
+    def _item(self, run: Run, level: int, seen: _Seen, index: int, wanted: tuple[Contains, ...]) -> Any:
+        node = self._link(index, wanted).open()
         unique = self._shape.unique
-        for left in range(_TRIES if unique else _AGAIN, -1, -1):
+        tries = (_TRIES if index < _MANY else 2) if unique else _AGAIN
+        for left in range(tries, -1, -1):
+            if unique and left < tries - 1 and run.minimal:
+                run = run.roomier()  # the smallest values are too much alike
             value = node.draw(run, level + 1)
-            if not any(same(value, one) for one in before) or (not unique and (left == 0 or type(value) is not str)):
+            if value not in seen or (not unique and (left == 0 or type(value) is not str)):
                 return value
-        for one in self._others(len(before), node):
-            if not any(same(one, other) for other in before):
+        for one in self._others(index, wanted, node):
+            if one not in seen:
                 return one
         raise Dead(*self._blame, "too few different items were found")
 
-    def _others(self, index: int, node: Node) -> Iterator[Any]:
+    def _others(self, index: int, wanted: tuple[Contains, ...], node: Node) -> Iterator[Any]:
         """Values that chance is slow to find: the node's own list, then plain ones of every type."""
         yield from getattr(node, "values", ())
-        spots = self._spots(index, self._placed().get(index, ()))
-        tests = [self._shape.checker.test(raw, trail) for raw, trail in spots]
-        for number in range(index + 2):
+        tests = [self._shape.checker.test(raw, trail) for raw, trail in self._spots(index, wanted)]
+        for number in (index, *range(index + 2)):
             for one in ({"number": number}, f"item {number}", number, [number], number + 0.5, bool(number), None):
                 if all(test(one) for test in tests):
                     yield one
@@ -169,7 +242,8 @@ class Array(Node):
         if not self._fewest:
             return ((),)
         wanted = self._placed()
-        links = [self._link(index, wanted.get(index, ())) for index in range(min(self._fewest, 20))]
+        fewest = max(self._fewest, max(wanted, default=-1) + 1)
+        links = [self._link(index, wanted.get(index, ())) for index in range(min(fewest, 20))]
         return [[link.open() for link in links]] if all(link.lives() for link in links) else []
 
     def blame(self) -> tuple[str, Any]:

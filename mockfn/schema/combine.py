@@ -14,6 +14,7 @@ __all__ = ["Checked", "Choice", "Link"]
 
 _Judge = Callable[[Any], bool]
 _SOON = 2  # levels within which an option may end for others not to be looked at
+_GLANCE = 12  # options that are looked at together
 _WORTH = 300  # nodes after which a large value is given up sooner
 _TRIES = 12  # draws before a node that fails its tests is given up
 
@@ -110,28 +111,29 @@ class Choice(Node):
         raise Dead(keyword, raw, f"no option is left ({last.why})" if last else "there is no option")
 
     def _shallow(self, run: Run, level: int) -> Any:
-        """The option that ends soonest, or the first that ends soon enough."""
+        """The option that ends soonest, or the first that ends soon enough; of many, some are looked at at a time."""
         run.spend(self)
         last: Dead | None = None
-        later: list[Node] = []
-        for link in self._links:
-            try:
-                node = link.open()
-                if height(node) > _SOON:
-                    later.append(node)
-                    continue
-                return node.draw(run, level)
-            except Spent:
-                raise
-            except Dead as dead:
-                last = dead
-        for node in sorted(later, key=height):
-            try:
-                return node.draw(run, level)
-            except Spent:
-                raise
-            except Dead as dead:
-                last = dead
+        for start in range(0, len(self._links), _GLANCE):
+            later: list[Node] = []
+            for link in self._links[start : start + _GLANCE]:
+                try:
+                    node = link.open()
+                    if height(node) > _SOON:
+                        later.append(node)
+                        continue
+                    return node.draw(run, level)
+                except Spent:
+                    raise
+                except Dead as dead:
+                    last = dead
+            for node in sorted(later, key=height):
+                try:
+                    return node.draw(run, level)
+                except Spent:
+                    raise
+                except Dead as dead:
+                    last = dead
         return self._spare(run, level, last)
 
     def viable(self) -> bool:
@@ -139,8 +141,14 @@ class Choice(Node):
         return any(link.lives() for link in (*self._links, *self._spares))
 
     def ways(self) -> Iterable[Iterable[Node]]:
-        """One way for each option."""
-        return ((link.open(),) for link in (*self._links, *self._spares) if link.lives())
+        """One way for each option; the spares are as costly to make as they are seldom needed."""
+        alive = False
+        for link in self._links:
+            if link.lives():
+                alive = True
+                yield (link.open(),)
+        if not alive:
+            yield from ((link.open(),) for link in self._spares if link.lives())
 
     def blame(self) -> tuple[str, Any]:
         """The keyword that gives the choice."""

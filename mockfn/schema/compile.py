@@ -139,7 +139,8 @@ class Program:
             twin.groups = tuple(sorted(twin.groups, key=lambda one: _RANK[one.keyword]))
         if tested and group.test is not None:
             twin.tests += ((group.test, group.keyword, group.raw),)
-        if twin.groups and twin.required and twin.types == OBJECT:
+        # What is not evaluated is known only when no group is open.
+        if twin.groups and twin.required and twin.types == OBJECT and not twin.property_watches:
             Object(twin, clue, self.link).check_required()
         return self.build(twin, clue)
 

@@ -116,6 +116,10 @@ def _step(shape: Shape, site: Site, via: Via) -> None:
     shape.blame[NUMBER] = ("multipleOf", site.raw)
 
 
+def _antistep(shape: Shape, site: Site, via: Via) -> None:
+    shape.antisteps += (site.clause["antistep"],)
+
+
 def _least(keyword: str, slot: str, bits: int) -> _Fold:
     def fold(shape: Shape, site: Site, via: Via) -> None:
         shape.mentioned |= bits
@@ -151,6 +155,11 @@ def _text(keyword: str, slot: str) -> _Fold:
 def _unique(shape: Shape, site: Site, via: Via) -> None:
     shape.unique = True
     shape.blame.setdefault(ARRAY, ("uniqueItems", site.raw))
+
+
+def _repeated(shape: Shape, site: Site, via: Via) -> None:
+    shape.repeated, shape.fewest_items = True, max(shape.fewest_items, 2)
+    shape.test(site, "repeated")
 
 
 def _contains(shape: Shape, site: Site, via: Via) -> None:
@@ -270,6 +279,7 @@ _FOLD: dict[str, _Fold] = {
     "maximum": _roof,
     "exclusiveMaximum": _roof,
     "multipleOf": _step,
+    "antistep": _antistep,
     "minLength": _least("minLength", "short", STRING),
     "maxLength": _most("maxLength", "long", STRING),
     "pattern": _text("pattern", "patterns"),
@@ -279,6 +289,7 @@ _FOLD: dict[str, _Fold] = {
     "minItems": _least("minItems", "fewest_items", ARRAY),
     "maxItems": _most("maxItems", "most_items", ARRAY),
     "uniqueItems": _unique,
+    "repeated": _repeated,
     "contains": _contains,
     "minProperties": _least("minProperties", "fewest", OBJECT),
     "maxProperties": _most("maxProperties", "most", OBJECT),

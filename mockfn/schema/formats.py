@@ -43,11 +43,22 @@ _DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_MAILBOX = r"^[a-z]+(?:[.][a-z0-9]+)*@[a-z]+(?:[.-][a-z0-9]+)*[.][a-z]{2,4}$"
-_HOSTNAME = r"^[a-z]+(?:[.-][a-z0-9]+)*$"
-_ADDRESS = (
-    r"^[a-z][a-z0-9+.-]*:(?://[A-Za-z0-9.-]+(?::[1-9]\d{0,3})?)?(?:/[A-Za-z0-9._~-]+)*/?(?:\?[a-z]+=[A-Za-z0-9-]+)?$"
-)
+# Masks: what most texts of a format look like, for those that have to meet a pattern or a length as well.
+_MAILBOX = r"^[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*[.][A-Za-z]{2,4}$"
+_HOSTNAME = r"^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$"
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
+_PLACE = r"//[A-Za-z0-9.-]+(?::[1-9]\d{0,3})?(?:/[A-Za-z0-9._~-]+)*/?"
+_QUERY = r"(?:\?[A-Za-z0-9._~=&-]+)?(?:#[A-Za-z0-9._~/-]+)?"
+_ROUTE = r"/?[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?"
+_ADDRESS = rf"^{_SCHEME}(?:{_PLACE}|{_ROUTE}|[A-Za-z0-9:._~-]+){_QUERY}$"
+_REFERENCE = rf"^(?:(?:{_SCHEME})?(?:{_PLACE}|{_ROUTE})|/)?{_QUERY}$"
+_TEMPLATE = rf"^(?:{_SCHEME}//[A-Za-z0-9.-]+)?(?:/?(?:[A-Za-z0-9._~-]|\{{[+#./;?&]?[a-z]+\}})+)*/?$"
+_STEPS = r"(?:/[A-Za-z0-9._-]*)*"
+_PERIOD = r"^P(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$"
+_GROUP = "[0-9A-Fa-f]{1,4}"
+_IPV6 = rf"^(?:(?:{_GROUP}:){{7}}{_GROUP}|(?:{_GROUP}:){{1,6}}:{_GROUP}|::(?:{_GROUP})?)$"
+_HEX = "[0-9A-Fa-f]"
+_UUID = rf"^{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}$"
 _PCT = r"%[0-9A-Fa-f]{2}"
 _UNRESERVED = r"A-Za-z0-9\-._~"
 _SUBS = r"!$&'()*+,;="
@@ -195,29 +206,39 @@ def _day(scene: Scene) -> str:
     return f"{scene.moment():%Y-%m-%d}"
 
 
-_RELATIVE = Format(lambda scene: f"/{scene.one(_PATHS)}/{scene.number(10, 9999)}", _whole(_uri("", reference=True)))
+_RELATIVE = Format(
+    lambda scene: f"/{scene.one(_PATHS)}/{scene.number(10, 9999)}", _whole(_uri("", reference=True)), _REFERENCE
+)
 _NUMERIC = Format(lambda scene: str(scene.number(1, 500)))
 
 FORMATS: dict[str, Format] = {
     "date": Format(_day, _is_date, f"^{_DATE}$"),
     "time": Format(_time, _is_time, f"^{_TIME}$"),
     "date-time": Format(_date_time, _is_date_time, f"^{_DATE}T{_TIME}$"),
-    "duration": Format(_duration, _is_duration, r"^P(?:[1-9]\d*[DWMY]|T[1-9]\d*[HMS])$"),
+    "duration": Format(_duration, _is_duration, _PERIOD),
     "email": Format(_email, _is_email, _MAILBOX),
     "idn-email": Format(_email, _is_email, _MAILBOX),
     "hostname": Format(_host, _is_hostname, _HOSTNAME),
     "idn-hostname": Format(_host, _is_hostname, _HOSTNAME),
     "ipv4": Format(_ipv4, _is_ipv4, rf"^{_OCTET}(?:\.{_OCTET}){{3}}$"),
-    "ipv6": Format(_ipv6, _is_ipv6),
+    "ipv6": Format(_ipv6, _is_ipv6, _IPV6),
     "uri": Format(_url, _whole(_uri("", reference=False)), _ADDRESS),
     "uri-reference": _RELATIVE,
     "iri": Format(_url, _whole(_uri(_UCS, reference=False), 0), _ADDRESS),
-    "iri-reference": Format(_RELATIVE.draw, _whole(_uri(_UCS, reference=True), 0)),
-    "uri-template": Format(lambda scene: f"https://api.example.com/{scene.one(_PATHS)}/{{id}}", _is_template),
-    "uuid": Format(_uuid, _is_uuid, r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"),
-    "json-pointer": Format(_pointer, _is_pointer),
-    "relative-json-pointer": Format(lambda scene: f"{scene.number(0, 3)}{_pointer(scene)}", _is_relative_pointer),
-    "regex": Format(_fixed(r"^[a-z]+$", r"^\d{4}-\d{2}$", r"[A-Z]{3}\d+", r"error|warning"), _is_regex),
+    "iri-reference": Format(_RELATIVE.draw, _whole(_uri(_UCS, reference=True), 0), _REFERENCE),
+    "uri-template": Format(
+        lambda scene: f"https://api.example.com/{scene.one(_PATHS)}/{{id}}", _is_template, _TEMPLATE
+    ),
+    "uuid": Format(_uuid, _is_uuid, _UUID),
+    "json-pointer": Format(_pointer, _is_pointer, f"^{_STEPS}$"),
+    "relative-json-pointer": Format(
+        lambda scene: f"{scene.number(0, 3)}{_pointer(scene)}", _is_relative_pointer, rf"^(?:0|[1-9]\d*)(?:#|{_STEPS})$"
+    ),
+    "regex": Format(
+        _fixed(r"^[a-z]+$", r"^\d{4}-\d{2}$", r"[A-Z]{3}\d+", r"error|warning"),
+        _is_regex,
+        r"^\^?[A-Za-z0-9 _.:/-]*\$?$",
+    ),
     # Draft 3, OpenAPI's registry and common use: nothing is asserted.
     "url": Format(_url),
     "host-name": Format(_host),

@@ -11,7 +11,6 @@ from typing import Any
 from zlib import crc32
 
 from mockfn.errors import SchemaError, Unsatisfiable
-from mockfn.schema.combine import Link
 from mockfn.schema.compile import BUDGET, Program
 from mockfn.schema.dead import Dead, Malformed, Spent
 from mockfn.schema.document import content, decoded, pointer_to
@@ -118,19 +117,16 @@ def _program(key: bytes, given: bytes | None = None, deep: bool = False, lenient
 
 def _drawn(program: Program, seed: int, strategy: Strategy) -> Any:
     schema = program.schema
-    program.budget = BUDGET
     seed ^= program.salt  # or all tools would be called with the same person and the same number
     try:
         try:
-            return _tried(program.root(_ROOT), seed, strategy)
+            return _tried(program, seed, strategy)
         except Spent:
             raise
         except Dead:
             if not program.bent:
                 raise
-            bent = _program(*program.key, lenient=True)
-            bent.budget = BUDGET
-            return _tried(bent.root(_ROOT), seed, strategy)
+            return _tried(_program(*program.key, lenient=True), seed, strategy)
     except Dead as dead:
         path = pointer_to(schema, dead.raw)
         message = f"no value meets {dead.keyword!r} at {path or 'the root'}: {dead.why}"
@@ -141,12 +137,14 @@ def _drawn(program: Program, seed: int, strategy: Strategy) -> Any:
         raise SchemaError("the schema is nested too deeply", remedy="Nest it less than 300 levels.") from None
 
 
-def _tried(link: Link, seed: int, strategy: Strategy) -> Any:
+def _tried(program: Program, seed: int, strategy: Strategy) -> Any:
     """A value; with other chance, and at last with no more than is required, where the first did not lead to one."""
-    node = link.open()
+    program.budget = BUDGET
+    node = program.root(_ROOT).open()
     for attempt, (chosen, fuel) in enumerate(((strategy, FUEL), (strategy, FUEL // 2), ("required_only", FUEL // 2))):
         try:
             return node.draw(Run(seed + attempt * 0x9E3779B9, chosen, fuel), 0)
         except Dead as dead:
             last = dead
+            program.budget = BUDGET
     raise last

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mockfn.schema.dialect import ANY, STRING
+from mockfn.schema.dialect import ANY, ARRAY, NUMBER, STRING
 from mockfn.schema.resolve import Book, Site, Trail
 
 __all__ = ["negation"]
@@ -50,7 +50,7 @@ _SILENT = frozenset(
 _OPEN = frozenset(("additionalProperties", "unevaluatedProperties", "propertyNames", "items", "unevaluatedItems"))
 
 # Whose ways are not all there are.
-_NARROW = frozenset(("patternProperties", "oneOf", "uniqueItems"))
+_NARROW = frozenset(("patternProperties", "oneOf"))
 
 _Rule = Callable[[Book, Site, Any], "list[Any] | None"]
 
@@ -76,6 +76,10 @@ def _length(keyword: str, kind: dict[str, Any], shift: int) -> _Rule:
         return [book.keep({**kind, keyword: value + shift})] if value + shift >= 0 else []
 
     return rule
+
+
+def _step(book: Book, site: Site, value: Any) -> list[Any]:
+    return [book.demand(type=NUMBER, antistep=value)]
 
 
 def _pattern(book: Book, site: Site, value: str) -> list[Any]:
@@ -150,9 +154,7 @@ def _if(book: Book, site: Site, condition: Any) -> list[Any]:
 
 
 def _unique(book: Book, site: Site, value: bool) -> list[Any]:
-    twins = [book.keep({"const": "twin"}), book.keep({"const": "twin"})]
-    numbers = [book.keep({"const": 1}), book.keep({"const": 1})]
-    return [book.keep({"type": "array", "minItems": 2, "prefixItems": one}) for one in (twins, numbers)]
+    return [book.demand(type=ARRAY, repeated=True)]
 
 
 def _one_of(book: Book, site: Site, branches: list[Any]) -> list[Any]:
@@ -177,7 +179,6 @@ _LIKELY: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "unevaluatedItems": lambda clause, _: {"type": "array", "minItems": len(clause.get("prefixItems", ())) + 1},
     "prefixItems": lambda _, items: {"type": "array", "minItems": len(items)},
     "contains": lambda _, __: {"type": "array"},
-    "multipleOf": lambda _, __: {"type": "number"},
     "format": lambda _, __: {"type": "string"},
 }
 
@@ -189,6 +190,7 @@ _NEGATED: dict[str, _Rule] = {
     "maximum": _flipped("exclusiveMinimum", _NUMBER),
     "exclusiveMinimum": _flipped("maximum", _NUMBER),
     "exclusiveMaximum": _flipped("minimum", _NUMBER),
+    "multipleOf": _step,
     "minLength": _length("maxLength", _STRING, -1),
     "maxLength": _length("minLength", _STRING, 1),
     "minItems": _length("maxItems", _ARRAY, -1),

@@ -20,6 +20,7 @@ Strategy = Literal["realistic", "required_only", "full", "minimal"]
 DEEP = 7  # levels below which only what is needed to end is drawn
 FUEL = 6_000  # nodes that may be drawn for one value, failed tries included
 _TALLEST = 160  # levels after which a node is taken to have no end
+_ROOM = 200  # nodes drawn for one item that has to differ from the others
 _WIDE = {"full": 1500, "realistic": 110}  # nodes after which no optional member is added any more
 
 
@@ -37,6 +38,12 @@ class Run:
         self.scene = Scene(self.random)
         self.fuel = fuel
         self.wide = fuel - _WIDE.get(strategy, 0)
+
+    def roomier(self) -> Run:
+        """A run that does not ask for the smallest value, with the rest of this one's chance and what is left of it."""
+        run = Run(self.random.getrandbits(32), "realistic", min(self.fuel, _ROOM))
+        run.wide = 0
+        return run
 
     def spend(self, node: Node) -> None:
         """Count one node drawn. Raises `Spent` when the budget is gone."""

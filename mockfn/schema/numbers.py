@@ -22,6 +22,7 @@ from mockfn.schema.shape import Shape
 __all__ = ["Number", "number"]
 
 _TRIES = 40
+_LISTED = 400
 _EXACT = 2**53  # beyond it a number that need not be an integer is written as a float
 _FORMATS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "uint32": (0, 2**32 - 1)}
 
@@ -51,14 +52,19 @@ def _blame(shape: Shape) -> tuple[str, Any]:
 
 
 def _bound(value: Any) -> Fraction | None:
-    return None if value is None else Fraction(value)
+    return None if value is None else _decimal(value)
+
+
+def _decimal(value: Any) -> Fraction:
+    """A number as it is written: 0.1 is a tenth."""
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
 
 def _step(steps: Sequence[Any]) -> Fraction | None:
     """The smallest number that is a multiple of all steps; a float counts as the decimal it is written as."""
     found: Fraction | None = None
     for one in steps:
-        step = Fraction(repr(one)) if isinstance(one, float) else Fraction(one)
+        step = _decimal(one)
         if found is None:
             found = step
         else:
@@ -150,6 +156,8 @@ class Number(Node):
             return False
         if shape.roof is not None and (value > shape.roof or (shape.roof_open and value == shape.roof)):
             return False
+        if shape.antisteps and any(multiple(value, step) for step in shape.antisteps):
+            return False
         return all(multiple(value, step) for step in shape.steps)
 
     def draw(self, run: Run, level: int) -> Any:  # noqa: ARG002 - nodes have one signature
@@ -187,7 +195,7 @@ class Number(Node):
     def _rounded(self, value: float) -> float:
         for places in (self._places, self._places + 2, self._places + 5):
             short = round(value, places)
-            if self._low <= Fraction(short) <= self._high:
+            if self._low <= _decimal(short) <= self._high:
                 return short + 0.0
         return value
 
@@ -214,17 +222,28 @@ class Number(Node):
                     return value
         return self._searched()
 
+    @property
+    def values(self) -> list[Any]:
+        """Those that can be counted out, where a number that has not come up yet is wanted."""
+        if self._step is None:
+            return []
+        counts = range(self._first, min(self._last, self._first + _LISTED) + 1)
+        return [one for count in counts if self._fits(one := self._written(self._step * count))]
+
     def _searched(self) -> Any:
         """Where chance found none: the edges of the range, and what lies next to them."""
         shape = self._shape
         low, high = self._low, self._high
         edges: list[Any] = [self._written(low), self._written(high), self._written((low + high) / 2)]
+        edges += [self._written(low + (high - low) * Fraction(1, part)) for part in (4, 10, 3, 7)]
         if self._step is not None:
             steps = range(self._first, min(self._last, self._first + 2000) + 1)
             edges += [self._written(self._step * count) for count in steps]
         for bound in (shape.floor, shape.roof):
-            if bound is not None:
-                edges += [math.nextafter(float(bound), math.inf), math.nextafter(float(bound), -math.inf), bound]
+            if bound is not None:  # above 2**53 the next float may lie beyond the other bound, but not the next integer
+                near = float(bound)
+                edges += [math.nextafter(near, math.inf), math.nextafter(near, -math.inf), bound]
+                edges += [math.floor(bound), math.ceil(bound), math.floor(bound) + 1, math.ceil(bound) - 1]
         for value in [*edges, 0, 1, 0.5]:
             if self._fits(value):
                 return value

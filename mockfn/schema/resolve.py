@@ -79,6 +79,7 @@ class Book:
         self._targets: dict[tuple[str, int], Any] = {}
         self._kept: list[Any] = []
         self._made: dict[Any, Any] = {}
+        self._legacy = False  # is draft 4's `id` read as an id, though no draft is declared?
         self.dynamic = dynamic
         if marked:
             self._index(root, self.root)
@@ -137,18 +138,35 @@ class Book:
         home = self.homes.get(id(raw), self.root)
         key = (ref, id(home))
         if key not in self._targets:
-            uri, _, fragment = ref.partition("#")
-            resource = home if not uri else self._resource(urljoin(home.uri, uri), raw, keyword)
-            if not fragment:
-                found = resource.raw
-            elif fragment.startswith("/"):
-                found = self._pointer(resource, unquote(fragment), raw, keyword)
-            else:
-                found = resource.anchors.get(unquote(fragment))
-            if not isinstance(found, dict | bool):
-                raise Malformed(keyword, raw, f"{keyword} {ref!r} leads to no schema")
-            self._targets[key] = found
+            try:
+                self._targets[key] = self._looked_up(home, raw, keyword, ref)
+            except Malformed:
+                if self._legacy or self.root.draft != LATEST:
+                    raise
+                self._reread()
+                return self._target(raw, keyword, ref)
         return self._targets[key]
+
+    def _looked_up(self, home: Resource, raw: dict[str, Any], keyword: str, ref: str) -> Any:
+        uri, _, fragment = ref.partition("#")
+        resource = home if not uri else self._resource(urljoin(home.uri, uri), raw, keyword)
+        if not fragment:
+            found = resource.raw
+        elif fragment.startswith("/"):
+            found = self._pointer(resource, unquote(fragment), raw, keyword)
+        else:
+            found = resource.anchors.get(unquote(fragment))
+        if not isinstance(found, dict | bool):
+            raise Malformed(keyword, raw, f"{keyword} {ref!r} leads to no schema")
+        return found
+
+    def _reread(self) -> None:
+        """Read draft 4's `id` as an id, where a reference leads nowhere otherwise and no draft is declared."""
+        self._legacy = True
+        self.homes.clear()
+        self._targets.clear()
+        self._resources = {"": self.root}
+        self._index(self.root.raw, self.root)
 
     def _resource(self, uri: str, raw: Any, keyword: str) -> Resource:
         found = self._resources.get(uri) or self._resources.get(uri.rstrip("#"))
@@ -194,8 +212,10 @@ class Book:
         """The resource `node` lives in: a new one where it has an id of its own."""
         draft = draft_of(node) if "$schema" in node else home.draft
         name = node.get("id" if draft <= 4 else "$id")
+        if name is None and self._legacy and draft == LATEST:
+            name = node.get("id")
         if isinstance(name, str) and not (draft <= 7 and isinstance(node.get("$ref"), str)):
-            if name.startswith("#") and draft <= 7:
+            if name.startswith("#") and (draft <= 7 or draft == LATEST):
                 home.anchors[name[1:]] = node
             else:
                 uri = urljoin(home.uri, name.rstrip("#"))

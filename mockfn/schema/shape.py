@@ -16,8 +16,8 @@ from mockfn.schema.resolve import Site, Spot
 __all__ = ["Shape"]
 
 _PARTS = (
-    "banned", "steps", "patterns", "antipatterns", "formats", "object_rules", "names", "array_rules", "contains",
-    "property_watches", "item_watches", "groups", "tests", "notes", "spots",
+    "banned", "steps", "antisteps", "patterns", "antipatterns", "formats", "object_rules", "names", "array_rules",
+    "contains", "property_watches", "item_watches", "groups", "tests", "notes", "spots",
 )  # fmt: skip
 
 
@@ -26,8 +26,8 @@ class Shape:
 
     __slots__ = (
         *_PARTS, "checker", "dependents", "done", "fewest", "floor", "floor_open", "long", "mentioned",
-        "most", "most_items", "required", "roof", "roof_open", "short", "fewest_items", "types", "typed", "unique",
-        "values", "blame",
+        "most", "most_items", "repeated", "required", "roof", "roof_open", "short", "fewest_items", "types", "typed",
+        "unique", "values", "blame",
     )  # fmt: skip
 
     def __init__(self, checker: Checker) -> None:
@@ -36,7 +36,7 @@ class Shape:
         self.values: list[Any] | None = None
         self.floor: Any = None
         self.roof: Any = None
-        self.floor_open = self.roof_open = self.unique = False
+        self.floor_open = self.roof_open = self.unique = self.repeated = False
         self.short, self.fewest, self.fewest_items = 0, 0, 0
         self.long: int | None = None
         self.most: int | None = None
@@ -50,6 +50,7 @@ class Shape:
 
     banned: tuple[Any, ...]
     steps: tuple[Any, ...]
+    antisteps: tuple[Any, ...]
     patterns: tuple[str, ...]
     antipatterns: tuple[str, ...]
     formats: tuple[str, ...]

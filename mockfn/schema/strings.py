@@ -28,6 +28,7 @@ _LONGEST = 100_000  # characters a string is given at most
 _UNKNOWN = 0.85  # how often a suggestion is taken where nothing better is known
 _TRIALS = 6  # draws that decide whether a source is kept
 _TRIES = 8  # draws from each source
+_LISTED = 400
 _MINIMAL = "a"
 
 _Source = Callable[[Scene], "str | None"]
@@ -178,6 +179,14 @@ class _Bound(Node):
             if self._fits(value):
                 return value
         raise Dead(*self._blame, "no string meets it" if proven else "no string that meets it was found")
+
+    @property
+    def values(self) -> list[str]:
+        """Those that can be listed, where a text that has not come up yet is wanted."""
+        if self._language is None:
+            self._language = [self._made()]
+        language = self._language[0]
+        return [one for one in language.listed(_LISTED) if self._fits(one)] if language is not None else []
 
     def _made(self) -> Language | None:
         try:

@@ -25,6 +25,15 @@ SATISFIABLE = [
     {"items": {"properties": {"n": {"enum": [1, 2]}}, "required": ["n"], "type": "object"}, "uniqueItems": True,
      "minItems": 2},
     {"allOf": [{"contains": {"minimum": 5}}, {"contains": {"maximum": 9}}], "maxItems": 1},
+    {"prefixItems": [{}, {"type": "array"}], "contains": {"type": "array"}, "maxContains": 1, "minItems": 2},
+    {"prefixItems": [{"properties": {"a": {"const": 2}}}, {"properties": {"a": {"const": 3}}}],
+     "contains": {"type": "object", "properties": {"a": {"const": 1}}, "required": ["a"]}},
+    {"items": {"type": "object"}, "not": {"uniqueItems": True}},
+    {"prefixItems": [{"const": 1}, {"enum": [1, 2]}], "maxItems": 2, "not": {"uniqueItems": True}},
+    {"items": {"type": "string", "pattern": "^[a-z]$"}, "uniqueItems": True, "minItems": 26},
+    {"items": {"type": "integer", "minimum": 101, "maximum": 120}, "uniqueItems": True, "minItems": 20},
+    {"items": {"type": "string"}, "uniqueItems": True, "minItems": 300},
+    {"items": {"type": "array", "items": {"type": "string"}}, "uniqueItems": True, "minItems": 2},
 ]  # fmt: skip
 
 
@@ -44,6 +53,7 @@ UNSATISFIABLE = [
     ({"items": False, "minItems": 1}, "items"),
     ({"contains": {"type": "string"}, "items": {"type": "integer"}}, "contains"),
     ({"minItems": 20_000}, "minItems"),
+    ({"uniqueItems": True, "not": {"uniqueItems": True}}, "uniqueItems"),
 ]
 
 

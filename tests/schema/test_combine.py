@@ -37,6 +37,11 @@ def test_where_all_are_dead_the_choice_is():
     assert (caught.value.keyword, caught.value.why) == ("anyOf", "no option is left (dead)")
 
 
+def test_of_many_options_the_smallest_may_be_the_last():
+    choice = Choice([*(Link(dead) for _ in range(30)), live(1)], ("anyOf", None))
+    assert choice.draw(Run(0, "minimal"), 0) == 1
+
+
 def test_weights_say_how_often():
     choice = Choice([live(1), live(2)], ("type", None), [0.1, 1.0])
     drawn = [choice.draw(Run(seed, "realistic"), 0) for seed in range(200)]

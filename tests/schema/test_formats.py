@@ -7,6 +7,8 @@ from jsonschema import Draft202012Validator
 
 from mockfn.schema.formats import FORMATS
 from mockfn.schema.realism.scene import Scene
+from mockfn.schema.regex.automaton import Automaton, Language
+from mockfn.schema.regex.parse import parse
 
 ASSERTED = [name for name, one in FORMATS.items() if one.check is not None]
 DRAFT = {
@@ -27,6 +29,12 @@ def test_what_is_drawn_passes(name):
         text = FORMATS[name].draw(scene.fresh())
         assert FORMATS[name].check(text), text
         assert judge.is_valid(text), text
+
+
+@pytest.mark.parametrize("name", ASSERTED)
+def test_a_mask_is_nearly_the_format(name):
+    language, chance = Language([Automaton(parse(FORMATS[name].mask))], [], 0, None), random.Random(1)
+    assert sum(FORMATS[name].check(language.draw(chance) or "") for _ in range(40)) >= 20
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ASSERTED])

@@ -79,6 +79,13 @@ def test_minimal_is_the_smallest_value():
     assert generate(schema, strategy="minimal") == {"n": 3, "s": "", "l": []}
 
 
+def test_where_there_are_too_many_choices_to_compare_minimal_settles_for_one():
+    kinds = [{"properties": {"kind": {"const": n}, "a": {"type": "string"}}, "required": ["kind"]} for n in range(1500)]
+    groups = [{"oneOf": kinds[start : start + 50]} for start in range(0, 1500, 50)]
+    schema = {"type": "object", "oneOf": groups}
+    assert validator(schema).is_valid(generate(schema, strategy="minimal"))
+
+
 def test_each_optional_member_appears_for_some_seed():
     seen = set()
     for seed in range(20):

@@ -18,6 +18,7 @@ REFUSED = [
     {"pattern": "^a"},
     {"format": "date"},
     {"multipleOf": 2},
+    {"multipleOf": 0.25},
     {"required": ["a", "b"]},
     {"properties": {"a": {"type": "string"}}},
     {"items": {"type": "string"}},

@@ -52,6 +52,11 @@ def test_a_run_has_a_budget():
         run.spend(node)
 
 
+def test_a_roomier_run_is_not_about_the_smallest_value():
+    run = Run(0, "minimal", 50).roomier()
+    assert (run.minimal, run.fuel) == (False, 50)
+
+
 def test_a_constant_is_drawn_as_a_copy():
     node = Constant([{"a": [1]}])
     node.draw(Run(0, "realistic"), 0)["a"].append(2)

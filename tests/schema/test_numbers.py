@@ -24,6 +24,10 @@ SATISFIABLE = [
     {"type": "integer", "format": "int32", "minimum": 2**31 - 3},
     {"type": "integer", "not": {"enum": [1, 2, 3]}, "minimum": 1, "maximum": 4},
     {"type": "number", "minimum": 5, "maximum": 5},
+    {"type": "number", "minimum": 0.1, "maximum": 0.1, "multipleOf": 0.1},
+    {"type": "number", "exclusiveMinimum": 4 * 10**19, "exclusiveMaximum": 4 * 10**19 + 2},
+    {"type": "number", "not": {"multipleOf": 0.5}, "minimum": 0, "maximum": 1},
+    {"type": "integer", "not": {"multipleOf": 2}, "minimum": 1, "maximum": 2},
 ]
 
 

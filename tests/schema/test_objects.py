@@ -21,6 +21,19 @@ SATISFIABLE = [
     {"unevaluatedProperties": {"type": "integer"}, "minProperties": 2},
     {"properties": {"a": False, "b": {}}},
     {"required": ["a"], "properties": {"a": {"type": "object", "properties": {"b": {"$ref": "#"}}}}},
+    {"maxProperties": 0, "dependentRequired": {"a": ["b"]}},
+    {"maxProperties": 2, "required": ["a"], "dependentRequired": {"b": ["c"], "d": ["b"], "e": []}},
+    {"propertyNames": {"minLength": 2}, "dependentRequired": {"long": ["x"], "longer": ["other"]}},
+    {"required": ["a"], "dependentRequired": {"a": ["b"], "b": ["c"]}, "properties": {"c": {"const": 1}}},
+    {"minProperties": 3},
+    {"propertyNames": {"enum": [*"abcdefghijklmnopqrst"]}, "minProperties": 20},
+    {"properties": {"a": {"minLength": 2, "maxLength": 1, "type": "string"}, "b": {}}, "minProperties": 1,
+     "additionalProperties": False},
+    {"properties": {"a": {"allOf": [{"type": "null"}, {"type": "string"}]}}, "dependentRequired": {"b": ["a"]}},
+    {"properties": {"a": {"$ref": "#"}}, "minProperties": 1},
+    {"properties": {"a": {"$ref": "#"}, "b": {}}, "minProperties": 1, "additionalProperties": False},
+    {"required": ["a"], "unevaluatedProperties": False, "oneOf": [{"type": "null"}, {"additionalProperties": {}}]},
+    {"allOf": [{"properties": {"a": {"minimum": n}}} for n in range(9)], "required": ["a"], "additionalProperties": {}},
 ]  # fmt: skip
 
 
@@ -42,6 +55,9 @@ UNSATISFIABLE = [
     ({"minProperties": 2, "properties": {"a": {}}, "additionalProperties": False}, "minProperties"),
     ({"required": ["a"], "propertyNames": {"minLength": 2}}, "required"),
     ({"minProperties": 100_000}, "minProperties"),
+    ({"required": ["a"], "dependentRequired": {"a": ["b"]}, "properties": {"b": False}}, "required"),
+    ({"required": ["a"], "dependentRequired": {"a": ["b"]}, "maxProperties": 1}, "maxProperties"),
+    ({"properties": {"a": {"$ref": "#"}}, "minProperties": 1, "additionalProperties": False}, "minProperties"),
 ]
 
 

@@ -44,6 +44,17 @@ def test_draft_4_names_with_id():
     assert follow(schema) == {"id": "#a"}
 
 
+@pytest.mark.parametrize("keyword", ["$id", "id"])
+def test_where_no_draft_is_declared_an_anchor_may_be_written_as_an_id(keyword):
+    assert follow({"$ref": "#a", "definitions": {"x": {keyword: "#a"}}}) == {keyword: "#a"}
+
+
+def test_where_no_draft_is_declared_an_id_may_be_written_as_in_draft_4():
+    inner = {"id": "d.json", "type": "number"}
+    outer = {"id": "http://example.com/b/c.json", "definitions": {"y": inner}}
+    assert follow({"id": "http://example.com/a.json", "$ref": "b/d.json", "definitions": {"x": outer}}) is inner
+
+
 def test_an_id_that_is_a_property_is_none():
     schema = {"properties": {"$id": {"type": "string"}}, "$ref": "#/properties/$id"}
     assert follow(schema) == {"type": "string"}

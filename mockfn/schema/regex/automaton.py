@@ -8,7 +8,9 @@ explored under a bound. A plain match of one expression also comes from here whe
 from __future__ import annotations
 
 import random as _random
+from collections import deque
 from collections.abc import Iterable
+from heapq import heappop, heappush
 
 from mockfn.schema.regex.charset import Charset, holds
 from mockfn.schema.regex.parse import Alt, At, Chars, Group, Node, Repeat, Seq, children
@@ -16,7 +18,9 @@ from mockfn.schema.regex.parse import Alt, At, Chars, Group, Node, Repeat, Seq, 
 __all__ = ["Automaton", "Language", "TooLarge", "is_regular"]
 
 _STATES = 4000  # of one automaton, its counted repeats written out
-_JOINT = 1500  # states explored of all together
+_STAGES = (100, 400, 2000)  # states explored of all together, until one fits
+_STEPS = 12_000  # (state, group of characters) pairs looked at in one stage
+_FAR = 1_000_000
 _WORK = 60_000  # (state, length) pairs looked at for one language
 _SPARE = 12  # lengths to choose from, where there are so many
 
@@ -49,7 +53,9 @@ class Automaton:
         self._first, self._last = first, last
         self._steps: dict[tuple[frozenset[int], str], frozenset[int]] = {}
         self.start = self._closure([first], "^")
-        self._restart = self._closure([first], "")
+        self._away = self._distances(last)
+        self._live = frozenset(self._away)
+        self._restart = self._closure([first], "") & self._live
 
     def _place(self) -> int:
         if len(self._sets) >= _STATES:
@@ -110,6 +116,30 @@ class Automaton:
                     stack.append(place)
         return frozenset(found)
 
+    def _distances(self, last: int) -> dict[int, int]:
+        """How many characters it takes to `last` at least, for each place that leads there when some were read."""
+        before: list[list[tuple[int, int]]] = [[] for _ in self._next]
+        for place, ways in enumerate(self._next):
+            for after, when in ways:
+                if when != "^" and (when != "char" or self._sets[place]):
+                    before[after].append((place, int(when == "char")))
+        away, queue = {last: 0}, deque([last])
+        while queue:
+            after = queue.popleft()
+            for place, cost in before[after]:
+                if away[after] + cost < away.get(place, _FAR):
+                    away[place] = away[after] + cost
+                    (queue.append if cost else queue.appendleft)(place)
+        return away
+
+    def distance(self, state: frozenset[int]) -> int:
+        """How many characters it takes from `state` to a match at least."""
+        return min((self._away.get(place, _FAR) for place in state), default=_FAR)
+
+    def found(self, state: frozenset[int]) -> bool:
+        """Is there a match already, whatever follows?"""
+        return self._last in state
+
     def step(self, state: frozenset[int], char: str) -> frozenset[int]:
         """The state after one more character."""
         key = (state, char)
@@ -120,7 +150,7 @@ class Automaton:
             else:
                 code = ord(char)
                 moved = [self._next[p][0][0] for p in state if (ranges := self._sets[p]) and holds(ranges, code)]
-                after = self._closure(moved, "") | self._restart
+                after = (self._closure(moved, "") & self._live) | self._restart
             if len(self._steps) < 50_000:
                 self._steps[key] = after
         return after
@@ -149,31 +179,51 @@ class Language:
         self._machines = [*wanted, *refused]
         self._wanted = len(wanted)
         self._groups = _alphabet([one for machine in self._machines for one in machine.charsets])
-        self._low = low
+        self._low, self._top = low, high
         self._edges: list[list[tuple[int, int]]] = []  # by state: (group of characters, state after it)
         self._good: list[bool] = []
-        self.complete = True  # every state was seen: if nothing is found, nothing exists
-        self._explore()
-        furthest = low + len(self._good) + _SPARE
-        self._high = furthest if high is None else min(high, furthest)
-        self._reach = self._lengths()
+        self._numbers: dict[_State, int] = {}
+        self._queue: list[
+            tuple[int, int, int, _State]
+        ] = []  # (characters to a match by way of it, from it, number, it)
+        self._note(tuple(machine.start for machine in self._machines), 0)
+        for limit in _STAGES:
+            self.complete = True
+            self._explore(limit)
+            self._reach = self._lengths()
+            if not self._queue or any(0 in self._reach[size] for size in range(low, len(self._reach))):
+                break
+        self.complete = self.complete and not self._queue  # every state was seen: if nothing is found, nothing exists
 
-    def _explore(self) -> None:
-        start: _State = tuple(machine.start for machine in self._machines)
-        numbers, queue = {start: 0}, [start]
-        for state in queue:
-            self._good.append(self._accepted(state, empty=state is start))
-            edges = []
+    def _note(self, state: _State, length: int) -> int:
+        """The number of a state that `length` characters lead to."""
+        number = self._numbers.get(state)
+        if number is None:
+            number = self._numbers[state] = len(self._edges)
+            self._edges.append([])
+            self._good.append(False)
+            left = max((m.distance(s) for m, s in zip(self._machines[: self._wanted], state, strict=False)), default=0)
+            heappush(self._queue, (length + left, left, number, state))
+        return number
+
+    def _explore(self, limit: int) -> None:
+        """Look at states until so many are known, those first that seem nearest to a match."""
+        work = _STEPS
+        while self._queue and len(self._edges) < limit and work > 0:
+            total, left, number, state = heappop(self._queue)
+            self._good[number] = self._accepted(state, empty=number == 0)
             for group, chars in enumerate(self._groups):
                 after = tuple(m.step(s, chars[0]) for m, s in zip(self._machines, state, strict=True))
-                if after not in numbers:
-                    if len(numbers) >= _JOINT:
-                        self.complete = False
-                        continue
-                    numbers[after] = len(queue)
-                    queue.append(after)
-                edges.append((group, numbers[after]))
-            self._edges.append(edges)
+                if not self._hopeless(after):
+                    self._edges[number].append((group, self._note(after, total - left + 1)))
+            work -= len(self._groups)
+
+    def _hopeless(self, state: _State) -> bool:
+        """Will no text that leads here be one of them, however it goes on?"""
+        return not all(state[: self._wanted]) or any(
+            machine.found(one)
+            for machine, one in zip(self._machines[self._wanted :], state[self._wanted :], strict=True)
+        )
 
     def _accepted(self, state: _State, *, empty: bool) -> bool:
         for index, (machine, one) in enumerate(zip(self._machines, state, strict=True)):
@@ -187,9 +237,11 @@ class Language:
         for state, edges in enumerate(self._edges):
             for after in {after for _, after in edges}:
                 before[after].append(state)
+        furthest = self._low + len(self._good) + _SPARE
+        highest = furthest if self._top is None else min(self._top, furthest)
         reach = [{state for state, good in enumerate(self._good) if good}]
         work = enough = 0
-        while len(reach) <= self._high and enough < _SPARE:
+        while len(reach) <= highest and enough < _SPARE:
             work += len(reach[-1]) + 1
             if work > _WORK:
                 self.complete = False
@@ -197,6 +249,24 @@ class Language:
             reach.append({state for after in reach[-1] for state in before[after]})
             enough += 0 in reach[-1] and len(reach) > self._low
         return reach
+
+    def listed(self, most: int) -> list[str]:
+        """Some of the strings, the shortest first."""
+        found: list[str] = []
+        for size in range(self._low, len(self._reach)):
+            texts = [("", 0)] if 0 in self._reach[size] else []
+            for left in range(size - 1, -1, -1):
+                texts = [
+                    (text + char, after)
+                    for text, state in texts
+                    for group, after in self._edges[state]
+                    if after in self._reach[left]
+                    for char in self._groups[group]
+                ][:most]
+            found += [text for text, _ in texts]
+            if len(found) >= most:
+                break
+        return found[:most]
 
     def draw(self, random: _random.Random) -> str | None:
         """One of the strings, None where none was found."""

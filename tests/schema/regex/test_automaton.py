@@ -44,6 +44,7 @@ LANGUAGES = [
     (["[0-9]", "[a-z]", "[A-Z]"], [" "], 8, 8),
     (["^[a-z]+$"], ["[aeiou]"], 3, None),
     (["^(abc)*$"], [], 4, None),
+    (["^.{3,7}[^A-Z]{8}$", "^[^A-Z]*$", "[a-z]", r"^\w[0-9a-f].[^A-Z]*\w\w\df\w7.c.$"], ["--"], 0, 16),
 ]
 
 
@@ -70,3 +71,18 @@ def test_where_there_is_none_that_is_proven(wanted, refused, low, high):
     source = language(wanted, refused, low, high)
     assert source.draw(random.Random(1)) is None
     assert source.complete
+
+
+def test_texts_are_listed_shortest_first():
+    assert language(["^(ab?|c)$"]).listed(5) == ["a", "c", "ab"]
+
+
+def test_no_more_are_listed_than_asked_for():
+    assert len(language(["^[a-z]+$"], low=2).listed(30)) == 30
+
+
+def test_an_automaton_knows_how_far_a_match_is():
+    machine = Automaton(parse("^abc|x$"))
+    assert machine.distance(machine.start) == 1
+    assert machine.distance(machine.step(machine.start, "a")) == 1
+    assert machine.found(machine.step(machine.step(machine.step(machine.start, "a"), "b"), "c"))
