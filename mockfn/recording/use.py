@@ -42,7 +42,7 @@ def use_cassette(
             yield cassette
     except BaseException as error:
         for problem in (*cassette.problems(passed=False), _closed(cassette)):
-            if problem:
+            if problem and problem not in str(error):  # a client's error may say it already
                 error.add_note(f"mockfn: {problem}")
         raise
     problems = cassette.problems(passed=True)
