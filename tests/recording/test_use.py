@@ -64,6 +64,13 @@ def test_a_miss_is_told_beside_the_apps_own_error(upstream, recorded, ask_and_fa
     assert caught.value.__notes__[0].startswith("mockfn: no recorded interaction")
 
 
+def test_a_miss_that_the_apps_own_error_tells_is_not_told_twice(upstream, recorded, ask_sdk):
+    missed = pytest.raises(Exception, match="no recorded interaction")
+    with missed as caught, use_cassette(recorded, hosts=[upstream.host]):
+        ask_sdk(upstream.url, "three")
+    assert not getattr(caught.value, "__notes__", [])
+
+
 def test_what_was_not_played_fails_unless_it_may(upstream, recorded, ask):
     with pytest.raises(CassetteError) as caught, use_cassette(recorded, hosts=[upstream.host]):
         ask(upstream.url, "one")
