@@ -77,7 +77,7 @@ def test_the_options_reach_the_mock(run):
 
 WRONG_MARKERS = {
     'provder="openai"': "mockfn: @pytest.mark.mockfn has no argument 'provder'. Did you mean 'provider'? "
-    "Known: api_key, checks, hosts, mode, otherwise, provider, script, seed, strict_models, unused.",
+    "Known: api_key, checks, hosts, mode, otherwise, passthrough, provider, script, seed, strict_models, unused.",
     '"openai"': "mockfn: @pytest.mark.mockfn('openai'): takes its arguments by name, as in mockfn(provider='openai').",
     'provider="opnai"': "mockfn: There is no provider 'opnai'. Did you mean 'openai'? "
     f"Known: {', '.join(sorted(PROVIDERS))}.",
@@ -102,7 +102,7 @@ WRONG_OPTIONS = {
     "mockfn_providr = openai": (
         "There is no ini option 'mockfn_providr'. Did you mean 'mockfn_provider'? "
         "Known: mockfn_api_key, mockfn_checks, mockfn_dummy_key, mockfn_hosts, mockfn_mode, "
-        "mockfn_otherwise, mockfn_provider, mockfn_script, mockfn_seed, mockfn_strict_models, "
+        "mockfn_otherwise, mockfn_passthrough, mockfn_provider, mockfn_script, mockfn_seed, mockfn_strict_models, "
         "mockfn_unused."
     ),
     "mockfn_seed = one": "mockfn: mockfn_seed is a whole number, not 'one'.",
