@@ -7,7 +7,7 @@ So answers are the same in any process, worker, order, or hash seed.
 from __future__ import annotations
 
 import random
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 
 __all__ = ["POOL", "POOLED", "Chance"]
 
@@ -23,7 +23,8 @@ _TO = {
     "hex": bytes(b"0123456789abcdef"[byte % 16] for byte in range(256)),
 }
 
-# The two ids of an ordinary answer come from one digest: where each begins, and how much there is for it.
+# What every answer needs is read from the digest of the request: its id and that of its first call from `pool`, where
+# each begins here and has so many characters. A digest of its own costs a microsecond each.
 POOL, POOLED = {"id": 0, "call.0": 32}, 32
 
 # 2026-01-01T00:00:00Z: `created` lies in the 200 days after it, so that an app's sanity checks on time hold.
@@ -31,14 +32,16 @@ _EPOCH, _SPAN = 1_767_225_600, 200 * 86_400
 
 
 class Chance:
-    """What one exchange may draw on: ids, numbers and a `created` derived from `seed` and `request`."""
+    """What one exchange may draw on: ids, numbers and a `created` derived from `seed` and `request`.
 
-    __slots__ = ("_key", "_pool")
+    `pool` are 64 characters of base62 for the labels in `POOL`.
+    """
+
+    __slots__ = ("_key", "pool")
 
     def __init__(self, seed: int, request: bytes) -> None:
-        # Processors know this hash, so that it takes half the time of any other: requests can be long.
-        self._key = sha256(b"%d\n" % seed + request).digest()
-        self._pool: bytes | None = None
+        self._key = blake2b(b"%d\n" % seed + request).digest()
+        self.pool = self._key.translate(_TO["base62"])
 
     def text(self, label: str, length: int, alphabet: str = "base62") -> str:
         """`length` characters (at most 64) of base62, lower36, digits or hex."""
@@ -47,13 +50,6 @@ class Chance:
             return self.pool[start : start + length].decode()
         digest = blake2b(label.encode(), key=self._key, digest_size=length or 1).digest()
         return digest.translate(_TO[alphabet]).decode()[:length]
-
-    @property
-    def pool(self) -> bytes:
-        """What the labels in `POOL` draw from, in base62."""
-        if self._pool is None:
-            self._pool = blake2b(b"pool", key=self._key).digest().translate(_TO["base62"])
-        return self._pool
 
     def uuid(self, label: str) -> str:
         """A version 4 UUID (RFC 9562), lower case."""
@@ -69,8 +65,6 @@ class Chance:
         """A source of its own for what draws many values."""
         return random.Random(self.number(label))
 
-    # What every answer needs is read from the digest itself: a digest of its own costs a microsecond each.
-
     @property
     def created(self) -> int:
         """Seconds since 1970 at which the answer claims to have been made."""
@@ -84,7 +78,7 @@ class Chance:
     @property
     def request_hex(self) -> str:
         """32 hexadecimal digits for the request's id."""
-        return self._key[16:].hex()
+        return self._key[16:32].hex()
 
     @property
     def seed(self) -> int:

@@ -60,3 +60,11 @@ def test_a_number_has_64_bits(seed, label):
 @given(st.binary(max_size=64))
 def test_created_lies_in_200_days_of_2026(request):
     assert 1_767_225_600 <= Chance(0, request).created < 1_767_225_600 + 200 * 86_400
+
+
+@given(st.binary(max_size=64))
+def test_a_request_is_named_by_32_digits_and_took_some_hundred_milliseconds(request):
+    chance = Chance(0, request)
+    assert re.fullmatch(r"[0-9a-f]{32}", chance.request_hex)
+    assert 200 <= chance.milliseconds < 1_000
+    assert 0 <= chance.seed < 2**32
