@@ -40,6 +40,10 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
             "mockfn serve: There is no option '--prot'. Did you mean '--port'? (see mockfn serve --help)\n",
         ),
         (
+            "--port 8080 serve",
+            "mockfn: There is no option '--port'. Known: --help, --version. (see mockfn --help)\n",
+        ),
+        (
             "providers groq xai",
             "mockfn providers: There is one argument too many, 'xai'. (see mockfn providers --help)\n",
         ),

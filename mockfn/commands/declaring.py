@@ -53,7 +53,11 @@ class Parser(argparse.ArgumentParser):
 
     def parse_all(self, arguments: Sequence[str] | None) -> argparse.Namespace:
         """The options. What is wrong with the command line ends the process with 2, and a hint."""
-        options, left = self.parse_known_args(arguments)
+        words = sys.argv[1:] if arguments is None else arguments
+        # argparse would take the value of an option that it does not know for a command.
+        if words and words[0].startswith("--") and not self._knows(words[0]):
+            self.error(self._stray(words[0]))
+        options, left = self.parse_known_args(words)
         if left:
             asked: Parser = options.declared
             asked.error(asked._stray(left[0]))
@@ -62,6 +66,9 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One line, with where to read on."""
         self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+    def _knows(self, word: str) -> bool:
+        return any(option.startswith(word.partition("=")[0]) for option in self._option_string_actions)
 
     def _stray(self, word: str) -> str:
         """What is wrong with a word that is no option and no argument of this command."""

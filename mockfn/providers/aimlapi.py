@@ -119,7 +119,6 @@ def envelope(error: APIError, chance: Chance) -> dict[str, Any]:
     }
     if error.type == "zod" and error.param:
         body["meta"] = _tree(error.param, str(error.code))
-        return {**body, "message": error.message}
     return {**body, "message": error.message}
 
 
