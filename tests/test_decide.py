@@ -52,6 +52,16 @@ def test_what_no_rule_holds_for_goes_where_otherwise_says(otherwise: Any, source
     assert decided(rules("bye", "x"), otherwise=otherwise).source == source
 
 
+def test_a_condition_that_raises_is_a_script_that_is_wrong() -> None:
+    broken = Rules()
+    broken.when(lambda chat: chat.nothing).say("x")
+    decision = decided(broken)
+    assert decision.missed
+    assert isinstance(decision.answer, APIError)
+    assert (decision.source, decision.because) == ("rule", (decision.answer.message,))
+    assert "raised AttributeError" in decision.because[0]
+
+
 def test_a_rule_can_hand_over_to_generation() -> None:
     handing = Rules()
     handing.when(user="hi").generate()

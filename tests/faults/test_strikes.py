@@ -120,6 +120,8 @@ rules:
             f"script:3, rule 1, fail: There is no fault 'rate_limt'. Did you mean 'rate_limit'? {KNOWN}",
         ),
         ("fail: {rate_limit: 0}", "script:3, rule 1, fail: takes a whole number, 1 or more, not 0"),
+        ("misbehave: 3", "script:3, rule 1, misbehave: takes the name of a fault, not 3"),
+        ("misbehave: {refusal: 0}", "script:3, rule 1, misbehave: takes a whole number, 1 or more, not 0"),
         ("misbehave: rate_limit", "script:3, rule 1, misbehave: 'rate_limit' is no way for a model to misbehave"),
         ("cut: soon", "script:3, rule 1, cut: takes a whole number, 0 or more, not 'soon'"),
         ("pace: {frist: 1}", "script:3, rule 1, pace: takes first, per_second, jitter, not {'frist': 1}"),
