@@ -162,7 +162,8 @@ def _run(options: argparse.Namespace) -> int:
     reload = options.script if options.reload else None
     # uvicorn raises the signals it got once more when it has stopped; SIGTERM, by which others stop it, is no failure.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    serve(make, host=options.host, port=options.port, workers=options.workers, reload=reload)
+    address = {"host": options.host, "port": options.port}
+    serve(make, **address, workers=options.workers, reload=reload, key=options.api_key or "mockfn")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import shlex
 import socket
 import sys
 from collections.abc import Callable
@@ -16,17 +17,24 @@ __all__ = ["is_loopback", "serve"]
 
 
 def serve(
-    make: Callable[[], MockProvider], *, host: str, port: int, workers: int = 1, reload: str | None = None
+    make: Callable[[], MockProvider],
+    *,
+    host: str,
+    port: int,
+    workers: int = 1,
+    reload: str | None = None,
+    key: str = "mockfn",
 ) -> None:
     """Serves what `make` makes until interrupted: in this process, or in several, for which it can be pickled.
 
-    `reload` is the path of the script, to be loaded again whenever it is saved. Raises SettingError when the address
+    `reload` is the path of the script, to be loaded again whenever it is saved, `key` what clients are told to take
+    for theirs. Raises SettingError when the address
     cannot be had.
     """
     mock = make()
     listening = bind(host, port)
     try:
-        _announce(mock, host, listening)
+        _announce(mock, host, listening, key)
         if workers > 1:
             serve_with_workers(make, workers, listening, reload)
         else:
@@ -48,7 +56,7 @@ def is_loopback(host: str) -> bool:
 _OF_OPENAI = ("OPENAI_BASE_URL", "OPENAI_API_KEY")
 
 
-def _announce(mock: MockProvider, host: str, listening: socket.socket) -> None:
+def _announce(mock: MockProvider, host: str, listening: socket.socket, key: str) -> None:
     root = root_of(host, listening.getsockname()[1])
     base_url = root + mock.provider.base_path
     if not is_loopback(host):
@@ -60,12 +68,12 @@ def _announce(mock: MockProvider, host: str, listening: socket.socket) -> None:
         )
     variable = mock.provider.base_variable or _OF_OPENAI[0]
     # The openai client wants its own key beside its own base URL, whoever answers there.
-    keys = [key for key in (mock.provider.key_variable, _OF_OPENAI[1] if variable == _OF_OPENAI[0] else "") if key]
+    names = [mock.provider.key_variable, _OF_OPENAI[1] if variable == _OF_OPENAI[0] else ""]
     lines = [
         f"mockfn imitates {mock.provider.title} on {base_url}  (Ctrl-C stops it)",
         "",
         f"  export {variable}={base_url}",
-        *(f"  export {key}=mockfn" for key in dict.fromkeys(keys)),
+        *(f"  export {name}={shlex.quote(key)}" for name in dict.fromkeys(names) if name),
         "",
         f"What comes is shown on {root}/_mockfn/",
         "",

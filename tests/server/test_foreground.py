@@ -36,6 +36,16 @@ def test_it_prints_where_it_listens_and_the_lines_to_paste_then_serves_until_sto
     assert (process.returncode, complaints) == (0, "")
 
 
+def test_the_one_key_that_is_accepted_is_the_key_to_paste() -> None:
+    command = [*SERVE, "--port", "0", "--api-key", "sk good"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline().strip() for _ in range(4)]
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    assert lines[3] == "export OPENAI_API_KEY='sk good'"
+
+
 @pytest.mark.parametrize(
     ("provider", "path", "variables"),
     [
