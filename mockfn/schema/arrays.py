@@ -98,8 +98,12 @@ class Array(Node):
             seen = [rule for rule in self._shape.array_rules if watch.number in rule.under]
             inner = any(watch.number in other.under for other in self._shape.item_watches)
             if not inner and not any(index < len(rule.prefix) or rule.rest is not None for rule in seen):
-                spots.append((watch.schema, watch.trail))
+                spots.append(self._evaluated() if watch.schema is False else (watch.schema, watch.trail))
         return tuple(spots)
+
+    def _evaluated(self) -> Spot:
+        """What an item is that nothing but `contains` evaluates."""
+        return next(((one.schema, one.trail) for one in self._shape.contains), (False, ()))
 
     def _link(self, index: int, wanted: tuple[Contains, ...] = ()) -> Link:
         longest = max((len(rule.prefix) for rule in self._shape.array_rules), default=0)

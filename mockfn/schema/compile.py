@@ -15,7 +15,7 @@ from mockfn.schema.check import Checker
 from mockfn.schema.combine import Checked, Choice, Link
 from mockfn.schema.dead import Dead, Spent
 from mockfn.schema.demands import Group
-from mockfn.schema.dialect import ANY, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING
+from mockfn.schema.dialect import ANY, ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, STRING
 from mockfn.schema.fold import demand
 from mockfn.schema.node import Constant, Node
 from mockfn.schema.numbers import number
@@ -30,6 +30,7 @@ __all__ = ["BUDGET", "Program"]
 _RANK = {"oneOf": 0, "anyOf": 0, "dependentSchemas": 1, "if": 2, "not": 3}
 _KEPT = 4000  # nodes a program keeps; those after them are made anew each time
 BUDGET = 1200  # options of choices that are compiled for one value
+_HEAVY = 8  # rules for members that make an option count double
 _SELDOM = 0.12  # how often null is chosen where something else may be
 
 
@@ -108,6 +109,8 @@ class Program:
         fitting = [one for one in fitting if all(test(one) for test, _, _ in shape.tests)]
         if not fitting:
             raise Dead("enum", shape.origin, "none of the values it allows meets the rest")
+        if shape.types & NUMBER == INTEGER:  # 1.0 is an integer since draft 6 only, and 1 is equal to it in all
+            fitting = [int(one) if isinstance(one, float) and one.is_integer() else one for one in fitting]
         return Constant(fitting)
 
     def _choice(self, shape: Shape, clue: Clue) -> Node:
@@ -128,7 +131,7 @@ class Program:
     def _option(
         self, shape: Shape, rest: tuple[Group, ...], group: Group, schemas: list[Any], tested: bool, clue: Clue
     ) -> Node:
-        self.budget -= 1
+        self.budget -= 1 + len(shape.object_rules) // _HEAVY
         if self.budget < 0:
             raise Spent(group.keyword, group.raw, "it has too many choices to search them all")
         twin = shape.copy()

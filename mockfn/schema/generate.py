@@ -146,5 +146,5 @@ def _tried(program: Program, seed: int, strategy: Strategy) -> Any:
             return node.draw(Run(seed + attempt * 0x9E3779B9, chosen, fuel), 0)
         except Dead as dead:
             last = dead
-            program.budget = BUDGET
+            program.budget = BUDGET // 4
     raise last

@@ -29,6 +29,7 @@ SATISFIABLE = [
     {"prefixItems": [{"properties": {"a": {"const": 2}}}, {"properties": {"a": {"const": 3}}}],
      "contains": {"type": "object", "properties": {"a": {"const": 1}}, "required": ["a"]}},
     {"items": {"type": "object"}, "not": {"uniqueItems": True}},
+    {"contains": {"type": "string"}, "unevaluatedItems": False, "minItems": 4},
     {"prefixItems": [{"const": 1}, {"enum": [1, 2]}], "maxItems": 2, "not": {"uniqueItems": True}},
     {"items": {"type": "string", "pattern": "^[a-z]$"}, "uniqueItems": True, "minItems": 26},
     {"items": {"type": "integer", "minimum": 101, "maximum": 120}, "uniqueItems": True, "minItems": 20},

@@ -71,3 +71,7 @@ def test_thirty_conditions_are_met():
     conditions = [{"if": {"properties": {"kind": {"const": k}}}, "then": {"required": [f"{k}_data"]}} for k in kinds]
     schema = {"type": "object", "properties": {"kind": {"enum": kinds}}, "required": ["kind"], "allOf": conditions}
     assert all(validator(schema).is_valid(generate(schema, seed=seed)) for seed in range(10))
+
+
+def test_an_enumerated_integer_is_written_as_one():
+    assert repr(generate({"type": "integer", "enum": [3.0]})) == "3"
