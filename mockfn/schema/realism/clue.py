@@ -12,6 +12,7 @@ from mockfn.schema.dialect import ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJEC
 from mockfn.schema.realism.measures import MEASURES, PLAIN, Span
 from mockfn.schema.realism.source import Source, source
 from mockfn.schema.realism.suggest import Suggested, date_sample, range_in, suggested
+from mockfn.schema.realism.vocabulary import VOCABULARY
 from mockfn.schema.realism.words import tokens
 from mockfn.schema.regex.late import Late
 
@@ -80,7 +81,9 @@ class Clue:
 
     def key(self) -> Clue:
         """The clue for the name of a member that is made up."""
-        return Clue("map_key")
+        words = (*tokens(self.name), "key")
+        keys = ("_".join(words[start:]) for start in range(len(words) - 1))
+        return Clue(next((key for key in keys if key in VOCABULARY), "map_key"))
 
     def noted(self, notes: Sequence[dict[str, Any]]) -> Clue:
         """The same with what is written beside the schema."""

@@ -19,10 +19,12 @@ _MOMENT = frozenset(("datetime", "timestamp", "at", "on", "since", "until", "bef
 _ENDS = frozenset((
     "end", "out", "to", "until", "before", "finish", "checkout", "return", "arrival", "due", "expiry", "expiration",
     "expire", "deadline", "max", "stop", "dropoff", "completion", "close", "ending", "finishing", "leave", "ends",
+    "updated", "modified", "changed", "completed", "closed", "finished", "resolved", "delivered",
 ))  # fmt: skip
 _STARTS = frozenset((
     "start", "from", "since", "after", "begin", "checkin", "departure", "min", "pickup", "open", "starting",
     "beginning", "join", "starts",
+    "created", "opened", "started",
 ))  # fmt: skip
 _BORN = frozenset(("birth", "dob", "birthday", "birthdate", "born"))
 
@@ -51,7 +53,7 @@ def dated(
             written = "%Y-%m-%d"
         else:
             return None
-    last_of = "end" if "%d" in written else "end of day"
+    last_of = "end" if "%d" in written and last != "time" else "end of day"
     role = "birth" if said & _BORN else last_of if said & _ENDS else "start" if said & _STARTS else "_".join(words[:-1])
     return _moment(written, role)
 

@@ -211,6 +211,7 @@ _ROWS: tuple[tuple[str, Draw], ...] = (
     ("tracking_number", _coded("1Z8999999999999999")),
     ("order_number order_no purchase_order po_number", _coded("ORD-899999")),
     ("invoice_number invoice invoice_no", _coded("INV-2026-0899")),
+    ("from_account to_account source_account destination_account debit_account credit_account", _coded("8999999999")),
     ("account_number iban bank_account", _coded("DE89370400440532013000")),
     ("card_number credit_card credit_card_number", _one("4111 1111 1111 1111", "5555 5555 5555 4444")),  # issuers' test numbers
     ("cvv cvc", _coded("999")),

@@ -49,7 +49,8 @@ depth height width length breadth thickness: 1 200
 diameter radius circumference: 1 50 1
 dimension: 10 200
 discount rebate: 5 30
-distance mileage km mile kilometer: 1 400 1
+distance km mile kilometer: 1 400 1
+mileage odometer: 4000 120000
 dose dosage: 5 500
 duration hour: 1 24
 efficiency: 60 99
@@ -97,6 +98,10 @@ score: 50 100
 second: 1 59
 seed: 1 10000
 size: 1 100
+heart_rate heart_rate_bpm pulse resting_heart_rate: 58 96
+price_per_night max_price_per_night nightly_rate: 60 320
+dropout dropout_rate: 0.1 0.5 2
+status_code http_status http_status_code response_code: 200 204
 speed velocity wind_speed: 5 120
 threshold: 0.1 0.9 2
 timestamp epoch_time unix_time created updated since until: 1767225600 1798675200

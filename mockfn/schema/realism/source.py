@@ -90,10 +90,11 @@ def _known(words: tuple[str, ...], of: str, description: str) -> Source | None:
     """What the name's last words are found under, longest first."""
     if not words:
         return None
-    if words[-1] == "name" and _is_person(words, of, description):
+    if words[-1] == "name" and "_".join(words) not in VOCABULARY and _is_person(words, of, description):
         return _person("_".join(words[:-1]))
     if words[-1] in ("title", "text") and len(words) > 1:
-        found = _suffix(words[:-1], 1, prose=False)  # a game's title is that of a game
+        # A job_title has a row of its own; else a game's title is that of a game.
+        found = _suffix(words, 2) or _suffix(words[:-1], 1, prose=False)
         if found is not None:
             return found
     about = [word for word in tokens(of) if word not in _EMPTY]
@@ -132,16 +133,35 @@ def _coded(key: str, description: str) -> str:
         return "aria_role" if key == "role" else "page_element"
     if key == "message" and "commit" in description.lower():
         return "commit_message"
+    if key in _SAID_TO_BE:
+        noun, mark = _SAID_TO_BE[key]
+        if re.search(mark, description, re.IGNORECASE):
+            return noun
     if key == "subject" and _TAUGHT.search(description):
         return "subject_area"
     if key == "image" and _CONTAINER.search(description):
         return "container_image"
+    if key in ("to", "from") and re.search(_CODE_OF_AIRPORT[1], description, re.IGNORECASE):
+        return "airport"
     if key in ("to", "from"):
         return next((noun for mark, noun in _ENDS_OF if re.search(mark, description, re.IGNORECASE)), "city")
     if key == "color" and re.search(r"\bhex", description, re.IGNORECASE):
         return "hex_color"
     return key
 
+
+# Names that say little where the description names the thing: (the thing, how it is named).
+_CODE_OF_AIRPORT = ("airport", r"\bIATA\b|\bairport code")
+_SAID_TO_BE = {
+    **dict.fromkeys(("origin", "destination", "departure", "arrival"), _CODE_OF_AIRPORT),
+    "expression": ("cron", r"\bcron\b"),
+    "schedule": ("cron", r"\bcron\b"),
+    "pattern": ("regex", r"\bregular expression|\bregexp?\b"),
+    "region": ("aws_region", r"\bAWS\b|\bcloud region|\bAmazon\b"),
+    "method": ("http_method", r"\bHTTP\b"),
+    "memory": ("memory_limit", r"\b\d*[MG]i\b|\bmemory (?:limit|request)"),
+    "cpu": ("cpu_limit", r"\bCPU (?:limit|request)"),
+}
 
 # What "from" and "to" stand between, by what the description speaks of.
 _ENDS_OF = (

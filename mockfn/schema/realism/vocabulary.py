@@ -9,6 +9,28 @@ from __future__ import annotations
 __all__ = ["VOCABULARY", "by_noun"]
 
 _ROWS = """
+accept: application/json|text/html|*/*
+accept_language: en-US|de-DE|fr-FR,fr;q=0.9
+allergy allergen: peanuts|shellfish|penicillin|pollen|lactose
+bio biography about_me: Backend developer who likes hiking.|Photographer based in Lisbon.|Teacher, reader and weekend cyclist.
+blood_type blood_group: A+|O+|B-|AB+|O-
+courier shipping_carrier shipping_company: DHL|FedEx|UPS|DPD
+cpu_limit cpu_request: 250m|500m|1|2
+env_key env_var_key environment_variable_key environment_key variable_key: LOG_LEVEL|API_URL|TZ|APP_VERSION
+fuel fuel_type: petrol|diesel|electric|hybrid
+header_key http_header_key request_header_key extra_header_key: Accept|Accept-Language|Authorization|User-Agent|X-Request-Id
+http_method request_method http_verb: GET|POST|PUT|DELETE
+image_tag docker_tag container_tag: 1.27.0|v2.4.1|latest|2026-05-12
+ingredient_name: olive oil|flour|garlic|tomatoes|basil|butter
+log_level logging_level verbosity_level: info|debug|warning|error
+isrc: USRC17607839|GBAYE0601498|DEUM71403546
+memo payment_reference transfer_reference: Invoice 2026-114|Rent for June|Dinner on Friday
+memory_limit memory_request: 256Mi|512Mi|1Gi|2Gi
+merge_method merge_strategy: merge|squash|rebase
+mime_type media_mime_type: application/pdf|image/png|text/csv|application/json
+optimizer: adam|adamw|sgd|rmsprop
+repo_full_name repository_full_name full_repo_name repo_slug: acme-corp/web-app|octo-labs/api-server|northwind/data-pipeline
+swift_code swift bic bic_code: DEUTDEFF|BNPAFRPP|CHASUS33|BARCGB22
 action operation: create|update|review|archive|approve|publish
 team_slug: backend|platform|design-systems|docs-team
 commit_message: Fix timeout handling|Add export to CSV|Update dependencies|Correct a typo in the guide
@@ -21,7 +43,7 @@ agent assistant model_name llm: gpt-4o|gpt-4o-mini|claude-sonnet-4|gemini-2.5-fl
 airline carrier: Lufthansa|Delta Air Lines|Emirates|Air France|Qantas|Singapore Airlines
 album record: Kind of Blue|Abbey Road|Rumours|Blue Train|Back to Black
 algorithm: random forest|gradient boosting|k-means|linear regression|A* search
-allergy allergen restriction dietary_restriction diet: gluten-free|dairy-free|vegetarian|vegan|nut-free|low-sodium
+restriction dietary_restriction diet: gluten-free|dairy-free|vegetarian|vegan|nut-free|low-sodium
 amenity facility feature_request: free Wi-Fi|parking|swimming pool|gym|breakfast included|pet friendly
 animal pet wildlife: golden retriever|red fox|snow leopard|grey wolf|sea turtle|barn owl
 artist band musician singer composer performer: Miles Davis|Adele|The Beatles|Norah Jones|Radiohead|Nina Simone

@@ -69,3 +69,10 @@ def test_a_number_has_a_sensible_range(clue, span):
 def test_someone_else_has_a_scene_of_its_own():
     assert Clue("billing_contact").own_scene
     assert not Clue("options").own_scene
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("headers", "header_key"), ("env_vars", "env_var_key"), ("extra", "map_key")]
+)
+def test_the_names_in_a_map_go_by_what_it_holds(name, key):
+    assert Clue(name).key().name == key

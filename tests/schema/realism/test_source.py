@@ -44,6 +44,11 @@ FIELDS = [
     ("search_query", r"\w.+"),
     ("gizmo_parts", r"\w+ gizmo part"),
     ("network_name", r"[A-Z][\w ]+ Network"),
+    ("blood_type", r"(A|B|AB|O)[+-]"),
+    ("job_title", r"[A-Z].+"),
+    ("repo_full_name", r"[\w-]+/[\w-]+"),
+    ("swift_code", r"[A-Z0-9]{8}"),
+    ("from_account", r"\d{10}"),
 ]
 
 
@@ -55,6 +60,10 @@ def test_a_field_holds_what_its_name_says(name, pattern):
 DESCRIBED = [
     ({"name": "x", "description": "The city to look up."}, CITIES),
     ({"name": "name", "description": "Name of the repository"}, r"web-app|api-server|docs-site|data-pipeline"),
+    ({"name": "origin", "description": "IATA code of the departure airport"}, r"[A-Z]{3}"),
+    ({"name": "to", "description": "Arrival airport code"}, r"[A-Z]{3}"),
+    ({"name": "expression", "description": "cron expression"}, r"[\d*/]+ .+"),
+    ({"name": "region", "description": "AWS region"}, r"[a-z]+-[a-z]+-\d"),
     ({"name": "name", "of": "customer"}, r"[\w'-]+ [\w' -]+"),
     ({"name": "when", "description": "Format: DD.MM.YYYY"}, r"\d\d\.\d\d\.\d{4}"),
     ({"name": "date", "samples": ["04/23/2023"]}, r"\d\d/\d\d/\d{4}"),
@@ -77,7 +86,8 @@ def test_it_says_whether_more_than_the_name_was_known():
 
 
 @pytest.mark.parametrize(("first", "last"), [("start_date", "end_date"), ("check_in_date", "check_out_date"),
-                                             ("startTime", "endTime"), ("departure_date", "return_date")])  # fmt: skip
+                                             ("startTime", "endTime"), ("departure_date", "return_date"),
+                                             ("created_at", "updated_at")])  # fmt: skip
 def test_what_starts_comes_before_what_ends(first, last):
     draws = [source(name, "", "", (), [])[0] for name in (first, last)]
     for seed in range(50):
