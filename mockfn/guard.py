@@ -1,4 +1,4 @@
-"""While a cassette is replayed nothing leaves this machine: a last line, below the clients that are turned.
+"""While a cassette is replayed, or a mock stands in for a host, nothing leaves: a last line, below the turned clients.
 
 A client that brings its own network code still asks Python for a socket or an address; here that is refused with an
 error that names where it wanted to go. Loopback and Unix sockets stay open.
@@ -13,26 +13,46 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from msgspec import Struct
+
 from mockfn.intercept.hosts import is_this_machine
 
 __all__ = ["guarded"]
 
+
+class _Guard(Struct, frozen=True, eq=False):
+    """One that stands: who is told, which hosts it is for, and what the error says."""
+
+    refused: Callable[[str], None]
+    wants: Callable[[str], bool]
+    reason: str
+
+
 _lock = threading.Lock()
-_refused: list[Callable[[str], None]] = []  # who is told, one for each guard that stands
+_guards: list[_Guard] = []
 _hooked = False
 
 
 @contextmanager
-def guarded(refused: Callable[[str], None]) -> Iterator[None]:
-    """Refuse connections and look-ups beyond the loopback, in all threads; `refused` is told "host:port" of each."""
+def guarded(
+    refused: Callable[[str], None],
+    *,
+    wants: Callable[[str], bool] = lambda _host: True,
+    reason: str = "mockfn replays a cassette and opens no connection",
+) -> Iterator[None]:
+    """Refuse connections and look-ups beyond the loopback, in all threads, where the host is one that `wants` says.
+
+    `refused` is told "host:port" of each; what the client gets is an OSError with the `reason`.
+    """
     _install()
+    guard = _Guard(refused, wants, reason)
     with _lock:
-        _refused.append(refused)
+        _guards.append(guard)
     try:
         yield
     finally:
         with _lock:
-            _refused.remove(refused)
+            _guards.remove(guard)
 
 
 def _install() -> None:
@@ -45,7 +65,7 @@ def _install() -> None:
 
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:
-    if not _refused:
+    if not _guards:
         return
     if event == "socket.getaddrinfo":
         _check(arguments[0], arguments[1])
@@ -64,7 +84,7 @@ def _guard_uvloop() -> None:
     original = loop.create_connection
 
     async def create_connection(self: Any, protocol: Any, host: Any = None, port: Any = None, **options: Any) -> Any:
-        if _refused and host is not None:
+        if _guards and host is not None:
             _check(host, port)
         return await original(self, protocol, host, port, **options)
 
@@ -75,7 +95,10 @@ def _check(host: Any, port: Any) -> None:
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
     if not name or is_this_machine(name.lower()):
         return
+    asked = [guard for guard in tuple(_guards) if guard.wants(name)]
+    if not asked:
+        return
     where = f"{name}:{port}" if port else name
-    for told in tuple(_refused):
-        told(where)
-    raise OSError(errno.ENETUNREACH, f"mockfn replays a cassette and opens no connection: {where}")
+    for guard in asked:
+        guard.refused(where)
+    raise OSError(errno.ENETUNREACH, f"{asked[0].reason}: {where}")

@@ -51,6 +51,16 @@ WAYS = {
     "uvloop": on_uvloop,
     "loopback": loopback,
 }
+def attempt_elsewhere():
+    refused = []
+    with guarded(refused.append, wants=lambda host: host == "llm.example.com", reason="stopped"):
+        for host in ("192.0.2.1", "llm.example.com"):
+            try:
+                socket.getaddrinfo(host, 443)
+            except OSError as error:
+                refused.append(error.strerror)
+    return refused
+
 def attempt(act):
     refused = []
     try:
@@ -62,7 +72,7 @@ def attempt(act):
         return None
     return ["", refused]
 
-print(json.dumps({way: attempt(act) for way, act in WAYS.items()}))
+print(json.dumps({way: attempt(act) for way, act in WAYS.items()} | {"elsewhere": attempt_elsewhere()}))
 try:
     socket.create_connection(("127.0.0.1", 1), 0.2)
 except ConnectionRefusedError:
@@ -92,6 +102,11 @@ def test_nothing_leaves_this_machine(done, way, where):
     if found is None:
         pytest.skip(f"{way} is not installed")
     assert found == [f"mockfn replays a cassette and opens no connection: {where}", [where]]
+
+
+def test_a_guard_of_certain_hosts_lets_others_pass(done):
+    found = json.loads(done.stdout.splitlines()[0])["elsewhere"]
+    assert found == ["llm.example.com:443", "stopped: llm.example.com:443"]
 
 
 def test_the_loopback_stays_open(done):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from mockfn.http import Request, Response
 from mockfn.intercept.hosts import Hosts, Target, base_url_variables, is_this_machine, named_by_environment
-from mockfn.intercept.layers import Claim, Ending, Layer, Tap, active
+from mockfn.intercept.layers import Claim, Ending, Layer, Tap, active, route
 from mockfn.intercept.patches import install
 from mockfn.ownerrors import own_error
 
@@ -74,6 +74,12 @@ class Interception:
     @property
     def refused(self) -> tuple[Request, ...]:
         return tuple(self._refused)
+
+    def stands_for(self, host: str) -> bool:
+        """Whether a chat completion that was sent to `host` from here would be answered by this one."""
+        url = f"https://{f'[{host}]' if ':' in host else host}/v1/chat/completions"
+        asked = route("POST", url)
+        return asked is not None and asked.innermost is self and Target.of("POST", url) in self._hosts
 
     def wants(self, target: Target) -> Claim:
         """What `Layer.wants` says."""

@@ -89,6 +89,11 @@ class Route:
     def __init__(self, entries: list[_Entry]) -> None:
         self._entries = entries
 
+    @property
+    def innermost(self) -> Layer:
+        """The layer that is asked first."""
+        return self._entries[0].layer
+
     def ask(self, request: Request) -> Outcome:
         """Ask them in turn until one answers."""
         taps: list[Tap] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from mockfn.errors import MockfnError, ScriptError, SettingError
 from mockfn.files import read_script
+from mockfn.guard import guarded
 from mockfn.mock import MockProvider
 from mockfn.script import Script
 from pytest_mockfn import report
@@ -21,6 +22,11 @@ from pytest_mockfn.options import settings_of
 from pytest_mockfn.outcome import add_judge, judge_late
 
 __all__ = ["find_script", "provided"]
+
+_ALONE = (
+    "mockfn answers for this host, but this client has network code of its own, which cannot be turned on a mock: "
+    "point it at mockfn_server.base_url. Not connected"
+)
 
 _SCRIPTS = pytest.StashKey[dict[tuple[Path, int, int], Script]]()
 
@@ -46,7 +52,9 @@ def provided(request: pytest.FixtureRequest) -> Iterator[MockProvider]:
     with keys, mock.intercept(**asked, leave=cassette is not None) as interception:
         judge = _Judge(item, mock, interception, unused)
         add_judge(item, judge)
-        yield mock
+        # Under a cassette what no rule answers is the cassette's, which may have it sent.
+        with nullcontext() if cassette else judge.guarding():
+            yield mock
         judge_late(judge)
 
 
@@ -75,12 +83,18 @@ class _Judge:
         self._root = f"{item.config.rootpath}{os.sep}"
         self._configured = {rule.key for rule in mock.unused_rules}
         self._objected: set[int] = set()
+        self._escaped: list[str] = []
+
+    def guarding(self) -> AbstractContextManager[None]:
+        """Stops a client that is not intercepted on its way to a host that the mock answers for."""
+        return guarded(self._escaped.append, wants=self._interception.stands_for, reason=_ALONE)
 
     def objections(self, *, passed: bool) -> str:
         mock = self._mock
         missed = self._new(mock.misses)
         texts = [report.misses(missed), report.rejections(self._new(mock.rejections))]
         texts.append(report.refused(self._new(self._interception.refused)))
+        texts.append(report.escapes(self._new(self._escaped)))
         if passed and not any(texts):
             texts.append(self._unused_rules())
         return self._shortened("\n\n".join(text for text in texts if text))

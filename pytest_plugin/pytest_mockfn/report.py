@@ -9,7 +9,7 @@ from mockfn.http import Request
 from mockfn.journal import Exchange
 from mockfn.script import Rule
 
-__all__ = ["misses", "refused", "rejections", "silence", "table", "unused"]
+__all__ = ["escapes", "misses", "refused", "rejections", "silence", "table", "unused"]
 
 # A terminal's line, less what pytest puts before it.
 _WIDTH = 116
@@ -74,6 +74,18 @@ def refused(requests: Sequence[Request]) -> str:
     hosts = sorted({request.host for request in requests})
     marker = "@pytest.mark.mockfn"
     advice = f"To have them answered: {marker}(hosts={hosts!r}). To have them sent: {marker}(passthrough={hosts!r})."
+    return "\n\n".join([headline, "\n".join(lines), advice])
+
+
+def escapes(places: Sequence[str]) -> str:
+    """What fails a test with a client that asked for a socket to a host that the mock answers for."""
+    if not places:
+        return ""
+    headline = "mockfn: a client with network code of its own went past the mock, and was stopped"
+    lines = _distinct(f"  {place}" for place in places)
+    advice = (
+        "Such a client is pointed at a server: the fixture mockfn_server has its .base_url, and .env for a process."
+    )
     return "\n\n".join([headline, "\n".join(lines), advice])
 
 

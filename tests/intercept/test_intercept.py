@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from mockfn.http import Frame, Response
-from mockfn.intercept import intercept
+from mockfn.intercept import Claim, intercept, layered
 
 STREAM = {"frames": [["data: one\n\n", 0], ["data: two\n\n", 0.1], ["data: [DONE]\n\n", 0]]}
 
@@ -40,6 +40,27 @@ def test_another_path_of_a_known_host_is_the_mocks_too(client, mock):
 @pytest.mark.parametrize("target", ["//v1/chat/completions", "/v1/chat/completions?next=http://llm.example.com/"])
 def test_an_odd_path_of_a_known_host_is_the_mocks_too(client, mock, target):
     assert client.post(f"https://api.openai.com{target}").json["by"] == "mock"
+
+
+class Passing:
+    """A layer that has everything sent."""
+
+    def wants(self, target):
+        return Claim.MINE
+
+    def take(self, request):
+        return None
+
+
+def test_it_stands_for_a_host_whose_chat_completions_it_would_answer():
+    names = ["api.openai.com", "llm.example.com", "api.deepinfra.com", "::1"]
+    with intercept(Response, hosts=[*names[::3], "api.*.com"], base_urls=[], passthrough=["api.deepinfra.com"]) as mock:
+        assert [mock.stands_for(name) for name in names] == [True, False, False, True]
+        with intercept(Response, hosts=["api.openai.com"]):
+            assert not mock.stands_for("api.openai.com")
+        with layered(Passing()):
+            assert not mock.stands_for("api.openai.com")
+    assert not mock.stands_for("api.openai.com")
 
 
 def test_an_error_status_is_an_ordinary_answer(client, mock, url):
@@ -253,7 +274,7 @@ def test_what_is_not_on_the_network_stays_untouched(mock, url):
 PROGRAM = """
 import sys
 from mockfn.http import Frame, Response
-from mockfn.intercept import intercept
+from mockfn.intercept import Claim, intercept, layered
 said = Response(200, {}, (Frame(b"mock"),))
 with intercept(lambda request: said, hosts=["api.openai.com"], base_urls=()):
     assert not {"httpx", "httpx2", "requests", "urllib3", "aiohttp"} & set(sys.modules)

@@ -155,3 +155,28 @@ def test_an_environment_that_names_another_host_is_honoured(run, monkeypatch):
             assert os.environ["OPENAI_BASE_URL"] == "https://gateway.example.com/v1"
             assert mockfn.journal[0].request.host == "gateway.example.com"
     """).assert_outcomes(passed=1)
+
+
+def test_a_client_with_network_code_of_its_own_is_stopped_and_told_where_to_go(run):
+    result = run(
+        """
+        import socket
+
+        def test(mockfn):
+            with pytest.raises(OSError) as caught:
+                socket.create_connection(("api.openai.com", 443), 0.2)
+            assert caught.value.strerror == (
+                "mockfn answers for this host, but this client has network code of its own, which cannot be turned on "
+                "a mock: point it at mockfn_server.base_url. Not connected: api.openai.com:443"
+            )
+        """,
+        subprocess=True,  # in this process a hook of these tests would stop it first
+    )
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "mockfn: a client with network code of its own went past the mock, and was stopped",
+            "  api.openai.com:443",
+            "Such a client is pointed at a server: the fixture mockfn_server has its .base_url, *",
+        ]
+    )
