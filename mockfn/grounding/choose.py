@@ -10,6 +10,7 @@ from mockfn.chat import ChatRequest, ToolCall
 from mockfn.grounding.assign import Record, assign
 from mockfn.grounding.clauses import regions
 from mockfn.grounding.fill import fill_record, mentions_for
+from mockfn.grounding.followups import asked_again, goes_on, kept
 from mockfn.grounding.records import one_record, records
 from mockfn.grounding.relevance import Ranked, rank, wanted
 from mockfn.grounding.scan import Scan, scan
@@ -32,7 +33,9 @@ def choose(chat: ChatRequest, *, seed: int) -> Chosen:
         return Chosen((), ())
     found = scan(chat.last_user)
     several = chat.parallel and not chat.tool_choice.named
-    picked = wanted(rank(specs, found), found, several=several)
+    ranked = rank(specs, found)
+    again = asked_again(chat, ranked, found)
+    picked = [again[0]] if again else wanted(ranked, found, several=several)
     parts = regions(picked, found) if len(picked) > 1 else [None]
     calls: list[ToolCall] = []
     because: list[str] = []
@@ -40,12 +43,14 @@ def choose(chat: ChatRequest, *, seed: int) -> Chosen:
         spec = one.spec
         told = assign(spec, found, mentions_for(spec, found), region=region)
         asked = records(spec, found, told) if several else [one_record(spec, told)]
-        if len(picked) == 1 and chat.tool_choice.mode != "required" and _sure(one, asked[0], found) < _SURE:
+        forced = chat.tool_choice.mode == "required" or (again is not None and goes_on(spec, asked, found))
+        if len(picked) == 1 and not forced and _sure(one, asked[0], found) < _SURE:
             return Chosen((), (f"{spec.name} comes nearest to the request, but too little of it is asked for.",))
         because.append(_why(one, found))
         for record in asked:
             filled = fill_record(spec, found, record, seed=seed)
-            calls.append(ToolCall(spec.name, filled.arguments))
+            arguments = kept(spec, filled.arguments, record, again[1]) if again else filled.arguments
+            calls.append(ToolCall(spec.name, arguments))
             because.extend(filled.because)
     return Chosen(tuple(calls), tuple(because))
 
