@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["fields", "parse"]
+__all__ = ["doubled", "fields", "parse"]
 
 
 def fields(inside: str) -> re.Pattern[str]:
@@ -32,3 +32,8 @@ def parse(text: str, fields: re.Pattern[str]) -> Iterator[tuple[str, str | None]
         yield literal + before, found["wrapped"] or found["field"]
         literal = after
     yield literal + text[end:], None
+
+
+def doubled(text: str, inside: str) -> str:
+    """A text written so that `parse` reads it as it is. One that holds `{{x}}` cannot be written so."""
+    return re.sub(rf"\{{({inside})\}}", r"{{\1}}", text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mockfn.chat import ChatRequest, Tool
-from mockfn.matchers import Facts, excerpt
+from mockfn.matchers import Facts, excerpt, verbatim
 from mockfn.script import Try
 
 __all__ = ["asked", "miss", "quoted"]
@@ -141,7 +141,7 @@ def _words(text: str) -> str:
     line = " ".join(text.split())
     if len(line) > _QUOTED:
         line = line[:_QUOTED].rpartition(" ")[0] or line[:_QUOTED]
-    return re.sub(r"\{([^\W\d]\w*(?::\w+)?)\}", r"{{\1}}", line)
+    return verbatim(line)
 
 
 def _clipped(text: str, length: int = _QUOTED) -> str:

@@ -10,13 +10,12 @@ is only a field keeps its type. `{result[key]}` looks into JSON, and into what `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from mockfn.braces import fields, parse
+from mockfn.braces import doubled, fields, parse
 from mockfn.chat import ChatRequest, ToolResult
 from mockfn.errors import ScriptError, did_you_mean
 from mockfn.jsontext import text as json_text
@@ -28,7 +27,6 @@ RESERVED = ("result", "results")
 
 _NAME = r"[^\W\d]\w*(?:\[[^\[\]{}]+\])*"
 _FIELDS = fields(_NAME)
-_BRACED = re.compile(rf"\{{({_NAME})\}}")
 
 
 class Field(Struct, frozen=True):
@@ -146,7 +144,7 @@ def escaped(value: Any) -> Any:
     Names of members are no templates and stay. No template says what holds `{{name}}` already.
     """
     if isinstance(value, str):
-        return _BRACED.sub(r"{{\1}}", value)
+        return doubled(value, _NAME)
     if isinstance(value, dict):
         return {name: escaped(member) for name, member in value.items()}
     return [escaped(item) for item in value] if isinstance(value, list) else value

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockfn.braces import fields, parse
+from mockfn.braces import doubled, fields, parse
 
 NAMES = fields(r"[a-z]\w*")
 
@@ -33,3 +33,9 @@ def test_what_holds_no_field_is_itself_but_for_doubled_braces(text):
     *found, (rest, _) = parse(text, NAMES)
     if not found and "{{" not in text:
         assert rest == text
+
+
+@given(st.text("{}ab ", max_size=12))
+def test_a_doubled_text_is_read_as_it_was(text):
+    if "{{" not in text:
+        assert list(parse(doubled(text, r"[a-z]\w*"), NAMES)) == [(text, None)]

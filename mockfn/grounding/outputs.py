@@ -70,9 +70,9 @@ def _of_words(spec: ToolSpec, words: str) -> _Told:
             told[param.path] = (argument(param, record[index]), f"from {record[index][0].text!r}")
         elif param.kind == "string" and param.required and param.says.topic == "name":
             # A name that opens a sentence looks like any other word there.
-            words = phrase(spec, param, found, taken)
-            if words[:1].isupper():
-                told[param.path] = (words, "words of the request")
+            name = phrase(spec, param, found, taken)
+            if name[:1].isupper():
+                told[param.path] = (name, "words of the request")
     return told
 
 

@@ -13,6 +13,7 @@ from mockfn.matchers.conditions import (
 from mockfn.matchers.facts import Facts, FoundResult, Turn
 from mockfn.matchers.said import Said, excerpt
 from mockfn.matchers.texts import TextTest
+from mockfn.matchers.wording import verbatim
 
 __all__ = [
     "MATCHERS",
@@ -29,4 +30,5 @@ __all__ = [
     "UserMatcher",
     "compile_conditions",
     "excerpt",
+    "verbatim",
 ]

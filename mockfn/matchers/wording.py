@@ -14,17 +14,18 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mockfn.braces import fields, parse
+from mockfn.braces import doubled, fields, parse
 from mockfn.matchers.said import Said, excerpt
 from mockfn.matchers.texts import OPAQUE, Exact, Name, Regex, TextTest
 from mockfn.place import Place
 
-__all__ = ["Wording", "name_test", "text_test"]
+__all__ = ["Wording", "name_test", "text_test", "verbatim"]
 
 _NOTHING: dict[str, str] = {}
 _Piece = str | tuple[str, str]
 
-_CAPTURES = fields(r"[^\W\d]\w*(?::\w+)?")
+_CAPTURE = r"[^\W\d]\w*(?::\w+)?"
+_CAPTURES = fields(_CAPTURE)
 _KINDS = ("word",)
 
 # A run that nothing follows ends with its line, or with its sentence: at . ! ? before white space. What closes brackets
@@ -182,6 +183,11 @@ def text_test(value: Any, place: Place, key: str) -> TextTest:
 
 def _quoted(value: Any) -> str:
     return f'Write it in quotes: "{value}".' if isinstance(value, bool | int | float) else ""
+
+
+def verbatim(text: str) -> str:
+    """A text as words that a rule compares as they are, braces included."""
+    return doubled(text, _CAPTURE)
 
 
 def _compiled(text: str, place: Place, key: str) -> re.Pattern[str]:

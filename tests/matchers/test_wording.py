@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mockfn.errors import ScriptError
 from mockfn.matchers import Said
 from mockfn.matchers.texts import Exact, Regex
-from mockfn.matchers.wording import Wording, name_test, text_test
+from mockfn.matchers.wording import Wording, name_test, text_test, verbatim
 from mockfn.place import Place
 
 HERE = Place("rules.py", 3, "rule 1")
@@ -256,3 +256,10 @@ def test_the_straight_way_leads_where_the_pattern_does(parts, text):
     said = Said(text)
     straight = wording._straight(said)
     assert straight is None or straight == wording._searched(said)
+
+
+@pytest.mark.parametrize("text", ["in {city}", "{id:word}!", '{"a": 1}', "{}"])
+def test_a_verbatim_text_is_compared_as_it_is(text):
+    test = text_test(verbatim(text), HERE, "user")
+    assert test.search(Said(f"so {text}, please")) == {}
+    assert test.search(Said("in Paris")) is None
