@@ -53,9 +53,9 @@ class Automaton:
         self._first, self._last = first, last
         self._steps: dict[tuple[frozenset[int], str], frozenset[int]] = {}
         self.start = self._closure([first], "^")
-        self._away = self._distances(last)
-        self._live = frozenset(self._away)
-        self._restart = self._closure([first], "") & self._live
+        self._restart = self._closure([first], "")
+        self._away: dict[int, int] = {}
+        self._live: frozenset[int] | None = None
 
     def _place(self) -> int:
         if len(self._sets) >= _STATES:
@@ -116,6 +116,11 @@ class Automaton:
                     stack.append(place)
         return frozenset(found)
 
+    def aim(self) -> None:
+        """Leave places out of the states from which no match can be reached. For a search, before its first step."""
+        self._away = self._distances(self._last)
+        self._live = frozenset(self._away)
+
     def _distances(self, last: int) -> dict[int, int]:
         """How many characters it takes to `last` at least, for each place that leads there when some were read."""
         before: list[list[tuple[int, int]]] = [[] for _ in self._next]
@@ -133,7 +138,7 @@ class Automaton:
         return away
 
     def distance(self, state: frozenset[int]) -> int:
-        """How many characters it takes from `state` to a match at least."""
+        """How many characters it takes from `state` to a match at least, once aimed."""
         return min((self._away.get(place, _FAR) for place in state), default=_FAR)
 
     def found(self, state: frozenset[int]) -> bool:
@@ -150,7 +155,9 @@ class Automaton:
             else:
                 code = ord(char)
                 moved = [self._next[p][0][0] for p in state if (ranges := self._sets[p]) and holds(ranges, code)]
-                after = (self._closure(moved, "") & self._live) | self._restart
+                after = self._closure(moved, "") | self._restart
+                if self._live is not None:
+                    after &= self._live
             if len(self._steps) < 50_000:
                 self._steps[key] = after
         return after
@@ -177,6 +184,8 @@ class Language:
 
     def __init__(self, wanted: list[Automaton], refused: list[Automaton], low: int, high: int | None) -> None:
         self._machines = [*wanted, *refused]
+        for machine in self._machines:
+            machine.aim()
         self._wanted = len(wanted)
         self._groups = _alphabet([one for machine in self._machines for one in machine.charsets])
         self._low, self._top = low, high

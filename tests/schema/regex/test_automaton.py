@@ -83,6 +83,7 @@ def test_no_more_are_listed_than_asked_for():
 
 def test_an_automaton_knows_how_far_a_match_is():
     machine = Automaton(parse("^abc|x$"))
+    machine.aim()
     assert machine.distance(machine.start) == 1
     assert machine.distance(machine.step(machine.start, "a")) == 1
     assert machine.found(machine.step(machine.step(machine.step(machine.start, "a"), "b"), "c"))
