@@ -239,6 +239,7 @@ class Number(Node):
         if self._step is not None:
             steps = range(self._first, min(self._last, self._first + 2000) + 1)
             edges += [self._written(self._step * count) for count in steps]
+            edges += [one.numerator for count in steps[:_TRIES] if (one := self._step * count).denominator == 1]
         for bound in (shape.floor, shape.roof):
             if bound is not None:  # above 2**53 the next float may lie beyond the other bound, but not the next integer
                 near = float(bound)

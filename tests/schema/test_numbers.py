@@ -26,6 +26,7 @@ SATISFIABLE = [
     {"type": "number", "minimum": 5, "maximum": 5},
     {"type": "number", "minimum": 0.1, "maximum": 0.1, "multipleOf": 0.1},
     {"type": "number", "exclusiveMinimum": 4 * 10**19, "exclusiveMaximum": 4 * 10**19 + 2},
+    {"type": "number", "minimum": 3897809270558154925, "multipleOf": 7},
     {"type": "number", "not": {"multipleOf": 0.5}, "minimum": 0, "maximum": 1},
     {"type": "integer", "not": {"multipleOf": 2}, "minimum": 1, "maximum": 2},
 ]
