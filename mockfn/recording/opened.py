@@ -146,7 +146,8 @@ class OpenCassette:
         if not self.records or self.recorded or self._held or self._recorder.is_hearing:
             return ""
         passed = sorted(self._layer.passed)
-        remedy = f"To record what went to this machine: hosts={passed!r}." if passed else "Name its host: hosts=[...]."
+        named = "Name its host: hosts=[...]. A client with network code of its own is recorded by `mockfn record`."
+        remedy = f"To record what went to this machine: hosts={passed!r}." if passed else named
         return f"nothing was recorded: no request went to a host that is recorded. {remedy}"
 
     @property

@@ -92,9 +92,10 @@ def test_a_test_is_recorded_once_and_replayed_without_key_or_provider(record, ru
 def test_recording_nothing_fails_the_test(record):
     result = record("def test(mockfn_cassette):\n    pass\n")
     result.assert_outcomes(failed=1)
-    assert "nothing was recorded: no request went to a host that is recorded. Name its host: hosts=[...]." in str(
-        result.stdout
-    )
+    assert (
+        "nothing was recorded: no request went to a host that is recorded. Name its host: hosts=[...]. "
+        "A client with network code of its own is recorded by `mockfn record`."
+    ) in str(result.stdout)
 
 
 def test_recording_uses_the_real_key(run, provider, monkeypatch):
