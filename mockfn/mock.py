@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MockProvider"]
 
-_OTHERWISE = ("generate", "miss")
 _MOST, _MOST_BYTES = 1_000, 16 * 1024 * 1024
 
 # Unix time by a clock that never steps back, so that no request comes before the one it follows.
@@ -99,12 +98,12 @@ class MockProvider(Assertions):
             seed=seed,
             rules=self._rules.script,
             script=_script(script),
-            otherwise=_known(otherwise),
+            otherwise=otherwise,
             skip=_skipped(checks),
             api_key=api_key,
             strict_models=strict_models,
             latency=latency,
-            chaos=_share(chaos),
+            chaos=chaos,
             cassette=_recordings(cassettes) if cassettes else None,
         )
 
@@ -373,15 +372,3 @@ def _names_a_model(request: Request) -> bool:
     except ValueError:
         return True  # a form: name="model"
     return isinstance(body, dict) and "model" in body
-
-
-def _known(otherwise: Literal["generate", "miss"] | None) -> Literal["generate", "miss"] | None:
-    if otherwise is not None and otherwise not in _OTHERWISE:
-        raise SettingError(f"otherwise cannot be {otherwise!r}.", remedy=did_you_mean(str(otherwise), _OTHERWISE))
-    return otherwise
-
-
-def _share(chaos: float) -> float:
-    if not 0 <= chaos <= 1:
-        raise SettingError(f"The share of chaos cannot be {chaos}.", remedy="Give a number between 0 and 1.")
-    return chaos

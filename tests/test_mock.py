@@ -153,9 +153,14 @@ def test_an_unlisted_model_is_answered_unless_models_are_strict() -> None:
     [
         ({"provider": "opnai"}, "There is no provider 'opnai'. Did you mean 'openai'?"),
         ({"otherwise": "generat"}, "otherwise cannot be 'generat'. Did you mean 'generate'?"),
+        ({"seed": "x"}, "The seed cannot be 'x'. Give a whole number."),
+        ({"api_key": 1}, "api_key cannot be 1. Give the key that is accepted, a text."),
+        ({"latency": 3}, "The latency cannot be 3. Give a Latency: Latency(first=0.4, per_second=50)."),
+        ({"chaos": "0.5"}, "The share of chaos cannot be '0.5'. Give a number between 0 and 1."),
+        ({"chaos": 2}, "The share of chaos cannot be 2. Give a number between 0 and 1."),
     ],
 )
-def test_a_setting_that_does_not_exist_names_the_nearest(arguments: dict[str, Any], message: str) -> None:
+def test_a_setting_that_cannot_be_says_what_can(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(SettingError, match=re.escape(message)):
         MockProvider(**arguments)
 

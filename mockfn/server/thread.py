@@ -7,10 +7,11 @@ import os
 import socket
 import threading
 import time
+from inspect import signature
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from mockfn.errors import SettingError
+from mockfn.errors import SettingError, did_you_mean
 from mockfn.mock import MockProvider
 from mockfn.server.app import create_app
 from mockfn.server.shared_scopes import scopes_of
@@ -103,6 +104,9 @@ class AppServer:
         self.stop()
 
 
+_OPTIONS = signature(MockProvider).parameters.keys()
+
+
 class MockServer(AppServer):
     """A `MockProvider` behind a socket.
 
@@ -118,6 +122,8 @@ class MockServer(AppServer):
     ) -> None:
         if mock is not None and options:
             raise SettingError(f"MockServer got a mock and also {', '.join(sorted(options))}: set them on the mock.")
+        for name in options.keys() - _OPTIONS:
+            raise SettingError(f"MockServer takes no {name!r}.", remedy=did_you_mean(name, {*_OPTIONS, "host", "port"}))
         self.mock = mock if mock is not None else MockProvider(**options)
         self._scopes = scopes_of(self.mock)
         super().__init__(create_app(self._scopes), host=host, port=port)

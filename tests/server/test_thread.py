@@ -75,6 +75,8 @@ def test_options_make_the_mock_that_it_serves() -> None:
     assert server.mock.respond  # a MockProvider of its own
     with pytest.raises(SettingError, match="got a mock and also seed"):
         MockServer(MockProvider(), seed=3)
+    with pytest.raises(SettingError, match=r"MockServer takes no 'sed'\. Did you mean 'seed'\?"):
+        MockServer(sed=3)
 
 
 def test_its_base_url_has_the_providers_base_path() -> None:
