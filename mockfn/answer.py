@@ -66,15 +66,10 @@ def _recorded(exchange: Exchange, cassette: Shelf, settings: Settings) -> Exchan
 
     request, provider = exchange.request, settings.provider
     played = cassette.find(request, exchange.attempt)
-    if played is not None and not played.drift:
+    if played is not None:
         response = cassette.replay(played)
         said = reply_of(response) if response.status < 400 else None
         decision = Decision(said, "cassette", (f"interaction {played.turn + 1} of the recordings answers",))
-    elif played is not None:
-        text = "\n".join(["It was recorded for other tools than the app offers today:", *map(str, played.drift)])
-        error = failure("mockfn_drift", text, name="mockfn_script_error")
-        decision = Decision(error, "cassette", (text,))
-        response = OPENAI_CHAT.render_error(error, provider, Chance(settings.seed, b""))
     elif settings.otherwise is None and exchange.decision.source in ("generate", "miss"):
         told = exchange.decision.because if exchange.decision.source == "miss" else ()
         text = "\n\n".join([*told, cassette.miss(request)])

@@ -12,9 +12,9 @@ __all__ = ["failure", "own_error"]
 _ONCE = {"x-should-retry": "false"}
 
 
-def failure(kind: str, message: str, *, name: str = "") -> APIError:
-    """An error that fails a test, for a provider's envelope: `kind` is its type, code, and name (if none is given)."""
-    return APIError(400, message, type=kind, code=kind, name=name or kind, headers=_ONCE)
+def failure(kind: str, message: str) -> APIError:
+    """An error that fails a test, for a provider's envelope: `kind` is its type, code and name."""
+    return APIError(400, message, type=kind, code=kind, name=kind, headers=_ONCE)
 
 
 def own_error(kind: str, message: str, *, status: int = 400) -> Response:

@@ -9,14 +9,9 @@ from typing import Any
 import pytest
 
 from mockfn import Exchange, MockProvider, Request
-from mockfn.answer import answer
-from mockfn.cassette import Cassette, Interaction, Shelf, dumps
+from mockfn.cassette import Cassette, Interaction, dumps
 from mockfn.http import Frame, Response
-from mockfn.memory import Memory
-from mockfn.providers import PROVIDERS
-from mockfn.script import Script
 from mockfn.server import MockServer
-from mockfn.settings import Settings
 
 JSON = {"content-type": "application/json"}
 
@@ -95,32 +90,13 @@ def tool(parameter: str) -> dict[str, Any]:
     return {"type": "function", "function": {"name": "f", "parameters": schema}}
 
 
-CALLING = Interaction(
-    request("x", "https://api.openai.com/v1/chat/completions", tools=[tool("a")]),
-    Response(
-        200,
-        JSON,
-        (
-            Frame(
-                b'{"choices":[{"message":{"tool_calls":[{"function":{"name":"f","arguments":"{\\"a\\":\\"1\\"}"}}]}}]}'
-            ),
-        ),
-    ),
-)
-
-
-def test_a_recorded_call_that_does_not_fit_the_tools_of_today_is_an_error() -> None:
-    settings = Settings(
-        provider=PROVIDERS["openai"],
-        rules=Script(),
-        script=Script(),
-        cassette=Shelf([Cassette((CALLING,))], ignore=("tools",)),
-    )
-    assert answer(request("x", tools=[tool("a")]), settings, Memory()).decision.source == "cassette"
-    exchange = answer(request("x", tools=[tool("b")]), settings, Memory())
+def test_an_app_that_offers_other_tools_today_is_told_so(folder: Path) -> None:
+    (folder / "called.yaml").write_text(dumps(Cassette((recorded("call", "x", tools=[tool("a")]),))))
+    mock = MockProvider(cassettes=folder)
+    assert mock.respond(request("call", tools=[tool("a")])).decision.source == "cassette"
+    exchange = mock.respond(request("call", tools=[tool("b")]))
     assert exchange.decision.missed
-    assert json.loads(exchange.response.body)["error"]["type"] == "mockfn_drift"
-    assert "tool 'f', parameter 'a'" in exchange.decision.because[0]
+    assert "tool 'f', parameter 'a': renamed to 'b'." in exchange.decision.because[0]
 
 
 def test_any_language_gets_them_over_a_socket(folder: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mockfn.cassette.drift import drift
 from mockfn.cassette.misses import explain
 from mockfn.cassette.model import Cassette
 from mockfn.cassette.normalise import Matching, key
@@ -21,16 +20,15 @@ __all__ = ["Shelf"]
 
 
 class Shelf:
-    """Recorded answers by what their requests mean; `ignore` is that of `Matching`."""
+    """Recorded answers by what their requests mean, the tools they offer included: what is found fits them."""
 
     def __init__(
         self,
         cassettes: Iterable[Cassette],
         *,
-        ignore: tuple[str, ...] = (),
         scrubber: Scrubber | None = None,
     ) -> None:
-        self._matching = Matching(host=False, ignore=ignore)
+        self._matching = Matching(host=False)
         self._scrubber = scrubber or Scrubber()
         found = [interaction for cassette in cassettes for interaction in cassette.interactions]
         self._all = Cassette(tuple(found))
@@ -42,13 +40,12 @@ class Shelf:
         return len(self._all.interactions)
 
     def find(self, request: Request, attempt: int = 0) -> Played | None:
-        """The interaction for the `attempt`-th asking (from 0), and where its calls do not fit the request's tools."""
+        """The interaction for the `attempt`-th asking (from 0)."""
         for candidate in self._spellings(request):
             turns = self._turns.get(key(candidate, self._matching))
             if turns:
                 turn = turns[attempt % len(turns)]
-                interaction = self._all.interactions[turn]
-                return Played(interaction, turn, drift(interaction, request))
+                return Played(self._all.interactions[turn], turn)
         return None
 
     def replay(self, played: Played) -> Response:
