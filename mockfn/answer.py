@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from mockfn import apis
 from mockfn.apis import OPENAI_CHAT, Route
 from mockfn.apis import openai_stored as stored
+from mockfn.apis.openai_input_tokens import input_tokens
 from mockfn.apis.openai_models import list_models, one_model
 from mockfn.apis.openai_stored import StoredCompletion
 from mockfn.chat import APIError, Reply
@@ -148,6 +149,7 @@ def _delete(_request: Request, route: Route, memory: Remembering) -> Any:
 
 
 _ENDPOINTS: dict[str, Callable[[Request, Route, Remembering], Any]] = {
+    "input_tokens": lambda request, _route, _memory: input_tokens(request.body),
     "models": lambda _request, route, _memory: list_models(route.provider),
     "model": lambda _request, route, _memory: one_model(route.provider, route.id),
     "stored": lambda request, _route, memory: stored.listing(memory.stored, request.query),

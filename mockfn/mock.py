@@ -305,7 +305,9 @@ class MockProvider(Assertions):
             self._used.add(decision.rule.key)
         if type(decision.answer) is not APIError:
             return
-        rejected = decision.source == "rejection" and not self._rejections_allowed
+        # Nobody's path, and no model named: a client that warms its connection up, telemetry.
+        stray = decision.answer.name == "unknown-url" and not _names_a_model(exchange.request)
+        rejected = decision.source == "rejection" and not stray and not self._rejections_allowed
         kept = self._misses if decision.missed else self._rejections if rejected else None
         # Bounded like the journal, but the first tell more than the latest.
         if kept is not None and len(kept) < _MOST and sum(len(one.request.body) for one in kept) < _MOST_BYTES:

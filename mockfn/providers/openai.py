@@ -187,6 +187,7 @@ OPENAI = Provider(
     title="OpenAI",
     hosts=("api.openai.com", "*.api.openai.com"),
     base_paths=("/v1",),
+    extra_paths=(("/responses/input_tokens", "POST", "input_tokens"),),
     models=MODELS,
     unlisted=UNLISTED,
     shape=SHAPE,

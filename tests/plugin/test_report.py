@@ -112,7 +112,7 @@ def test_a_rejection_in_data_is_told_in_words():
 
 def test_a_path_that_is_not_served_cannot_be_left_out():
     mock = MockProvider()
-    mock.respond(Request("POST", "/v1/embeddings"))
+    mock.respond(Request("POST", "/v1/embeddings", body=b'{"model": "text-embedding-3-small", "input": "hi"}'))
     assert report.rejections(mock.rejections).endswith("mockfn.allow_rejections().")
 
 

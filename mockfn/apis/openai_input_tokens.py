@@ -1,0 +1,24 @@
+"""How many tokens a request for a Response would have, which clients of chat completions ask as well.
+
+Crewai asks it before every turn at OpenAI's own address. Nothing else of the Responses API is imitated.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mockfn.jsontext import decode, text
+from mockfn.tokens import count
+
+__all__ = ["input_tokens"]
+
+
+def input_tokens(body: bytes) -> dict[str, Any]:
+    """The answer of `/responses/input_tokens`: what is written in `instructions`, `input` and `tools`, counted."""
+    try:
+        asked = decode(body)
+    except ValueError:
+        asked = None
+    parts = [asked.get(name) for name in ("instructions", "input", "tools")] if isinstance(asked, dict) else []
+    written = [part if isinstance(part, str) else text(part, "compact") for part in parts if part is not None]
+    return {"object": "response.input_tokens", "input_tokens": 3 + sum(map(count, written))}
