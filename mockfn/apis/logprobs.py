@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from mockfn.providers.cutting import by_token
@@ -13,12 +15,12 @@ __all__ = ["logprobs"]
 _OTHERS = (" the", " a", ",", ".", " to", " is", "\n", " and", " of", " in", "The", "I", " it", " for", " on", " you")
 
 
-def logprobs(content: str, top: Any, chance: Chance) -> dict[str, Any]:
-    """The `logprobs` member of a choice that says `content`; `top` is the request's `top_logprobs`."""
+def logprobs(texts: Iterable[str], top: Any, chance: Chance) -> dict[str, Any]:
+    """The `logprobs` member of a choice that says `texts`, each cut by itself, with `top` alternatives."""
     draw = chance.random("logprobs")
     alternatives = top if isinstance(top, int) and not isinstance(top, bool) else 0
     entries = []
-    for token in by_token(content):
+    for token in chain.from_iterable(map(by_token, texts)):
         score = -draw.random() * 0.2
         entry = _entry(token, score)
         entry["top_logprobs"] = [_entry(token, score)] if alternatives else []

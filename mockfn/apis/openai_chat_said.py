@@ -68,7 +68,7 @@ def _choice(
     whole = reply.text
     scored = None
     if whole and chat.json.get("logprobs") is True and model.logprobs:
-        scored = logprobs(whole, chat.json.get("top_logprobs"), chance)
+        scored = logprobs(deltas or (whole,), chat.json.get("top_logprobs"), chance)
     return Choice(index, whole, reply.reasoning, reply.refusal, said, finish, scored, deltas)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from mockfn import sse
@@ -29,7 +30,7 @@ def events(said: Said, shape: Shape) -> list[Event]:
     spacing = shape.stream_style
     out: list[Event] = []
     legacy = said.chat.legacy
-    for chunk in shape.chunks(said):
+    for chunk in _scored(shape.chunks(said), said):
         if isinstance(chunk, bytes):
             out.append(Event(chunk))
             continue
@@ -42,6 +43,29 @@ def events(said: Said, shape: Shape) -> list[Event]:
     if shape.done:
         out.append(_DONE)
     return out
+
+
+def _scored(chunks: Iterator[Any], said: Said) -> Iterator[Any]:
+    """The chunks, each with the log probabilities of the text it has, where a profile leaves room for them."""
+    left = {choice.index: iter(choice.logprobs["content"]) for choice in said.choices if choice.logprobs}
+    for chunk in chunks:
+        for body in chunk.get("choices") or () if left and isinstance(chunk, dict) else ():
+            text = body["delta"].get("content")
+            if text and "logprobs" in body:
+                body["logprobs"] = {"content": _first(text, left[body.get("index", 0)]), "refusal": None}
+        yield chunk
+
+
+def _first(text: str, entries: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries of the tokens that `text` has."""
+    taken: list[dict[str, Any]] = []
+    length = 0
+    for entry in entries:
+        taken.append(entry)
+        length += len(entry["token"])
+        if length >= len(text):
+            break
+    return taken
 
 
 def _padded(payload: bytes, place: int, number: int) -> Event:

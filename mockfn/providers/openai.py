@@ -90,7 +90,7 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
         for delta in _deltas(choice):
             body: dict[str, Any] = {"index": choice.index, "delta": delta}
             if said.profile.logprobs:
-                body["logprobs"] = choice.logprobs if delta.get("content") else None
+                body["logprobs"] = None
             body["finish_reason"] = None
             # Streams of parallel calls put `usage` before `choices` until the finish chunk (51 of 52).
             yield (

@@ -207,7 +207,7 @@ def _runs(chunks: list[Chunk]) -> Iterator[tuple[_Path | None, list[Chunk]]]:
 def _spread(run: list[Chunk], path: _Path, parts: list[str]) -> list[Chunk]:
     """The run's text in these parts: the first with all that opened it, the last with all that ended it."""
     first, last = run[0], run[-1]
-    opening = _with_text(first, path, parts[0])
+    opening = _scored(_with_text(first, path, parts[0]), run)
     middle = [_continued(first, path, part) for part in parts[1:-1]]
     ending = _continued(last, path, parts[-1])
     finished = {**ending.data, "choices": [{**_choice(ending), "finish_reason": _choice(last).get("finish_reason")}]}
@@ -215,6 +215,16 @@ def _spread(run: list[Chunk], path: _Path, parts: list[str]) -> list[Chunk]:
         finished["usage"] = last.data["usage"]
     rest = sum(chunk.delay for chunk in run[1:])
     return [Chunk(_without_usage(opening.data), first.delay), *middle, Chunk(finished, rest)]
+
+
+def _scored(chunk: Chunk, run: list[Chunk]) -> Chunk:
+    """The event with the log probabilities of all the run: which token is of which part cannot be told."""
+    scores = [_choice(one)["logprobs"] for one in run if _choice(one).get("logprobs")]
+    if not scores:
+        return chunk
+    entries = [entry for score in scores for entry in score.get("content") or ()]
+    choice = {**_choice(chunk), "logprobs": {**scores[0], "content": entries}}
+    return Chunk({**chunk.data, "choices": [choice]}, chunk.delay)
 
 
 def _with_text(chunk: Chunk, path: _Path, text: str) -> Chunk:

@@ -6,14 +6,16 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockfn import sse
 from mockfn.apis import OPENAI_CHAT
 from mockfn.apis.openai_chat_stream import collapse_stream
 from mockfn.chat import ChatRequest, Reply, ToolCall
+from mockfn.providers import PROVIDERS
 from mockfn.providers.openai import OPENAI
+from mockfn.providers.provider import Provider
 from mockfn.seeds import Chance
 
 CHANCE = Chance(0, b"")
@@ -102,3 +104,37 @@ def test_what_is_streamed_collapses_to_what_was_said(content: str | None, calls:
 )
 def test_a_broken_stream_collapses_to_what_could_be_read(body: bytes) -> None:
     assert collapse_stream(body).tool_calls == ()
+
+
+SAID = st.text("ab é日.,", min_size=1, max_size=20)
+
+
+def scored(reply: Reply, provider: Provider = OPENAI, **body: Any) -> list[tuple[str, list[str] | None]]:
+    """The texts of a stream's chunks, each with the tokens it has the log probabilities of."""
+    chat = ChatRequest(
+        json={"stream": True, "logprobs": True, **body},
+        model=provider.models[0].name if provider.models else "m",
+        conversation=(),
+        stream=True,
+    )
+    found = []
+    for event in sse.decode(OPENAI_CHAT.render(chat, reply, provider, CHANCE).body):
+        chunk = json.loads(event.data) if event.data.startswith("{") else {}
+        for choice in chunk.get("choices") or ():
+            scores = choice.get("logprobs")
+            found.append((choice["delta"].get("content") or "", scores and [one["token"] for one in scores["content"]]))
+    return found
+
+
+@pytest.mark.parametrize("provider", PROVIDERS.values(), ids=lambda provider: provider.name)
+@given(st.one_of(SAID, st.lists(SAID, min_size=1, max_size=4).map(tuple)), st.sampled_from([1, 2]))
+@settings(max_examples=15)
+def test_each_chunk_has_the_log_probabilities_of_its_own_text(provider: Provider, content: Any, many: int) -> None:
+    for text, tokens in scored(Reply(content), provider, n=many):
+        assert tokens is None or "".join(tokens) == text
+
+
+def test_a_text_has_log_probabilities_and_what_stands_around_it_none() -> None:
+    (_, first), *texts, (_, last) = scored(Reply("Hello there"), tools=[])
+    assert [first, last] == [None, None]
+    assert texts == [("Hello", ["Hello"]), (" there", [" there"])]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from mockfn import sse
+from mockfn import MockProvider, Request, sse
 from mockfn.errors import SettingError
 from mockfn.http import Frame, Response
 from mockfn.testkit import fragmentation_named, fragmentations
@@ -166,3 +166,18 @@ def test_a_name_that_is_no_way_is_told_with_the_nearest():
 
 def test_pytest_shows_a_ways_name(request):
     assert [way.__name__ for way in fragmentations()][:2] == ["one-character-each", "all-in-one-delta"]
+
+
+@pytest.mark.parametrize("way", fragmentations())
+def test_no_log_probability_is_lost_however_a_stream_is_cut(way):
+    mock = MockProvider()
+    mock.when().say("Hello there, friend")
+    asked = {"model": "gpt-4o", "stream": True, "logprobs": True, "messages": [{"role": "user", "content": "hi"}]}
+    response = mock.respond(Request("POST", "/v1/chat/completions", {}, json.dumps(asked).encode())).response
+
+    def tokens(cut):
+        events = [json.loads(event.data) for event in sse.decode(cut.body) if event.data not in ("", "[DONE]")]
+        scores = [choice["logprobs"] for event in events for choice in event["choices"] if choice["logprobs"]]
+        return [entry["token"] for score in scores for entry in score["content"]]
+
+    assert tokens(way.apply(response)) == ["Hello", " there", ",", " friend"]
