@@ -23,6 +23,9 @@ def say(chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> 
     """All that the answer to `chat` says when the model says `reply`."""
     model = provider.model(chat.model) or ANY
     shape = provider.shape_of(model)
+    if reply.refusal and not shape.refuses:
+        said = "\n".join(text for text in (reply.text, reply.refusal) if text)
+        reply = Reply(said, reply.reasoning, None, reply.tool_calls, reply.finish_reason, reply.usage)
     reply, cut = _cut(chat, reply)
     finish = reply.finish_reason or ("length" if cut else shape.finish(chat, reply, model))
     body = chat.json

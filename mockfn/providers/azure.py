@@ -24,6 +24,7 @@ from mockfn.providers.azure_shapes import (
     completion_of_grok,
     completion_with_tier,
     usage_before,
+    with_thoughts,
 )
 from mockfn.providers.ids import IdShape
 from mockfn.providers.openai_models import MODELS
@@ -128,8 +129,9 @@ SHAPE = Shape(
     padded=True,
     arguments="compact",
     parallel_arguments="spaced",
+    refuses=True,
 )
-GROK = replace(SHAPE, completion=completion_of_grok)
+GROK = replace(SHAPE, completion=completion_of_grok, chunks=with_thoughts(chunks))
 _LATEST = replace(SHAPE, completion=completion_latest)
 _SHAPES = {"grok": GROK, "latest": _LATEST, "tier": replace(SHAPE, completion=completion_with_tier)}
 _SHAPE_OF = {"gpt-4o": "latest", "o4-mini": "tier"}
@@ -225,7 +227,7 @@ AZURE = replace(
             _DEPLOYMENTS,
             models=_PLAIN_FINGERPRINTS,
             shapes={},
-            shape=replace(SHAPE, completion=completion_2023, chunks=chunks_2023, usage=usage_before),
+            shape=replace(SHAPE, completion=completion_2023, chunks=chunks_2023, usage=usage_before, refuses=False),
         ),
         "2024-08": replace(
             _DEPLOYMENTS,
@@ -234,13 +236,19 @@ AZURE = replace(
             unlisted=replace(_DEPLOYMENT, fingerprint=False),
             families=(),
             shape=replace(
-                SHAPE, completion=completion_2024_08, chunks=chunks_2024_08, usage=usage_before, style="pretty2"
+                SHAPE,
+                completion=completion_2024_08,
+                chunks=chunks_2024_08,
+                usage=usage_before,
+                style="pretty2",
+                refuses=False,
             ),
         ),
         "deployments": replace(
             _DEPLOYMENTS,
             shape=replace(SHAPE, chunks=chunks_of_a_deployment),
-            shapes={name: replace(shape, chunks=chunks_of_a_deployment) for name, shape in _SHAPES.items()},
+            shapes={name: replace(shape, chunks=chunks_of_a_deployment) for name, shape in _SHAPES.items()}
+            | {"grok": replace(GROK, chunks=with_thoughts(chunks_of_a_deployment))},
         ),
     },
     variants=(

@@ -5,12 +5,13 @@ Sources: 594 recorded exchanges of public repositories.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mockfn.chat import Usage
 from mockfn.jsontext import encode
 from mockfn.providers import openai
+from mockfn.providers.cutting import by_token
 from mockfn.providers.parts import plain_usage, sorted_keys
 from mockfn.providers.provider import Model, Said
 
@@ -27,6 +28,7 @@ __all__ = [
     "completion_of_grok",
     "completion_with_tier",
     "usage_before",
+    "with_thoughts",
 ]
 
 _SAFE = {"filtered": False, "severity": "safe"}
@@ -212,6 +214,23 @@ def completion_of_grok(said: Said) -> dict[str, Any]:
         message["reasoning_content"] = spoken.reasoning
         choice["message"] = sorted_keys(message)
     return {**body, "choices": choices, "usage": sorted_keys(_grok_usage(said.usage))}
+
+
+_Chunks = Callable[[Said], Iterator[dict[str, Any]]]
+
+
+def with_thoughts(plain: _Chunks) -> _Chunks:
+    """The same chunks, what was thought after the first of each choice."""
+
+    def chunks(said: Said) -> Iterator[dict[str, Any]]:
+        thoughts = {choice.index: by_token(choice.reasoning or "") for choice in said.choices}
+        for chunk in plain(said):
+            yield chunk
+            for body in chunk["choices"]:
+                for piece in thoughts.pop(body["index"], []):
+                    yield {**chunk, "choices": [{**body, "delta": {"reasoning_content": piece}}]}
+
+    return chunks
 
 
 def _grok_usage(used: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from mockfn.chat import APIError, Usage
 from mockfn.jsontext import decode
+from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.parts import error_envelope, indexed, only, texts, total_second, unindexed
 from mockfn.providers.provider import Choice, Model, Provider, Quirk, Said, Shape
@@ -80,6 +81,8 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
 
 
 def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
+    for piece in by_token(choice.reasoning or ""):
+        yield {"role": "assistant", "content": "", "reasoning_content": piece, "tool_calls": None}
     for piece in texts(choice):
         yield {"role": "assistant", "content": piece, "tool_calls": None}
     for call in choice.calls:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mockfn.chat import APIError
+from mockfn.providers.cutting import by_token
 from mockfn.providers.ids import IdShape
 from mockfn.providers.llamacpp_verbose import verbose
 from mockfn.providers.parts import fragment, only, sorted_usage, texts
@@ -80,6 +81,8 @@ def chunks(said: Said) -> Iterator[dict[str, Any]]:
 
 def _deltas(choice: Choice) -> Iterator[dict[str, Any]]:
     yield {"role": "assistant", "content": None}
+    for piece in by_token(choice.reasoning or ""):
+        yield {"reasoning_content": piece}
     for piece in texts(choice):
         yield {"content": piece}
     for call in choice.calls:

@@ -180,6 +180,7 @@ SHAPE = Shape(
     newline=True,
     arguments="compact",
     parallel_arguments="spaced",
+    refuses=True,
 )
 
 OPENAI = Provider(

@@ -133,7 +133,8 @@ class Shape(Struct, frozen=True, kw_only=True, eq=False):
 
     `completion` makes the JSON body, `chunks` the events of a stream (a dict is an event's data; bytes go out as they
     are, for comments). `finish` gives the finish reason. `arguments` and `parallel_arguments` say how arguments given
-    as data are spaced, for one call and for several. `padded` is true where `chunks` fills `obfuscation` itself.
+    as data are spaced, for one call and for several. `padded` is true where `chunks` fills `obfuscation` itself,
+    `refuses` where a refusal has a member of its own; elsewhere it is said like any text.
     """
 
     completion: Callable[[Said], dict[str, Any]]
@@ -150,6 +151,7 @@ class Shape(Struct, frozen=True, kw_only=True, eq=False):
     parallel_arguments: Literal["compact", "spaced"] = "compact"
     done: bool = True
     padded: bool = False
+    refuses: bool = False
 
 
 class Quirk(NamedTuple):
