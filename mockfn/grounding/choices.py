@@ -62,8 +62,11 @@ def _role(param: Param, found: Scan, first: int) -> float:
 def _switched(index: int, param: Param, found: Scan) -> list[Item]:
     """On and off, where a parameter names both: as small words they carry no stem. What stands beside a verb that
     switches is meant, and "the light on the desk" is not; without such a verb the first is."""
+    # With more choices than a few, nothing is switched.
+    if not param.closed or len(param.choices) > _MOST:
+        return []
     values = {str(choice.value).lower(): choice.value for choice in param.choices}
-    if not (param.closed and values.keys() >= _SWITCHED):
+    if not values.keys() >= _SWITCHED:
         return []
     places = [place for place, token in enumerate(found.tokens) if token.low in _SWITCHED]
     beside = [place for place in places if place and found.tokens[place - 1].low in _SWITCHING]
