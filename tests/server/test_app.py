@@ -243,12 +243,13 @@ def test_frames_of_running_streams_need_not_wait_for_all_answers_that_are_asked_
 
 def test_frames_that_are_overdue_leave_in_one_write() -> None:
     exchange = MockProvider().respond(Request("POST", "/v1/chat/completions", {}, json.dumps(QUESTION).encode()))
-    frames = tuple(Frame(data, 0.01) for data in (b"a", b"b", b"c"))
+    frames = (Frame(b"a", 0.01), Frame(b"b", 0.3), Frame(b"c", 0.01))
     sent: list[bytes] = []
 
     async def send(message: Any) -> None:
         sent.append(message.get("body", b"head"))
-        time.sleep(0.03)
+        if sent[-1] == b"a":
+            time.sleep(0.5)  # until the others are overdue
 
     answered = Exchange(exchange.request, exchange.decision, Response(200, {}, frames))
     asyncio.run(create_app(lambda _: answered)(SCOPE, asks_and_waits(), send))
