@@ -193,11 +193,11 @@ def test_a_request_that_waits_is_answered_once() -> None:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
-    """A connection to a server that gives idlers a fifth of a second."""
+    """A connection to a server that gives idlers half a second."""
 
     def configured(app: Any, *, log_level: str) -> uvicorn.Config:
         config = configure(app, log_level=log_level)
-        config.timeout_keep_alive = 0.2  # type: ignore[assignment]  # seconds, of which uvicorn has whole ones
+        config.timeout_keep_alive = 0.5  # type: ignore[assignment]  # seconds, of which uvicorn has whole ones
         return config
 
     monkeypatch.setattr("mockfn.server.thread.configure", configured)
@@ -209,7 +209,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
 def test_a_connection_that_idles_is_closed_and_one_that_is_busy_is_not(impatient: socket.socket, stream: bool) -> None:
     data = post("slow" if stream else "weather in Rome", stream=stream)
     for piece in (data[:60], data[60:]):
-        time.sleep(0.5)  # a slow sender is no idler
+        time.sleep(0.8)  # a slow sender is no idler
         impatient.sendall(piece)
     answered = time.monotonic()
     while impatient.recv(65536):
@@ -225,5 +225,5 @@ def test_who_sends_a_body_slowly_is_no_idler_when_the_head_is_known(impatient: s
     start = WHOLE.index(b"{")
     for piece in (WHOLE[:start], WHOLE[start:-1], WHOLE[-1:]):
         impatient.sendall(piece)
-        time.sleep(0.5)
+        time.sleep(0.8)
     assert impatient.recv(65536).startswith(b"HTTP/1.1 200 OK")
