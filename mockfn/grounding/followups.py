@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from mockfn.grounding.assign import Record
 from mockfn.grounding.relevance import Ranked
 from mockfn.grounding.scan import Scan
 from mockfn.grounding.toolspec import ToolSpec
+from mockfn.jsontext import decode
 from mockfn.schema import validator
 
 __all__ = ["asked_again", "goes_on", "kept"]
@@ -54,7 +54,7 @@ def kept(spec: ToolSpec, arguments: Mapping[str, Any], record: Record, before: M
 def _mapping(arguments: Any) -> Mapping[str, Any]:
     """The arguments of a call in the history, which the app wrote: whatever it is."""
     try:
-        data = json.loads(arguments) if isinstance(arguments, str) else arguments
+        data = decode(arguments) if isinstance(arguments, str) else arguments
     except ValueError:
         return {}
     return data if isinstance(data, Mapping) else {}

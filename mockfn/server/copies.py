@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Mapping
 from typing import Any
 
 from mockfn.explain import asked, quoted
+from mockfn.jsontext import decode
 from mockfn.jsontext import text as json_text
 from mockfn.server.entries import Numbered, without_secrets
 from mockfn.templates import escaped
@@ -46,7 +46,7 @@ def _verbs(answer: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _arguments(given: Any) -> Any:
     """Arguments as a mapping, or the text itself where it is none: that is sent as it is."""
     try:
-        parsed = json.loads(given) if isinstance(given, str) else given
+        parsed = decode(given) if isinstance(given, str) else given
     except ValueError:
         return given
     return escaped(parsed) if isinstance(parsed, dict) else given

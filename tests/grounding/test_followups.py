@@ -61,7 +61,7 @@ def test_a_tool_that_is_spoken_of_comes_before_the_last_one():
     assert calls("And email ann@example.com") == [("send_email", {"to": "ann@example.com"})]
 
 
-@pytest.mark.parametrize("arguments", ["{", "[]", "", '{"town": "Rome"}', '{"unit": 5}'])
+@pytest.mark.parametrize("arguments", ["{", "[]", "", '{"town": "Rome"}', '{"unit": 5}', "[" * 100_000])
 def test_whatever_the_history_says_the_arguments_validate(arguments):
     ((name, found),) = calls("And in Oslo?", arguments)
     assert (name, found["city"]) == ("get_weather", "Oslo")

@@ -20,6 +20,7 @@ ANSWERS = [
     Reply("Text beside", tool_calls=(ToolCall("f", {"a": "{city}", "{city}": [1, {"c": None}]}),)),
     Reply(tool_calls=(ToolCall("f", {"a": 1}), ToolCall("g", {}), ToolCall("f", {"a": 2}))),
     Reply(tool_calls=(ToolCall("f", '{"cut": '),)),
+    Reply(tool_calls=(ToolCall("f", "[" * 10_000),)),
     Reply(refusal="I will not."),
     Reply("Four.", reasoning="Two and two."),
 ]
