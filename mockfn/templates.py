@@ -10,6 +10,7 @@ is only a field keeps its type. `{result[key]}` looks into JSON, and into what `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -21,12 +22,13 @@ from mockfn.errors import ScriptError, did_you_mean
 from mockfn.jsontext import text as json_text
 from mockfn.place import Place
 
-__all__ = ["RESERVED", "Field", "Template", "Values", "escaped", "template"]
+__all__ = ["RESERVED", "Field", "Template", "Values", "escaped", "is_sayable", "template"]
 
 RESERVED = ("result", "results")
 
 _NAME = r"[^\W\d]\w*(?:\[[^\[\]{}]+\])*"
 _FIELDS = fields(_NAME)
+_DOUBLED = re.compile(rf"\{{\{{{_NAME}\}}\}}")
 
 
 class Field(Struct, frozen=True):
@@ -141,13 +143,18 @@ class Template:
 def escaped(value: Any) -> Any:
     """A text, or the texts of plain data, written so that a template of it says the same: `{{name}}` for `{name}`.
 
-    Names of members are no templates and stay. No template says what holds `{{name}}` already.
+    Names of members are no templates and stay. What is not `is_sayable` cannot be written so.
     """
     if isinstance(value, str):
         return doubled(value, _NAME)
     if isinstance(value, dict):
         return {name: escaped(member) for name, member in value.items()}
     return [escaped(item) for item in value] if isinstance(value, list) else value
+
+
+def is_sayable(text: str) -> bool:
+    """Whether a template says this text: none says `{{name}}`, for which it would write `{name}`."""
+    return _DOUBLED.search(text) is None
 
 
 def template(text: str, names: Collection[str], place: Place, key: str | None = None) -> Template:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mockfn.errors import ScriptError
 from mockfn.place import Place
-from mockfn.templates import Values, escaped, template
+from mockfn.templates import Values, escaped, is_sayable, template
 
 HERE = Place("rules.py", 3, "rule 1")
 
@@ -176,6 +176,16 @@ def test_any_text_is_filled_or_is_a_script_error(text):
 @pytest.mark.parametrize("text", ["in {city}", "{result[temperature]}, {größe}", '{"json": 1}', "{ city }", "{city"])
 def test_an_escaped_text_says_itself(values, text):
     assert made(escaped(text)).text(values) == text
+
+
+@pytest.mark.parametrize("text", ["in {{city}}", "{{result[temperature]}}", "{{{city}}}"])
+def test_what_has_doubled_braces_is_not_sayable(values, text):
+    assert not is_sayable(text)
+    assert made(escaped(text)).text(values) != text
+
+
+def test_what_has_none_is_sayable():
+    assert all(map(is_sayable, ["", "in {city}", "{{ city }}", '{{"a": 1}}']))
 
 
 def test_in_data_texts_are_escaped_and_names_are_not():

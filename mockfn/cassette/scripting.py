@@ -6,7 +6,6 @@ or a body that is no conversation, is left out with a comment; so is an answer t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,12 +17,9 @@ from mockfn.cassette.yamlwriter import write
 from mockfn.chat import Reply, ToolCall
 from mockfn.errors import SchemaError
 from mockfn.sse import decode
-from mockfn.templates import escaped
+from mockfn.templates import escaped, is_sayable
 
 __all__ = ["to_script"]
-
-# What no template says: braces that are doubled already.
-_NO_TEXT = re.compile(r"\{\{[^\W\d]\w*(?:\[[^\[\]{}]+\])*\}\}")
 
 _JSON = dict[str, Any]
 
@@ -133,7 +129,7 @@ def _said_before(message: _JSON, interaction: Interaction) -> _JSON:
 
 def _step(reply: Reply, interaction: Interaction, *, streamed: bool = True) -> _JSON:
     step: _JSON = {}
-    if _NO_TEXT.search(reply.text or ""):
+    if not is_sayable(reply.text or ""):
         return {"answer": _message(reply)}
     if reply.text is not None:
         step["say"] = _said(interaction, reply) if streamed else escaped(reply.text)
@@ -176,7 +172,7 @@ def _arguments(call: ToolCall, interaction: Interaction) -> Any:
         valid = validator(tool.parameters).is_valid(arguments)
     except SchemaError:
         valid = False
-    return escaped(arguments) if valid and not _NO_TEXT.search(text) else text
+    return escaped(arguments) if valid and is_sayable(text) else text
 
 
 def _message(reply: Reply) -> _JSON:
