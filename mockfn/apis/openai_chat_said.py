@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Literal
 
+from msgspec.structs import replace
+
 from mockfn import tokens
 from mockfn.apis.logprobs import logprobs
 from mockfn.chat import ChatRequest, Reply, ToolCall, Usage
@@ -25,7 +27,7 @@ def say(chat: ChatRequest, reply: Reply, provider: Provider, chance: Chance) -> 
     shape = provider.shape_of(model)
     if reply.refusal and not shape.refuses:
         said = "\n".join(text for text in (reply.text, reply.refusal) if text)
-        reply = Reply(said, reply.reasoning, None, reply.tool_calls, reply.finish_reason, reply.usage)
+        reply = replace(reply, content=said, refusal=None)
     reply, cut = _cut(chat, reply)
     finish = reply.finish_reason or ("length" if cut else shape.finish(chat, reply, model))
     body = chat.json
@@ -100,7 +102,7 @@ def _stop(reply: Reply, stops: Any) -> Reply:
     content = reply.text or ""
     found = [content.find(stop) for stop in stops if isinstance(stop, str) and stop] if isinstance(stops, list) else []
     places = [place for place in found if place >= 0]
-    return _with_content(reply, content[: min(places)], reply.tool_calls) if places else reply
+    return replace(reply, content=content[: min(places)]) if places else reply
 
 
 def _limit(reply: Reply, limit: int) -> tuple[Reply, bool]:
@@ -108,21 +110,17 @@ def _limit(reply: Reply, limit: int) -> tuple[Reply, bool]:
     if content:
         used = tokens.count(content)
         if used > limit:
-            return _with_content(reply, tokens.first(content, limit), ()), True
+            return replace(reply, content=tokens.first(content, limit), tool_calls=()), True
         limit -= used
     kept: list[ToolCall] = []
     for call in reply.tool_calls:
-        written = call.arguments if isinstance(call.arguments, str) else json_text(call.arguments)
+        written = tokens.text_of(call.arguments)
         used = tokens.count(written) + _CALL_TOKENS
         if used > limit:
             # Cut mid-JSON, as recorded: `{"x":17,"y":25`. With no room for the name there is no call at all.
             if limit > _CALL_TOKENS:
                 kept.append(ToolCall(call.name, tokens.first(written, limit - _CALL_TOKENS), call.id, call.kind))
-            return _with_content(reply, content, tuple(kept)), True
+            return replace(reply, content=content, tool_calls=tuple(kept)), True
         limit -= used
         kept.append(call)
     return reply, False
-
-
-def _with_content(reply: Reply, content: str | None, calls: tuple[ToolCall, ...]) -> Reply:
-    return Reply(content, reply.reasoning, reply.refusal, calls, reply.finish_reason, reply.usage)

@@ -22,8 +22,7 @@ def written_usage(chat: ChatRequest, reply: Reply, shape: Shape, alike: Hashable
     """
     kind: Kind = chat.demands.kind
     if not chat.texts:
-        family = kind.model.family
-        return _written(kind, shape, tokens.prompt_tokens(chat, family), tokens.completion_tokens(reply, chat, family))
+        return _written(kind, shape, *_counted(chat, reply, kind))
     conversation, count = chat.conversation, tokens.count
     asked, system = 0, False
     for message in conversation:
@@ -38,10 +37,14 @@ def written_usage(chat: ChatRequest, reply: Reply, shape: Shape, alike: Hashable
     if around is None:
         if len(kind.around) >= _MOST:
             kind.around.clear()
-        family = kind.model.family
-        prompt, completion = tokens.prompt_tokens(chat, family), tokens.completion_tokens(reply, chat, family)
+        prompt, completion = _counted(chat, reply, kind)
         around = kind.around[key] = (prompt - asked, completion - answered)
     return _written(kind, shape, around[0] + asked, around[1] + answered)
+
+
+def _counted(chat: ChatRequest, reply: Reply, kind: Kind) -> tuple[int, int]:
+    family = kind.model.family
+    return tokens.prompt_tokens(chat, family), tokens.completion_tokens(reply, chat, family)
 
 
 def _written(kind: Kind, shape: Shape, prompt: int, completion: int) -> bytes:

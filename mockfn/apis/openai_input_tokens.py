@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from mockfn.jsontext import decode, text
-from mockfn.tokens import count
+from mockfn.jsontext import decode
+from mockfn.tokens import FRAMES, count, text_of
 
 __all__ = ["input_tokens"]
 
@@ -20,5 +20,5 @@ def input_tokens(body: bytes) -> dict[str, Any]:
     except ValueError:
         asked = None
     parts = [asked.get(name) for name in ("instructions", "input", "tools")] if isinstance(asked, dict) else []
-    written = [part if isinstance(part, str) else text(part, "compact") for part in parts if part is not None]
-    return {"object": "response.input_tokens", "input_tokens": 3 + sum(map(count, written))}
+    said = sum(count(text_of(part)) for part in parts if part is not None)
+    return {"object": "response.input_tokens", "input_tokens": FRAMES["gpt-4o"].opening + said}
