@@ -135,7 +135,8 @@ class Connection(HttpToolsProtocol):
         self._between += len(data)
         if b"pgrade" in data and (self.cycle is None or not self.cycle.more_body):
             data = _without_upgrade(data)
-        self._head = b"" if self._parsing else data[: data.find(END) + len(END)]
+        if self.short_way is not None:
+            self._head = b"" if self._parsing else data[: data.find(END) + len(END)]
         super().data_received(data)
         if self._between > _MOST and not self.transport.is_closing():
             self.transport.write(_TOO_LARGE)

@@ -141,8 +141,6 @@ def _coded(key: str, description: str) -> str:
         return "subject_area"
     if key == "image" and _CONTAINER.search(description):
         return "container_image"
-    if key in ("to", "from") and re.search(_CODE_OF_AIRPORT[1], description, re.IGNORECASE):
-        return "airport"
     if key in ("to", "from"):
         return next((noun for mark, noun in _ENDS_OF if re.search(mark, description, re.IGNORECASE)), "city")
     if key == "color" and re.search(r"\bhex", description, re.IGNORECASE):
@@ -151,9 +149,10 @@ def _coded(key: str, description: str) -> str:
 
 
 # Names that say little where the description names the thing: (the thing, how it is named).
-_CODE_OF_AIRPORT = ("airport", r"\bIATA\b|\bairport code")
 _SAID_TO_BE = {
-    **dict.fromkeys(("origin", "destination", "departure", "arrival"), _CODE_OF_AIRPORT),
+    **dict.fromkeys(
+        ("to", "from", "origin", "destination", "departure", "arrival"), ("airport", r"\bIATA\b|\bairport code")
+    ),
     "expression": ("cron", r"\bcron\b"),
     "schedule": ("cron", r"\bcron\b"),
     "pattern": ("regex", r"\bregular expression|\bregexp?\b"),

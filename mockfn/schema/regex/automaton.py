@@ -192,9 +192,8 @@ class Language:
         self._edges: list[list[tuple[int, int]]] = []  # by state: (group of characters, state after it)
         self._good: list[bool] = []
         self._numbers: dict[_State, int] = {}
-        self._queue: list[
-            tuple[int, int, int, _State]
-        ] = []  # (characters to a match by way of it, from it, number, it)
+        # Each: characters to a match by way of it, and from it, its number, it.
+        self._queue: list[tuple[int, int, int, _State]] = []
         self._note(tuple(machine.start for machine in self._machines), 0)
         for limit in _STAGES:
             self.complete = True
